@@ -1,0 +1,111 @@
+"""What an organisation answered, and which answers are refused."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from commonweal.core.maturity.models import Index, Question
+from commonweal.core.problems import Refused
+
+
+class Blank(Enum):
+    """Two ways of giving no answer, never to be mixed up: not answered yet, and does not apply to us."""
+
+    UNANSWERED = "unanswered"
+    NOT_APPLICABLE = "n/a"
+
+
+Choice = int | Blank
+"""An answer's position from 0, or a blank."""
+
+
+class Column(StrEnum):
+    """Where you are now, and where you want to be."""
+
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+class Standing(StrEnum):
+    """Whether answers were given by the organisation, or are one set of many that fit what it published."""
+
+    GIVEN = "given"
+    RECONSTRUCTED = "reconstructed"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswer:
+    """The answers to one question in both columns.
+
+    `reason` says why a question does not apply; `step_back` why the future lies below the present.
+    """
+
+    present: Choice = Blank.UNANSWERED
+    future: Choice = Blank.UNANSWERED
+    note: str = ""
+    reason: str = ""
+    step_back: str = ""
+
+    def __getitem__(self, column: Column) -> Choice:
+        return self.present if column is Column.PRESENT else self.future
+
+
+NOT_ANSWERED = QuestionAnswer()
+
+Answers = Mapping[str, QuestionAnswer]
+"""Answers by question id; a question that is missing has not been answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """An organisation's answers to one version of an index. `horizon_years` counts from `date`."""
+
+    organisation: str
+    index: Index
+    answers: Answers
+    horizon_years: int | None = None
+    date: datetime.date | None = None
+    answers_are: Standing = Standing.GIVEN
+    source: str = ""
+
+
+def refusals(question: Question, answer: QuestionAnswer) -> Iterator[tuple[str, Refused]]:
+    """Every reason to refuse an answer, each with the field it is about."""
+    for column in Column:
+        yield from _choice_refusals(question, answer, column)
+    present, future = answer.present, answer.future
+    if isinstance(present, int) and isinstance(future, int) and future < present and not answer.step_back:
+        yield (
+            Column.FUTURE,
+            Refused(
+                f"The future answer to {question.id} ({future}) lies below the present one ({present}).",
+                "Choose the present answer or a higher one, or say why in step_back.",
+            ),
+        )
+
+
+def _choice_refusals(question: Question, answer: QuestionAnswer, column: Column) -> Iterator[tuple[str, Refused]]:
+    choice, last = answer[column], len(question.answers) - 1
+    if isinstance(choice, int) and not 0 <= choice <= last:
+        yield (
+            column,
+            Refused(f"{choice} is not an answer to question {question.id}.", f"Choose 0 to {last}."),
+        )
+    if choice is Blank.NOT_APPLICABLE:
+        if not question.may_not_apply:
+            yield (
+                column,
+                Refused(
+                    f"Question {question.id} applies to every organisation.",
+                    f"Choose 0 to {last}, or leave it out if you have not answered it yet.",
+                ),
+            )
+        elif not answer.reason:
+            yield (
+                column,
+                Refused(
+                    f"There is no reason why question {question.id} does not apply.",
+                    'Add one line, for example reason: "We have no departments".',
+                ),
+            )

@@ -1,0 +1,77 @@
+"""Why a theme stands where it stands, and what its next level needs."""
+
+from dataclasses import dataclass
+
+from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Column
+from commonweal.core.maturity.models import NO_LIMIT, Index, Step
+from commonweal.core.maturity.scoring import ThemeScore
+from commonweal.core.words import counted, listed, sentence_case
+
+
+@dataclass(frozen=True, slots=True)
+class NextLevel:
+    """What a theme needs to rise: one `step` in each question that holds it, and the `level` that this brings."""
+
+    level: int
+    steps: tuple[Step, ...]
+
+
+def held_by(score: ThemeScore, answers: Answers, column: Column, top_level: int) -> tuple[str, ...]:
+    """Ids, in index order, of the questions that hold a theme at its level.
+
+    The unanswered ones; if there are none, those whose limit is the theme's level. None at the top level.
+    """
+    if score.unanswered:
+        return score.unanswered
+    if score.level is None or score.level >= top_level:
+        return ()
+    present = column is Column.PRESENT
+    held = []
+    for question in score.theme.questions:
+        answer = answers.get(question.id, NOT_ANSWERED)
+        choice = answer.present if present else answer.future
+        if isinstance(choice, int) and question.limits[choice] == score.level:
+            held.append(question.id)
+    return tuple(held)
+
+
+def next_level(
+    score: ThemeScore, held: tuple[str, ...], answers: Answers, column: Column, top_level: int
+) -> NextLevel | None:
+    """One step in each question that holds the theme, and the level that the theme then reaches.
+
+    None where there is no higher level, or where questions must be answered first.
+    """
+    if score.unanswered or not held:
+        return None
+    steps, lowest = [], NO_LIMIT
+    for question in score.theme.questions:
+        choice = answers.get(question.id, NOT_ANSWERED)[column]
+        if not isinstance(choice, int):
+            continue
+        if question.id in held:
+            steps.append(question.steps[choice])
+            choice += 1
+        lowest = min(lowest, question.limits[choice])
+    return NextLevel(min(lowest, top_level), tuple(steps))
+
+
+def holding_sentence(index: Index, score: ThemeScore, held: tuple[str, ...], following: NextLevel | None) -> str:
+    """The explanation as one or two sentences, the same wherever it is shown."""
+    title = score.theme.title
+    if score.level is None:
+        return f"No question of {title} applies, so it has no level and does not count in the mean."
+    level = index.levels[score.level].label
+    if score.unanswered:
+        return (
+            f"{title} shows as {level} because {counted(len(score.unanswered), 'question')}"
+            f" {'is' if len(score.unanswered) == 1 else 'are'} not answered yet: {listed(score.unanswered)}."
+        )
+    if following is None:
+        return f"{title} is at {level}, the highest level."
+    one = len(held) == 1
+    brings = index.levels[following.level].label
+    return (
+        f"{title} is at {level}. {sentence_case(counted(len(held), 'question'))} {'holds' if one else 'hold'} it there,"
+        f" {listed(held)}: one step {'there' if one else 'in each'} would bring {brings}."
+    )

@@ -1,0 +1,154 @@
+"""The results in sentences: the ambition overall, the themes pushed hardest, and what needs attention first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from commonweal.core.maturity.models import Index, Theme
+from commonweal.core.maturity.scoring import ColumnScore, LegalScore, LegalState
+from commonweal.core.words import counted, listed, number, sentence_case
+
+
+_MOST_NAMES = 5
+"""More themes than this are listed by code, so that the summary stays a summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMove:
+    """A theme's way from its present to its future level; `gap` is None where either is not known yet."""
+
+    theme: Theme
+    present: int | None
+    future: int | None
+    gap: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.theme.title} ({self.theme.code})"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the sentences are made from."""
+
+    index: Index
+    organisation: str
+    horizon_years: int | None
+    present: ColumnScore
+    future: ColumnScore
+    moves: tuple[ThemeMove, ...]
+
+    def label(self, level: int) -> str:
+        return self.index.levels[level].label
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """A theme that needs attention: for the `missed` legal minimum (question ids), or for the `gap` in levels."""
+
+    theme: Theme
+    gap: int | None
+    missed: tuple[str, ...]
+    sentence: str
+
+
+def attention(overview: Overview) -> tuple[Attention, ...]:
+    """Themes in order of need: a missed legal minimum first, then the widest gap, then the order of the index."""
+    missed = set(overview.present.legal_minimum.missed)
+    found = []
+    for move in overview.moves:
+        missed_here = tuple(question.id for question in move.theme.questions if question.id in missed)
+        if missed_here or (move.gap or 0) > 0:
+            found.append(Attention(move.theme, move.gap, missed_here, _attention_sentence(overview, move, missed_here)))
+    return tuple(sorted(found, key=lambda item: (not item.missed, -(item.gap or 0))))
+
+
+def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, ...]) -> str:
+    parts = []
+    if missed:
+        parts.append(f"the legal minimum is not met now ({listed(missed)})")
+    if move.gap and move.present is not None and move.future is not None:
+        way = f"from {overview.label(move.present)} to {overview.label(move.future)}"
+        parts.append(f"{counted(move.gap, 'level')} to go, {way}")
+    return f"{move.name}: {'; '.join(parts)}."
+
+
+def legal_sentence(index: Index, present: LegalScore, future: LegalScore) -> str:
+    """The line that stands beside the overall level, always: the mean alone can hide a missed duty."""
+    return f"{index.legal_minimum_title}: {_legal_state(present)} now, {_legal_state(future)} in the target."
+
+
+def _legal_state(legal: LegalScore) -> str:
+    questions = legal.missed or legal.unanswered
+    return f"{legal.state} ({listed(questions)})" if questions else legal.state
+
+
+def narrative(overview: Overview) -> tuple[str, ...]:
+    """The summary a cabinet member can stop after, one sentence an item."""
+    sentences = [_ambition(overview), *_pushed_hardest(overview), *_longest_way(overview), *_unanswered(overview)]
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _ambition(overview: Overview) -> str:
+    now, then = overview.present.overall.level, overview.future.overall.level
+    if now is None or then is None:
+        return f"{overview.organisation} has no overall level yet, because no theme has one in both columns."
+    so_far = "So far, and on" if overview.present.unanswered or overview.future.unanswered else "On"
+    by_when = "" if overview.horizon_years is None else f" in {counted(overview.horizon_years, 'year')}"
+    if now != then:
+        aim = f"aims for {overview.label(then)}"
+    elif overview.present.overall.mean != overview.future.overall.mean:
+        aim = "aims higher within that level"
+    else:
+        aim = "aims to stay there"
+    return f"{so_far} average, {overview.organisation} is at {overview.label(now)} and {aim}{by_when}."
+
+
+def _pushed_hardest(overview: Overview) -> Iterable[str]:
+    """Themes whose target is the highest of those that move, where it lies above the overall target."""
+    overall_target = overview.future.overall.level
+    moving = [move for move in overview.moves if move.gap and move.gap > 0 and move.future is not None]
+    if overall_target is None or not moving:
+        return
+    highest = max(move.future or 0 for move in moving)
+    if highest <= overall_target:
+        return
+    pushed = [move for move in moving if move.future == highest]
+    yield f"It aims highest, for {overview.label(highest)}, in {_theme_names(pushed)}."
+    starts = {move.present for move in pushed if move.present is not None}
+    if len(pushed) > 1 and len(starts) > 1:
+        groups = [
+            f"{listed([move.theme.code for move in pushed if move.present == start])} at {overview.label(start)}"
+            for start in sorted(starts, reverse=True)
+        ]
+        yield f"Of these, {listed(groups)} now."
+
+
+def _longest_way(overview: Overview) -> Iterable[str]:
+    """Themes with the widest gap, where that is more than one level."""
+    widest = max((move.gap or 0 for move in overview.moves), default=0)
+    if widest > 1:
+        furthest = [move for move in overview.moves if move.gap == widest]
+        verb = "has" if len(furthest) == 1 else "have"
+        yield f"{sentence_case(_theme_names(furthest))} {verb} the longest way to go: {number(widest)} levels."
+
+
+def _theme_names(moves: list[ThemeMove]) -> str:
+    """Themes by name; where the names would fill the page, by code."""
+    if len(moves) <= _MOST_NAMES:
+        return listed([move.name for move in moves])
+    return f"{number(len(moves))} themes ({listed([move.theme.code for move in moves])})"
+
+
+def _unanswered(overview: Overview) -> Iterable[str]:
+    now, then = len(overview.present.unanswered), len(overview.future.unanswered)
+    if now or then:
+        parts = []
+        if now:
+            parts.append(f"{counted(now, 'question')} for now")
+        if then:
+            parts.append(f"{counted(then, 'question')} for the future")
+        verb = "is" if now + then == 1 else "are"
+        yield (
+            f"Not answered yet {verb} {listed(parts)}; until then the themes concerned show as"
+            f" {overview.label(0)} and the figures are not final."
+        )

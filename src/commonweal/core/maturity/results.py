@@ -1,0 +1,89 @@
+"""An assessment's results as one value. Pages, documents, spreadsheets and the API all show this object."""
+
+from dataclasses import dataclass
+
+from commonweal.core.maturity.answers import Assessment, Column
+from commonweal.core.maturity.explain import NextLevel, held_by, holding_sentence, next_level
+from commonweal.core.maturity.models import Index, Step, Theme
+from commonweal.core.maturity.narrative import (
+    Attention,
+    Overview,
+    ThemeMove,
+    attention,
+    legal_sentence,
+    narrative,
+)
+from commonweal.core.maturity.plan import plan
+from commonweal.core.maturity.scoring import ColumnScore, ThemeScore, score
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeResult:
+    """One theme: its levels (positions, None where nothing applies), what holds it and what it needs next."""
+
+    theme: Theme
+    present: int | None
+    future: int | None
+    present_held_by: tuple[str, ...]
+    future_held_by: tuple[str, ...]
+    next_level: NextLevel | None
+    held_sentence: str
+    gap: int | None
+    """Levels from present to future; None where either is not known yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that follows from an assessment."""
+
+    assessment: Assessment
+    present: ColumnScore
+    future: ColumnScore
+    themes: tuple[ThemeResult, ...]
+    actions: tuple[Step, ...]
+    attention: tuple[Attention, ...]
+    legal_sentence: str
+    narrative: tuple[str, ...]
+
+    @property
+    def index(self) -> Index:
+        return self.assessment.index
+
+
+def assess(assessment: Assessment) -> Results:
+    """Score both columns, make the plan and explain them."""
+    index, answers = assessment.index, assessment.answers
+    present = score(index, answers, Column.PRESENT)
+    future = score(index, answers, Column.FUTURE)
+    themes = tuple(
+        [_theme_result(assessment, now, then) for now, then in zip(present.themes, future.themes, strict=True)]
+    )
+    moves = tuple([ThemeMove(result.theme, result.present, result.future, result.gap) for result in themes])
+    overview = Overview(index, assessment.organisation, assessment.horizon_years, present, future, moves)
+    return Results(
+        assessment=assessment,
+        present=present,
+        future=future,
+        themes=themes,
+        actions=plan(index, answers),
+        attention=attention(overview),
+        legal_sentence=legal_sentence(index, present.legal_minimum, future.legal_minimum),
+        narrative=narrative(overview),
+    )
+
+
+def _theme_result(assessment: Assessment, now: ThemeScore, then: ThemeScore) -> ThemeResult:
+    answers, top_level = assessment.answers, assessment.index.top_level
+    held_now = held_by(now, answers, Column.PRESENT, top_level)
+    following = next_level(now, held_now, answers, Column.PRESENT, top_level)
+    known = now.level is not None and then.level is not None and not now.unanswered and not then.unanswered
+    return ThemeResult(
+        theme=now.theme,
+        present=now.level,
+        future=then.level,
+        present_held_by=held_now,
+        future_held_by=held_by(then, answers, Column.FUTURE, top_level),
+        next_level=following,
+        held_sentence=holding_sentence(assessment.index, now, held_now, following),
+        gap=(then.level or 0) - (now.level or 0) if known else None,
+    )

@@ -1,0 +1,115 @@
+"""Levels from answers. The same functions serve the present and the future.
+
+The rule, from the published index and the results published with it: a question lets its theme reach the level
+just under its next answer, and holds nothing back once on its last one; a theme's level is the lowest such limit;
+the overall level is the mean of the theme levels, cut down. Present and future are scored alike.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank, Column
+from commonweal.core.maturity.models import NO_LIMIT, Index, Theme
+
+LOWEST_LEVEL = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeScore:
+    """A theme's level in one column.
+
+    `level` is a position, or None where no question of the theme applies. With `unanswered` questions (ids in
+    index order) the level reached so far is the lowest.
+    """
+
+    theme: Theme
+    level: int | None
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The exact mean of the theme levels and the level cut from it; None where no theme has a level."""
+
+    mean: Fraction | None
+    level: int | None
+
+
+class LegalState(StrEnum):
+    """Whether the duties in law are met. Not answered is not the same as not met."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_ANSWERED = "not answered yet"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalScore:
+    """The legal minimum in one column, with the ids of the questions that miss it or are not answered."""
+
+    state: LegalState
+    missed: tuple[str, ...]
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnScore:
+    """All that one column of answers comes to."""
+
+    themes: tuple[ThemeScore, ...]
+    overall: Overall
+    legal_minimum: LegalScore
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Ids of the questions without an answer, in index order."""
+        return tuple(question for theme in self.themes for question in theme.unanswered)
+
+
+def score(index: Index, answers: Answers, column: Column) -> ColumnScore:
+    """Score one column of answers; time grows with the number of questions."""
+    themes = tuple([score_theme(theme, answers, column, index.top_level) for theme in index.themes])
+    return ColumnScore(themes, overall(theme.level for theme in themes), legal_minimum(index, answers, column))
+
+
+def score_theme(theme: Theme, answers: Answers, column: Column, top_level: int) -> ThemeScore:
+    """The lowest limit that the theme's questions set; questions that do not apply set none."""
+    present = column is Column.PRESENT
+    lowest, applies, unanswered = NO_LIMIT, False, []
+    for question in theme.questions:
+        answer = answers.get(question.id, NOT_ANSWERED)
+        choice = answer.present if present else answer.future
+        if isinstance(choice, int):
+            applies = True
+            limit = question.limits[choice]
+            if limit < lowest:
+                lowest = limit
+        elif choice is Blank.UNANSWERED:
+            unanswered.append(question.id)
+    if unanswered:
+        return ThemeScore(theme, LOWEST_LEVEL, tuple(unanswered))
+    return ThemeScore(theme, min(lowest, top_level) if applies else None, ())
+
+
+def overall(levels: Iterable[int | None]) -> Overall:
+    """The mean of the levels there are, cut down to a whole level (0.5 gives 0, 2.5 gives 2)."""
+    known = [level for level in levels if level is not None]
+    if not known:
+        return Overall(None, None)
+    return Overall(Fraction(sum(known), len(known)), sum(known) // len(known))
+
+
+def legal_minimum(index: Index, answers: Answers, column: Column) -> LegalScore:
+    """Whether the answers meet the duties in law, whatever the levels are."""
+    missed, unanswered = [], []
+    for question in index.legal_questions:
+        duty = question.legal_minimum
+        choice = answers.get(question.id, NOT_ANSWERED)[column]
+        if choice is Blank.UNANSWERED:
+            unanswered.append(question.id)
+        elif duty and isinstance(choice, int) and choice < duty.met_from_answer:
+            missed.append(question.id)
+    state = LegalState.NOT_MET if missed else LegalState.NOT_ANSWERED if unanswered else LegalState.MET
+    return LegalScore(state, tuple(missed), tuple(unanswered))

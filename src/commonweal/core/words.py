@@ -1,0 +1,53 @@
+"""Small helpers for sentences, after the GOV.UK style guide (numbers, lists, dates)."""
+
+import datetime
+from collections.abc import Sequence
+
+_NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def listed(items: Sequence[str], joined_by: str = "and") -> str:
+    """A list as a sentence says it.
+
+    >>> listed(["E1"]), listed(["E1", "E3"]), listed(["E1", "E3", "E5"])
+    ('E1', 'E1 and E3', 'E1, E3 and E5')
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joined_by} {items[-1]}"
+
+
+def number(count: int) -> str:
+    """A count in words up to nine, in figures from ten.
+
+    >>> number(2), number(12)
+    ('two', '12')
+    """
+    return _NUMBER_WORDS[count] if 0 <= count < len(_NUMBER_WORDS) else f"{count:,}"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """A count with its noun.
+
+    >>> counted(1, "question"), counted(3, "question"), counted(12, "level")
+    ('one question', 'three questions', '12 levels')
+    """
+    return f"{number(count)} {singular if count == 1 else plural or singular + 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """The first letter large, the rest as it is.
+
+    >>> sentence_case("two questions hold it there")
+    'Two questions hold it there'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def long_date(day: datetime.date) -> str:
+    """A date as people write it.
+
+    >>> long_date(datetime.date(2026, 3, 14))
+    '14 March 2026'
+    """
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,89 @@
+"""JSON read safely: duplicate keys, numbers out of range and deep nesting are refused with their place."""
+
+import json
+from typing import Any, NoReturn
+
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
+from commonweal.formats.tree import MAX_DEPTH, Tree, dotted
+
+_MAX_DIGITS = 18
+
+
+class _Duplicate(dict[str, Any]):
+    """A mapping in which a key was given twice."""
+
+    key: str = ""
+
+
+class _BadNumber(str):
+    """A number that no file of ours can mean: too long, or not a number at all."""
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    seen: set[str] = set()
+    duplicate = _Duplicate(plain)
+    for key, _ in pairs:
+        if key in seen:
+            duplicate.key = key
+            break
+        seen.add(key)
+    return duplicate
+
+
+def _integer(digits: str) -> int | _BadNumber:
+    return int(digits) if len(digits) <= _MAX_DIGITS else _BadNumber(digits[:20])
+
+
+def parse_json(text: str, name: str) -> Tree:
+    """Read JSON from text; `name` is the file's name for messages. Raises BadInput with every problem found."""
+    try:
+        value = json.loads(text, object_pairs_hook=_pairs, parse_int=_integer, parse_constant=_BadNumber)
+    except json.JSONDecodeError as error:
+        _refuse(
+            f"{name}, line {error.lineno}",
+            "The file breaks off or is not JSON here.",
+            "Check brackets, quotation marks and commas in this line and the one before.",
+        )
+    except RecursionError:
+        _refuse(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check that you named the right file.")
+    problems = list(_problems(value, name))
+    if problems:
+        raise BadInput(problems)
+    return Tree(name, value)
+
+
+def _problems(root: Any, name: str) -> list[Problem]:
+    found = []
+    waiting: list[tuple[Any, tuple[str | int, ...]]] = [(root, ())]
+    while waiting:
+        value, path = waiting.pop()
+        place = f"{name}, {dotted(path)}" if path else name
+        if len(path) > MAX_DEPTH:
+            return [Problem(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check its brackets.")]
+        if isinstance(value, _Duplicate):
+            found.append(Problem(place, f"{value.key} is given twice.", "Keep one of the two."))
+        if isinstance(value, _BadNumber):
+            found.append(Problem(place, f"{value[:20]} is not a number that is read here.", "Use an ordinary number."))
+        if isinstance(value, str) and not _encodable(value):
+            found.append(Problem(place, "The text contains half a character.", "Type it again."))
+        if isinstance(value, dict):
+            waiting.extend((child, (*path, key)) for key, child in value.items())
+        elif isinstance(value, list):
+            waiting.extend((child, (*path, position)) for position, child in enumerate(value))
+    return found
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _refuse(place: str, what: str, remedy: str) -> NoReturn:
+    raise BadInput([Problem(place, what, remedy)])

@@ -1,0 +1,110 @@
+"""Checks a tree against a JSON Schema and says in plain words, with places, all that does not fit.
+
+The schema's own `description` of a field is the remedy: what to write there.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import jsonschema_rs
+
+from commonweal.core.problems import Problem
+from commonweal.formats.tree import Path, Tree
+
+_KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "object": "a set of named values",
+    "array": "a list",
+    "boolean": "true or false",
+}
+
+
+class Schema:
+    """A JSON Schema, compiled once. Limit: references and combinations beyond `oneOf` are not explained."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self._schema = schema
+        self._validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+    def problems(self, tree: Tree) -> list[Problem]:
+        """Every fault of the tree, in the order of its lines."""
+        found = [problem for error in self._validator.iter_errors(tree.value) for problem in self._explain(tree, error)]
+        return [problem for _, problem in sorted(found, key=lambda item: item[0])]
+
+    def _explain(self, tree: Tree, error: Any) -> Iterator[tuple[int, Problem]]:
+        path: Path = tuple(error.instance_path)
+        keyword = str(error.schema_path[-1]) if error.schema_path else ""
+        limit, field_schema = self._look_up(error.schema_path)
+        if keyword == "additionalProperties":
+            allowed = ", ".join(sorted(field_schema.get("properties", {})))
+            for key in (key for key in error.instance if key not in field_schema.get("properties", {})):
+                where = (*path, key)
+                yield self._line(tree, where), Problem(tree.place(where), f"{key} is not known here.", f"Use {allowed}.")
+        elif keyword == "required":
+            for key in (key for key in limit if key not in error.instance):
+                about = field_schema.get("properties", {}).get(key, {})
+                remedy = f"Add {key}: {about.get('description', 'it is needed')}"
+                yield self._line(tree, path), Problem(tree.place(path), f"{key} is missing.", _sentence(remedy))
+        else:
+            what = _what(keyword, limit, error.instance)
+            remedy = _sentence(f"Write {field_schema.get('description', 'what the reference page says')}")
+            yield self._line(tree, path), Problem(tree.place(path), what, remedy)
+
+    def _look_up(self, schema_path: Sequence[str | int]) -> tuple[Any, dict[str, Any]]:
+        """The keyword's value in the schema, and the schema that holds it, references followed."""
+        holder: Any = {}
+        current: Any = self._schema
+        for part in schema_path:
+            if isinstance(current, dict) and "$ref" in current and part not in current:
+                current = self._schema["$defs"][current["$ref"].rpartition("/")[2]]
+            if part == "$ref":
+                current = self._schema["$defs"][current["$ref"].rpartition("/")[2]]
+                continue
+            holder, current = current, current[part]
+        return current, holder if isinstance(holder, dict) else {}
+
+    @staticmethod
+    def _line(tree: Tree, path: Path) -> int:
+        while path and path not in tree.lines:
+            path = path[:-1]
+        return tree.lines.get(path, 0)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _what(keyword: str, limit: Any, instance: Any) -> str:
+    shown = _shown(instance)
+    if keyword == "type":
+        kinds = [limit] if isinstance(limit, str) else list(limit)
+        return f"{shown} is not {' or '.join(_KINDS.get(kind, kind) for kind in kinds)}."
+    sentences = {
+        "maxLength": f"The text has {len(instance) if isinstance(instance, str) else 0:,} characters; {limit} is the most.",
+        "minLength": "The text is empty.",
+        "minimum": f"{shown} is less than {limit}.",
+        "maximum": f"{shown} is more than {limit}.",
+        "minItems": "The list is too short.",
+        "maxItems": "The list is too long.",
+        "minProperties": "Nothing is given here.",
+    }
+    return sentences.get(keyword, f"{shown} is not one of the values that fit here.")
+
+
+def _shown(value: Any) -> str:
+    """A value as a message quotes it, cut short.
+
+    >>> _shown(None), _shown(True), _shown("x"), _shown([1])
+    ('An empty value', 'true', '"x"', 'A list')
+    """
+    if value is None:
+        return "An empty value"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{value}"' if len(value) <= 40 else f'"{value[:40]}..."'
+    if isinstance(value, list):
+        return "A list"
+    return "A set of named values" if isinstance(value, dict) else str(value)

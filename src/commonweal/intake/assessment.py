@@ -1,0 +1,138 @@
+"""An answers file (YAML or JSON) becomes an Assessment, or every problem found in it."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import Assessment, Blank, Choice, QuestionAnswer, Standing, refusals
+from commonweal.core.maturity.models import Index, Question
+from commonweal.core.problems import Problem
+from commonweal.formats.files import read_text
+from commonweal.formats.json import parse_json
+from commonweal.formats.schema import Schema
+from commonweal.formats.tree import Tree
+from commonweal.formats.yaml import parse_yaml
+from commonweal.standards.catalogue import UnknownIndex, load_index
+
+NOT_APPLICABLE = "n/a"
+_CHOICES = ("present", "future")
+
+
+@cache
+def schema_text() -> str:
+    """The JSON Schema of an answers file, as it is shipped and documented."""
+    return files("commonweal.intake").joinpath("assessment.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def _schema() -> Schema:
+    return Schema(json.loads(schema_text()))
+
+
+def read_assessment(path: Path) -> Assessment:
+    """The assessment in a file. Raises BadInput with every problem found, each with file, line and path."""
+    text = read_text(path)
+    parse = parse_json if path.suffix.lower() == ".json" or text.lstrip().startswith("{") else parse_yaml
+    return to_assessment(parse(text, path.name))
+
+
+def to_assessment(tree: Tree) -> Assessment:
+    """The assessment in a tree that has been read. Raises BadInput with every problem found."""
+    problems = _schema().problems(tree)
+    index = _index(tree, problems)
+    answers = {}
+    if index:
+        questions = {question.id: question for question in index.questions}
+        for id_, row in _answer_rows(tree):
+            if id_ not in questions:
+                problems.append(Problem(tree.place(["answers", id_]), *_unknown_question(id_, index)))
+                continue
+            answer, found = _answer(tree, questions[id_], row)
+            problems.extend(found)
+            answers[id_] = answer
+    if not isinstance(tree.value, dict) or problems or not index:
+        raise BadInput(problems)
+    content = tree.value
+    return Assessment(
+        organisation=content["organisation"].strip(),
+        index=index,
+        answers=answers,
+        horizon_years=int(content["horizon_years"]) if "horizon_years" in content else None,
+        date=datetime.date.fromisoformat(content["date"]) if "date" in content else None,
+        answers_are=Standing(content.get("answers_are", Standing.GIVEN)),
+        source=content.get("source", ""),
+    )
+
+
+def _index(tree: Tree, problems: list[Problem]) -> Index | None:
+    """The index that the file asks for, if it is known; otherwise the problem is noted."""
+    reference = tree.value.get("index") if isinstance(tree.value, dict) else None
+    if not isinstance(reference, str) or not reference:
+        return None
+    try:
+        return load_index(reference)
+    except UnknownIndex as unknown:
+        problems.append(Problem.at(tree.place(["index"]), unknown.refused))
+        return None
+
+
+def _answer_rows(tree: Tree) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The answers that have the right shape; the schema has named the others."""
+    rows = tree.value.get("answers") if isinstance(tree.value, dict) else None
+    if isinstance(rows, dict):
+        for id_, row in rows.items():
+            if isinstance(row, dict):
+                yield id_, row
+
+
+def _answer(tree: Tree, question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, list[Problem]]:
+    """One question's answers, and every problem with them."""
+    problems = []
+    choices: dict[str, Choice] = {}
+    for column in _CHOICES:
+        value = row.get(column)
+        if isinstance(value, str) and value != NOT_APPLICABLE:
+            what = f'"{value[:40]}" is not an answer to question {question.id}.'
+            remedy = f"Choose 0 to {len(question.answers) - 1}, without quotation marks."
+            problems.append(Problem(tree.place(["answers", question.id, column]), what, remedy))
+        choices[column] = _choice(value)
+    answer = QuestionAnswer(
+        present=choices["present"],
+        future=choices["future"],
+        note=_remark(row, "note"),
+        reason=_remark(row, "reason"),
+        step_back=_remark(row, "step_back"),
+    )
+    problems += [
+        Problem.at(tree.place(["answers", question.id, column]), refused) for column, refused in refusals(question, answer)
+    ]
+    return answer, problems
+
+
+def _choice(value: Any) -> Choice:
+    if value == NOT_APPLICABLE:
+        return Blank.NOT_APPLICABLE
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
+        return int(value)
+    return Blank.UNANSWERED
+
+
+def _remark(row: dict[str, Any], key: str) -> str:
+    value = row.get(key, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _unknown_question(id_: str, index: Index) -> tuple[str, str]:
+    """What to say of an id that the index does not have: the range of its theme, or the themes there are."""
+    for theme in index.themes:
+        first, last = theme.questions[0].id, theme.questions[-1].id
+        if re.fullmatch(rf"{re.escape(theme.code)}\d+", id_, re.IGNORECASE):
+            return f"{index.title} has no question {id_}.", f"{theme.title} has {first} to {last}."
+    first, last = index.questions[0].id, index.questions[-1].id
+    return f"{index.title} has no question {id_[:40]}.", f"Its questions are {first} to {last}."

@@ -1,0 +1,1 @@
+"""Floor 2: dated, cited content as data: indexes, and examples. Versions that are published never change."""

@@ -1,0 +1,171 @@
+"""Checks an index file and reports every fault with its line: shape, ids, order, counts and cross references."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from commonweal.core.problems import Problem
+from commonweal.formats.schema import Schema
+from commonweal.formats.tree import Path, Tree
+
+
+@cache
+def index_schema() -> Schema:
+    """The shape of an index file (index.schema.json), compiled."""
+    text = files("commonweal.standards").joinpath("index.schema.json").read_text(encoding="utf-8")
+    return Schema(json.loads(text))
+
+
+def check_index(tree: Tree) -> list[Problem]:
+    """Every fault of an index file. Cross references are looked at once the shape is right."""
+    problems = index_schema().problems(tree)
+    if problems:
+        return problems
+    return [
+        Problem(tree.place(path), what, remedy)
+        for check in (_levels, _ids, _ladders, _criteria, _counts)
+        for path, what, remedy in check(tree.value)
+    ]
+
+
+Fault = tuple[Path, str, str]
+
+
+def _answers(content: Any) -> Iterator[tuple[Path, Any, Any]]:
+    for t, theme in enumerate(content["themes"]):
+        for q, question in enumerate(theme["questions"]):
+            yield ("themes", t, "questions", q), theme, question
+
+
+def _labels(content: Any) -> list[str]:
+    return [level["label"] for level in content["levels"]]
+
+
+def _levels(content: Any) -> Iterator[Fault]:
+    """Level labels are unique, and every level that is named exists."""
+    labels = _labels(content)
+    for position, label in enumerate(labels):
+        if label in labels[:position]:
+            yield ("levels", position, "label"), f"{label} is the label of two levels.", "Give each its own."
+    remedy = f"Use {', '.join(dict.fromkeys(labels))}."
+    for path, name in _named_levels(content):
+        if name not in labels:
+            yield path, f"{name} is not a level of this index.", remedy
+
+
+def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
+    for label in content["counts"]["criteria"]:
+        yield ("counts", "criteria", label), label
+    for t, theme in enumerate(content["themes"]):
+        for c, criterion in enumerate(theme["criteria"]):
+            for key in ("level", "level_in_use"):
+                if key in criterion:
+                    yield ("themes", t, "criteria", c, key), criterion[key]
+    for path, _, question in _answers(content):
+        for a, answer in enumerate(question["answers"]):
+            yield (*path, "answers", a, "level"), answer["level"]
+
+
+def _ids(content: Any) -> Iterator[Fault]:
+    """Theme codes are unique, and so are the ids of questions, criteria and actions."""
+    codes = [(("themes", t, "code"), theme["code"]) for t, theme in enumerate(content["themes"])]
+    ids: list[tuple[Path, str]] = []
+    for t, theme in enumerate(content["themes"]):
+        ids += [(("themes", t, "criteria", c, "id"), row["id"]) for c, row in enumerate(theme["criteria"])]
+    for path, _, question in _answers(content):
+        ids.append(((*path, "id"), question["id"]))
+        for a, answer in enumerate(question["answers"]):
+            if "action" in answer:
+                ids.append(((*path, "answers", a, "action", "id"), answer["action"]["id"]))
+    for group in (codes, ids):
+        yield from _twice(group)
+
+
+def _twice(group: Sequence[tuple[Path, str]]) -> Iterator[Fault]:
+    seen = set()
+    for path, name in group:
+        if name in seen:
+            yield path, f"{name} is used twice.", "Give each its own; an id is never used again."
+        seen.add(name)
+
+
+def _ladders(content: Any) -> Iterator[Fault]:
+    """Answers rise; the first stands just under the next; every step has an action, and only steps have one."""
+    labels = _labels(content)
+    for path, _, question in _answers(content):
+        levels = [labels.index(answer["level"]) if answer["level"] in labels else -1 for answer in question["answers"]]
+        for a, answer in enumerate(question["answers"]):
+            here = (*path, "answers", a)
+            if a and levels[a] <= levels[a - 1]:
+                yield (*here, "level"), "The level is not above that of the answer before.", "Put answers lowest first."
+            if a and "action" not in answer:
+                yield here, "The step to this answer has no action.", "Add an action with id, text and provenance."
+            if not a and "action" in answer:
+                yield (*here, "action"), "The first answer is where one starts; it has no step.", "Delete its action."
+        if levels[0] != levels[1] - 1:
+            yield (
+                (*path, "answers", 0, "level"),
+                "The first answer does not stand just under the second.",
+                "Give it the level below that of the second answer.",
+            )
+        duty = question.get("legal_minimum", {"met_from_answer": 1})
+        if duty["met_from_answer"] >= len(levels):
+            yield (
+                (*path, "legal_minimum", "met_from_answer"),
+                f"The question has no answer {duty['met_from_answer']}.",
+                f"Choose 1 to {len(levels) - 1}.",
+            )
+
+
+def _criteria(content: Any) -> Iterator[Fault]:
+    """Every criterion is expressed by an answer of its theme, at the level in use; every criterion named exists."""
+    for t, theme in enumerate(content["themes"]):
+        known = {row["id"]: row for row in theme["criteria"]}
+        expressed: set[str] = set()
+        for q, question in enumerate(theme["questions"]):
+            for a, answer in enumerate(question["answers"]):
+                for c, criterion in enumerate(answer["criteria"]):
+                    path: Path = ("themes", t, "questions", q, "answers", a, "criteria", c)
+                    expressed.add(criterion)
+                    if criterion not in known:
+                        yield path, f"{criterion} is not a criterion of this theme.", "Name one of its criteria."
+                    elif a and _in_use(known[criterion]) != answer["level"]:
+                        yield (
+                            path,
+                            f"{criterion} is used at {answer['level']}, but stands at {_in_use(known[criterion])}.",
+                            "Move it to an answer of its level, or give it a level_in_use and a note.",
+                        )
+        for c, row in enumerate(theme["criteria"]):
+            if row["id"] not in expressed:
+                yield ("themes", t, "criteria", c, "id"), f"No answer expresses {row['id']}.", "Name it in an answer."
+            if row.get("level_in_use", row["level"]) != row["level"] and "note" not in row:
+                yield ("themes", t, "criteria", c), f"{row['id']} has two levels and no note.", "Say why in a note."
+
+
+def _in_use(criterion: Any) -> str:
+    return str(criterion.get("level_in_use", criterion["level"]))
+
+
+def _counts(content: Any) -> Iterator[Fault]:
+    """The index has as many themes, questions, steps and criteria as it says."""
+    themes, stated = content["themes"], content["counts"]
+    questions = [question for theme in themes for question in theme["questions"]]
+    found = {
+        "themes": len(themes),
+        "questions": len(questions),
+        "steps": sum(len(question["answers"]) - 1 for question in questions),
+    }
+    for name, count in found.items():
+        if stated[name] != count:
+            yield ("counts", name), f"There are {count} {name}, not {stated[name]}.", "Correct the count or the index."
+    at_level = [criterion["level"] for theme in themes for criterion in theme["criteria"]]
+    for label in dict.fromkeys([*_labels(content), *stated["criteria"]]):
+        expected, count = stated["criteria"].get(label, 0), at_level.count(label)
+        if expected != count:
+            yield (
+                ("counts", "criteria", label),
+                f"There are {count} criteria at {label}, not {expected}.",
+                "Correct the count or the index.",
+            )
