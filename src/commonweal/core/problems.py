@@ -23,7 +23,7 @@ class Problem:
     """A refusal together with its place: file, line and path, or sheet and cell.
 
     >>> print(Problem("plan.yaml, line 4, answers.A1.present", "7 is not an answer.", "Choose 0 to 3."))
-    plan.yaml, line 4, answers.A1.present: 7 is not an answer. Choose 0 to 3.
+    plan.yaml, line 4, answers.A1.present: 7 is not an answer: Choose 0 to 3.
     """
 
     place: str
@@ -32,7 +32,8 @@ class Problem:
 
     @classmethod
     def at(cls, place: str, refused: Refused) -> "Problem":
+        """A refusal at its place."""
         return cls(place, refused.what, refused.remedy)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what} {self.remedy}"
+        return f"{self.place}: {self.what.removesuffix('.')}: {self.remedy}"

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import NoReturn
 
@@ -92,8 +91,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises BadInput when the folder is missing or may not be written to.
     """
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         _refuse(str(path), f"Nothing can be written there ({error.strerror}).", "Name a folder that you may write to.")
     try:
@@ -101,17 +101,10 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
-        os.unlink(temporary)
+        temporary.unlink()
         _refuse(str(path), f"The file cannot be written ({error.strerror}).", "Free some space, or close the file.")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _refuse(place: str, what: str, remedy: str) -> NoReturn:

@@ -8,8 +8,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from commonweal.core.problems import Problem
-from commonweal.formats.tree import Path, Tree
+from commonweal.core.problems import Refused
+from commonweal.formats.tree import Fault, Path, Tree
 
 _KINDS = {
     "string": "text",
@@ -28,29 +28,27 @@ class Schema:
         self._schema = schema
         self._validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
-    def problems(self, tree: Tree) -> list[Problem]:
-        """Every fault of the tree, in the order of its lines."""
-        found = [problem for error in self._validator.iter_errors(tree.value) for problem in self._explain(tree, error)]
-        return [problem for _, problem in sorted(found, key=lambda item: item[0])]
+    def faults(self, tree: Tree) -> list[Fault]:
+        """Every place where the tree does not fit."""
+        return [fault for error in self._validator.iter_errors(tree.value) for fault in self._explain(error)]
 
-    def _explain(self, tree: Tree, error: Any) -> Iterator[tuple[int, Problem]]:
+    def _explain(self, error: Any) -> Iterator[Fault]:
         path: Path = tuple(error.instance_path)
         keyword = str(error.schema_path[-1]) if error.schema_path else ""
         limit, field_schema = self._look_up(error.schema_path)
         if keyword == "additionalProperties":
             allowed = ", ".join(sorted(field_schema.get("properties", {})))
             for key in (key for key in error.instance if key not in field_schema.get("properties", {})):
-                where = (*path, key)
-                yield self._line(tree, where), Problem(tree.place(where), f"{key} is not known here.", f"Use {allowed}.")
+                yield (*path, key), Refused(f"{key[:40]} is not known here.", f"Use {allowed}.")
         elif keyword == "required":
             for key in (key for key in limit if key not in error.instance):
                 about = field_schema.get("properties", {}).get(key, {})
                 remedy = f"Add {key}: {about.get('description', 'it is needed')}"
-                yield self._line(tree, path), Problem(tree.place(path), f"{key} is missing.", _sentence(remedy))
+                yield path, Refused(f"{key} is missing.", _sentence(remedy))
         else:
             what = _what(keyword, limit, error.instance)
             remedy = _sentence(f"Write {field_schema.get('description', 'what the reference page says')}")
-            yield self._line(tree, path), Problem(tree.place(path), what, remedy)
+            yield path, Refused(what, remedy)
 
     def _look_up(self, schema_path: Sequence[str | int]) -> tuple[Any, dict[str, Any]]:
         """The keyword's value in the schema, and the schema that holds it, references followed."""
@@ -65,12 +63,6 @@ class Schema:
             holder, current = current, current[part]
         return current, holder if isinstance(holder, dict) else {}
 
-    @staticmethod
-    def _line(tree: Tree, path: Path) -> int:
-        while path and path not in tree.lines:
-            path = path[:-1]
-        return tree.lines.get(path, 0)
-
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "?")) else f"{text}."
@@ -82,7 +74,7 @@ def _what(keyword: str, limit: Any, instance: Any) -> str:
         kinds = [limit] if isinstance(limit, str) else list(limit)
         return f"{shown} is not {' or '.join(_KINDS.get(kind, kind) for kind in kinds)}."
     sentences = {
-        "maxLength": f"The text has {len(instance) if isinstance(instance, str) else 0:,} characters; {limit} is the most.",
+        "maxLength": f"The text is longer than {limit} characters.",
         "minLength": "The text is empty.",
         "minimum": f"{shown} is less than {limit}.",
         "maximum": f"{shown} is more than {limit}.",

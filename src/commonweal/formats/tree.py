@@ -1,10 +1,15 @@
 """What a reader returns: plain values, and where in the file each of them stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from commonweal.core.problems import Problem, Refused
+
 Path = tuple[str | int, ...]
+
+Fault = tuple[Path, Refused]
+"""What is wrong, and the path to it."""
 
 MAX_DEPTH = 40
 """Deeper nesting than any file of ours needs; past it a file is refused rather than followed."""
@@ -27,15 +32,21 @@ class Tree:
         >>> Tree("plan.yaml", {}, {("answers", "A1"): 12}).place(["answers", "A1", "present"])
         'plan.yaml, line 12, answers.A1.present'
         """
+        line = self._line(path)
+        parts = [self.name, f"line {line}" if line else "", dotted(path)]
+        return ", ".join(filter(None, parts))
+
+    def problems(self, faults: Iterable[Fault]) -> list[Problem]:
+        """Faults as problems with their places, in the order of the file's lines."""
+        ordered = sorted(faults, key=lambda fault: self._line(fault[0]))
+        return [Problem.at(self.place(path), refused) for path, refused in ordered]
+
+    def _line(self, path: Sequence[str | int]) -> int:
+        """The line of a value, or of the nearest thing around it; 0 where the format does not tell."""
         known = tuple(path)
         while known and known not in self.lines:
             known = known[:-1]
-        parts = [self.name]
-        if known in self.lines:
-            parts.append(f"line {self.lines[known]}")
-        if path:
-            parts.append(dotted(path))
-        return ", ".join(parts)
+        return self.lines.get(known, 0)
 
 
 def dotted(path: Sequence[str | int]) -> str:

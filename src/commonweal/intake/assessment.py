@@ -5,18 +5,17 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment, Blank, Choice, QuestionAnswer, Standing, refusals
 from commonweal.core.maturity.models import Index, Question
-from commonweal.core.problems import Problem
+from commonweal.core.problems import Refused
 from commonweal.formats.files import read_text
 from commonweal.formats.json import parse_json
 from commonweal.formats.schema import Schema
-from commonweal.formats.tree import Tree
+from commonweal.formats.tree import Fault, Tree
 from commonweal.formats.yaml import parse_yaml
 from commonweal.standards.catalogue import UnknownIndex, load_index
 
@@ -27,7 +26,7 @@ _CHOICES = ("present", "future")
 @cache
 def schema_text() -> str:
     """The JSON Schema of an answers file, as it is shipped and documented."""
-    return files("commonweal.intake").joinpath("assessment.schema.json").read_text(encoding="utf-8")
+    return Path(__file__).with_name("assessment.schema.json").read_text(encoding="utf-8")
 
 
 @cache
@@ -44,20 +43,19 @@ def read_assessment(path: Path) -> Assessment:
 
 def to_assessment(tree: Tree) -> Assessment:
     """The assessment in a tree that has been read. Raises BadInput with every problem found."""
-    problems = _schema().problems(tree)
-    index = _index(tree, problems)
+    faults = _schema().faults(tree)
+    index = _index(tree, faults)
     answers = {}
     if index:
         questions = {question.id: question for question in index.questions}
         for id_, row in _answer_rows(tree):
             if id_ not in questions:
-                problems.append(Problem(tree.place(["answers", id_]), *_unknown_question(id_, index)))
+                faults.append((("answers", id_), _unknown_question(id_, index)))
                 continue
-            answer, found = _answer(tree, questions[id_], row)
-            problems.extend(found)
-            answers[id_] = answer
-    if not isinstance(tree.value, dict) or problems or not index:
-        raise BadInput(problems)
+            answers[id_], found = _answer(questions[id_], row)
+            faults.extend(found)
+    if faults or not index:
+        raise BadInput(tree.problems(faults))
     content = tree.value
     return Assessment(
         organisation=content["organisation"].strip(),
@@ -70,7 +68,7 @@ def to_assessment(tree: Tree) -> Assessment:
     )
 
 
-def _index(tree: Tree, problems: list[Problem]) -> Index | None:
+def _index(tree: Tree, faults: list[Fault]) -> Index | None:
     """The index that the file asks for, if it is known; otherwise the problem is noted."""
     reference = tree.value.get("index") if isinstance(tree.value, dict) else None
     if not isinstance(reference, str) or not reference:
@@ -78,7 +76,7 @@ def _index(tree: Tree, problems: list[Problem]) -> Index | None:
     try:
         return load_index(reference)
     except UnknownIndex as unknown:
-        problems.append(Problem.at(tree.place(["index"]), unknown.refused))
+        faults.append((("index",), unknown.refused))
         return None
 
 
@@ -91,28 +89,24 @@ def _answer_rows(tree: Tree) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield id_, row
 
 
-def _answer(tree: Tree, question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, list[Problem]]:
-    """One question's answers, and every problem with them."""
-    problems = []
-    choices: dict[str, Choice] = {}
+def _answer(question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, list[Fault]]:
+    """One question's answers, and every fault in them."""
+    faults: list[Fault] = []
     for column in _CHOICES:
         value = row.get(column)
         if isinstance(value, str) and value != NOT_APPLICABLE:
             what = f'"{value[:40]}" is not an answer to question {question.id}.'
             remedy = f"Choose 0 to {len(question.answers) - 1}, without quotation marks."
-            problems.append(Problem(tree.place(["answers", question.id, column]), what, remedy))
-        choices[column] = _choice(value)
+            faults.append((("answers", question.id, column), Refused(what, remedy)))
     answer = QuestionAnswer(
-        present=choices["present"],
-        future=choices["future"],
+        present=_choice(row.get("present")),
+        future=_choice(row.get("future")),
         note=_remark(row, "note"),
         reason=_remark(row, "reason"),
         step_back=_remark(row, "step_back"),
     )
-    problems += [
-        Problem.at(tree.place(["answers", question.id, column]), refused) for column, refused in refusals(question, answer)
-    ]
-    return answer, problems
+    faults += [(("answers", question.id, column), refused) for column, refused in refusals(question, answer)]
+    return answer, faults
 
 
 def _choice(value: Any) -> Choice:
@@ -128,11 +122,11 @@ def _remark(row: dict[str, Any], key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _unknown_question(id_: str, index: Index) -> tuple[str, str]:
+def _unknown_question(id_: str, index: Index) -> Refused:
     """What to say of an id that the index does not have: the range of its theme, or the themes there are."""
     for theme in index.themes:
         first, last = theme.questions[0].id, theme.questions[-1].id
         if re.fullmatch(rf"{re.escape(theme.code)}\d+", id_, re.IGNORECASE):
-            return f"{index.title} has no question {id_}.", f"{theme.title} has {first} to {last}."
+            return Refused(f"{index.title} has no question {id_}.", f"{theme.title} has {first} to {last}.")
     first, last = index.questions[0].id, index.questions[-1].id
-    return f"{index.title} has no question {id_[:40]}.", f"Its questions are {first} to {last}."
+    return Refused(f"{index.title} has no question {id_[:40]}.", f"Its questions are {first} to {last}.")

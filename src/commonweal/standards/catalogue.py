@@ -1,14 +1,12 @@
 """The indexes that are shipped, and how an assessment names one: `id` for the latest version, or `id@version`."""
 
-import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
-from commonweal.core.problems import Refused
+from commonweal.core.problems import Problem, Refused
 from commonweal.formats.files import decode
 from commonweal.formats.tree import Tree
 from commonweal.formats.yaml import parse_yaml
@@ -16,6 +14,7 @@ from commonweal.standards.build import build_index
 from commonweal.standards.check import check_index
 
 _SUFFIX = ".yaml"
+_FOLDER = Path(__file__).parent / "indexes"
 
 
 class UnknownIndex(Exception):
@@ -26,19 +25,15 @@ class UnknownIndex(Exception):
         self.refused = refused
 
 
-def _folder() -> Traversable:
-    return files("commonweal.standards").joinpath("indexes")
-
-
 def published_digests() -> dict[str, str]:
     """The SHA-256 of each published file by name (PUBLISHED.sha256): what is published never changes."""
-    text = _folder().joinpath("PUBLISHED.sha256").read_text(encoding="utf-8")
+    text = (_FOLDER / "PUBLISHED.sha256").read_text(encoding="utf-8")
     return {name: digest for digest, name in (line.split() for line in text.splitlines() if line)}
 
 
 def references() -> list[str]:
     """Every shipped index as `id@version`, oldest version first."""
-    names = [item.name.removesuffix(_SUFFIX) for item in _folder().iterdir() if item.name.endswith(_SUFFIX)]
+    names = [item.name.removesuffix(_SUFFIX) for item in _FOLDER.iterdir() if item.name.endswith(_SUFFIX)]
     return sorted(names, key=_order)
 
 
@@ -56,18 +51,17 @@ def resolve(reference: str) -> str:
     if versions and "@" not in reference:
         return versions[-1]
     if versions:
-        raise UnknownIndex(
-            Refused(f"{reference} is not a version of this index.", f"Use {', '.join(versions)}.")
-        )
+        raise UnknownIndex(Refused(f"{reference} is not a version of this index.", f"Use {', '.join(versions)}."))
     raise UnknownIndex(Refused(f"{reference} is not an index that is known here.", f"Use {', '.join(known)}."))
 
 
 @lru_cache(maxsize=16)
 def _load(reference: str) -> Index:
-    content = _folder().joinpath(reference + _SUFFIX).read_bytes()
+    content = (_FOLDER / (reference + _SUFFIX)).read_bytes()
     tree = parse_yaml(decode(content, reference + _SUFFIX), reference + _SUFFIX)
-    # A published file was checked when its digest was recorded; checking it at every start would double the time.
-    if published_digests().get(reference + _SUFFIX) != hashlib.sha256(content).hexdigest():
+    # A published file was checked when it was recorded, and check-standards tells whether it still is the same;
+    # checking it at every start would double the time.
+    if reference + _SUFFIX not in published_digests():
         problems = check_index(tree)
         if problems:
             raise BadInput(problems)
@@ -82,8 +76,22 @@ def load_index(reference: str) -> Index:
     return _load(resolve(reference))
 
 
+def published_faults() -> Iterator[Problem]:
+    """Published files that are gone or were changed: a correction is a new version."""
+    import hashlib
+
+    for name, digest in published_digests().items():
+        file = _FOLDER / name
+        if not file.is_file():
+            yield Problem(
+                name, "This published version is gone.", "Put it back: plans made with it must stay readable."
+            )
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            yield Problem(name, "This published version was changed.", "Undo it, and publish a new version instead.")
+
+
 def shipped_files() -> Iterator[Tree]:
     """Every shipped index file, read but not checked."""
     for reference in references():
-        content = _folder().joinpath(reference + _SUFFIX).read_bytes()
+        content = (_FOLDER / (reference + _SUFFIX)).read_bytes()
         yield parse_yaml(decode(content, reference + _SUFFIX), reference + _SUFFIX)

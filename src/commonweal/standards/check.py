@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path as FilePath
 from typing import Any
 
-from commonweal.core.problems import Problem
+from commonweal.core.problems import Problem, Refused
 from commonweal.formats.schema import Schema
 from commonweal.formats.tree import Path, Tree
 
@@ -14,23 +14,22 @@ from commonweal.formats.tree import Path, Tree
 @cache
 def index_schema() -> Schema:
     """The shape of an index file (index.schema.json), compiled."""
-    text = files("commonweal.standards").joinpath("index.schema.json").read_text(encoding="utf-8")
+    text = FilePath(__file__).with_name("index.schema.json").read_text(encoding="utf-8")
     return Schema(json.loads(text))
 
 
 def check_index(tree: Tree) -> list[Problem]:
     """Every fault of an index file. Cross references are looked at once the shape is right."""
-    problems = index_schema().problems(tree)
-    if problems:
-        return problems
-    return [
-        Problem(tree.place(path), what, remedy)
-        for check in (_levels, _ids, _ladders, _criteria, _counts)
-        for path, what, remedy in check(tree.value)
-    ]
+    faults = index_schema().faults(tree)
+    if not faults:
+        checks = (_levels, _ids, _ladders, _criteria, _counts)
+        found = [fault for check in checks for fault in check(tree.value)]
+        faults = [(path, Refused(what, remedy)) for path, what, remedy in found]
+    return tree.problems(faults)
 
 
-Fault = tuple[Path, str, str]
+Found = tuple[Path, str, str]
+"""A path, what is wrong there, and what to do."""
 
 
 def _answers(content: Any) -> Iterator[tuple[Path, Any, Any]]:
@@ -43,7 +42,7 @@ def _labels(content: Any) -> list[str]:
     return [level["label"] for level in content["levels"]]
 
 
-def _levels(content: Any) -> Iterator[Fault]:
+def _levels(content: Any) -> Iterator[Found]:
     """Level labels are unique, and every level that is named exists."""
     labels = _labels(content)
     for position, label in enumerate(labels):
@@ -68,7 +67,7 @@ def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
             yield (*path, "answers", a, "level"), answer["level"]
 
 
-def _ids(content: Any) -> Iterator[Fault]:
+def _ids(content: Any) -> Iterator[Found]:
     """Theme codes are unique, and so are the ids of questions, criteria and actions."""
     codes = [(("themes", t, "code"), theme["code"]) for t, theme in enumerate(content["themes"])]
     ids: list[tuple[Path, str]] = []
@@ -83,7 +82,7 @@ def _ids(content: Any) -> Iterator[Fault]:
         yield from _twice(group)
 
 
-def _twice(group: Sequence[tuple[Path, str]]) -> Iterator[Fault]:
+def _twice(group: Sequence[tuple[Path, str]]) -> Iterator[Found]:
     seen = set()
     for path, name in group:
         if name in seen:
@@ -91,7 +90,7 @@ def _twice(group: Sequence[tuple[Path, str]]) -> Iterator[Fault]:
         seen.add(name)
 
 
-def _ladders(content: Any) -> Iterator[Fault]:
+def _ladders(content: Any) -> Iterator[Found]:
     """Answers rise; the first stands just under the next; every step has an action, and only steps have one."""
     labels = _labels(content)
     for path, _, question in _answers(content):
@@ -119,7 +118,7 @@ def _ladders(content: Any) -> Iterator[Fault]:
             )
 
 
-def _criteria(content: Any) -> Iterator[Fault]:
+def _criteria(content: Any) -> Iterator[Found]:
     """Every criterion is expressed by an answer of its theme, at the level in use; every criterion named exists."""
     for t, theme in enumerate(content["themes"]):
         known = {row["id"]: row for row in theme["criteria"]}
@@ -148,7 +147,7 @@ def _in_use(criterion: Any) -> str:
     return str(criterion.get("level_in_use", criterion["level"]))
 
 
-def _counts(content: Any) -> Iterator[Fault]:
+def _counts(content: Any) -> Iterator[Found]:
     """The index has as many themes, questions, steps and criteria as it says."""
     themes, stated = content["themes"], content["counts"]
     questions = [question for theme in themes for question in theme["questions"]]

@@ -72,10 +72,12 @@ class Assessment:
 
 def refusals(question: Question, answer: QuestionAnswer) -> Iterator[tuple[str, Refused]]:
     """Every reason to refuse an answer, each with the field it is about."""
-    for column in Column:
-        yield from _choice_refusals(question, answer, column)
+    refused = [refusal for column in Column for refusal in _choice_refusals(question, answer, column)]
+    yield from refused
     present, future = answer.present, answer.future
-    if isinstance(present, int) and isinstance(future, int) and future < present and not answer.step_back:
+    if not isinstance(present, int) or not isinstance(future, int) or refused:
+        return
+    if future < present and not answer.step_back:
         yield (
             Column.FUTURE,
             Refused(

@@ -158,4 +158,5 @@ class Index:
 
     @property
     def top_level(self) -> int:
+        """The position of the highest level."""
         return self.levels[-1].position

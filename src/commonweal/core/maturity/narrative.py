@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonweal.core.maturity.models import Index, Theme
-from commonweal.core.maturity.scoring import ColumnScore, LegalScore, LegalState
+from commonweal.core.maturity.scoring import ColumnScore, LegalScore
 from commonweal.core.words import counted, listed, number, sentence_case
-
 
 _MOST_NAMES = 5
 """More themes than this are listed by code, so that the summary stays a summary."""
@@ -23,6 +22,7 @@ class ThemeMove:
 
     @property
     def name(self) -> str:
+        """The title with the code behind it, for readers who have the table beside them."""
         return f"{self.theme.title} ({self.theme.code})"
 
 
@@ -38,6 +38,7 @@ class Overview:
     moves: tuple[ThemeMove, ...]
 
     def label(self, level: int) -> str:
+        """A level's short name."""
         return self.index.levels[level].label
 
 
@@ -74,12 +75,13 @@ def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, 
 
 def legal_sentence(index: Index, present: LegalScore, future: LegalScore) -> str:
     """The line that stands beside the overall level, always: the mean alone can hide a missed duty."""
-    return f"{index.legal_minimum_title}: {_legal_state(present)} now, {_legal_state(future)} in the target."
+    states = listed([_legal_state(present, "now"), _legal_state(future, "in the target")])
+    return f"{index.legal_minimum_title}: {states}."
 
 
-def _legal_state(legal: LegalScore) -> str:
+def _legal_state(legal: LegalScore, when: str) -> str:
     questions = legal.missed or legal.unanswered
-    return f"{legal.state} ({listed(questions)})" if questions else legal.state
+    return f"{legal.state} {when} ({listed(questions)})" if questions else f"{legal.state} {when}"
 
 
 def narrative(overview: Overview) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ def _ambition(overview: Overview) -> str:
     by_when = "" if overview.horizon_years is None else f" in {counted(overview.horizon_years, 'year')}"
     if now != then:
         aim = f"aims for {overview.label(then)}"
-    elif overview.present.overall.mean != overview.future.overall.mean:
+    elif overview.present.overall != overview.future.overall:
         aim = "aims higher within that level"
     else:
         aim = "aims to stay there"

@@ -47,6 +47,7 @@ class Results:
 
     @property
     def index(self) -> Index:
+        """The index that was answered."""
         return self.assessment.index
 
 

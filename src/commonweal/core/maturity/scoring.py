@@ -8,7 +8,6 @@ the overall level is the mean of the theme levels, cut down. Present and future 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank, Column
 from commonweal.core.maturity.models import NO_LIMIT, Index, Theme
@@ -31,10 +30,28 @@ class ThemeScore:
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The exact mean of the theme levels and the level cut from it; None where no theme has a level."""
+    """The sum of the theme levels and the number of themes that have one. Exact, so that nothing is lost in a cut."""
 
-    mean: Fraction | None
-    level: int | None
+    total: int
+    themes: int
+
+    @property
+    def level(self) -> int | None:
+        """The mean cut down to a whole level, or None where no theme has a level."""
+        return self.total // self.themes if self.themes else None
+
+    @property
+    def mean(self) -> float | None:
+        """The mean to two decimals, half to even, for people to read; the level is never cut from this.
+
+        >>> Overall(25, 10).mean, Overall(1, 8).mean, Overall(3, 8).mean, Overall(0, 0).mean
+        (2.5, 0.12, 0.38, None)
+        """
+        if not self.themes:
+            return None
+        hundredths, rest = divmod(self.total * 100, self.themes)
+        half = 2 * rest - self.themes
+        return (hundredths + (half > 0 or (half == 0 and hundredths % 2))) / 100
 
 
 class LegalState(StrEnum):
@@ -94,11 +111,13 @@ def score_theme(theme: Theme, answers: Answers, column: Column, top_level: int) 
 
 
 def overall(levels: Iterable[int | None]) -> Overall:
-    """The mean of the levels there are, cut down to a whole level (0.5 gives 0, 2.5 gives 2)."""
+    """The mean of the levels there are, cut down to a whole level.
+
+    >>> overall([0, 1]).level, overall([2, 3]).level, overall([None, 3]).level, overall([None]).level
+    (0, 2, 3, None)
+    """
     known = [level for level in levels if level is not None]
-    if not known:
-        return Overall(None, None)
-    return Overall(Fraction(sum(known), len(known)), sum(known) // len(known))
+    return Overall(sum(known), len(known))
 
 
 def legal_minimum(index: Index, answers: Answers, column: Column) -> LegalScore:

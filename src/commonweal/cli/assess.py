@@ -1,0 +1,69 @@
+"""`commonweal assess`: answers in, results and plan out."""
+
+import datetime
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.results import assess as assess_answers
+from commonweal.formats.files import write_whole
+from commonweal.intake.assessment import read_assessment
+from commonweal.reports.formats import FORMATS, render
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="What to make: " + ", ".join(f"{format.name} ({format.description})" for format in FORMATS.values()) + ".",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write it. Without this, text, json, csv and html go to standard output,"
+    " and xlsx, docx and pdf to a file in this folder, whose path is printed.",
+)
+def assess(file: Path, format_name: str, output: Path | None) -> None:
+    """Read the answers in FILE (YAML or JSON) and give the levels and the action plan."""
+    try:
+        results = assess_answers(read_assessment(file))
+    except BadInput as error:
+        if format_name == "json":
+            click.echo(problems_json(error))
+        raise
+    chosen = FORMATS[format_name]
+    content = render(format_name, results, datetime.date.today(), shutil.get_terminal_size((100, 24)).columns)  # noqa: DTZ011  the day where the user is
+    if output is None and not chosen.is_text:
+        output = Path(default_name(results, format_name))
+    if output is not None:
+        write_whole(
+            output, click.unstyle(content.decode("utf-8")).encode("utf-8") if format_name == "text" else content
+        )
+        click.echo(output)
+    elif format_name == "text":
+        click.echo(content.decode("utf-8"), nl=False)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+def default_name(results: Results, suffix: str) -> str:
+    """A file name from the organisation's, safe on every system."""
+    organisation = re.sub(r"[^a-z0-9]+", "-", results.assessment.organisation.lower()).strip("-")
+    return f"{organisation[:60] or 'organisation'}-plan.{suffix}"
+
+
+def problems_json(error: BadInput) -> str:
+    """Every problem as JSON, for programs that call us."""
+    problems = [{"place": item.place, "what": item.what, "remedy": item.remedy} for item in error.problems]
+    return json.dumps({"problems": problems}, ensure_ascii=False, indent=2)

@@ -1,0 +1,44 @@
+"""`commonweal check-standards`: is an index file sound? Every fault with its file and line."""
+
+from pathlib import Path
+
+import click
+
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
+from commonweal.core.words import counted
+from commonweal.formats.files import read_text
+from commonweal.formats.tree import Tree
+from commonweal.formats.yaml import parse_yaml
+from commonweal.standards.build import build_index
+from commonweal.standards.catalogue import published_faults, shipped_files
+from commonweal.standards.check import check_index
+
+
+@click.command("check-standards")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def check_standards(file: Path | None) -> None:
+    """Check an index FILE, or without one all that are shipped, and say every fault with file and line."""
+    trees = [parse_yaml(read_text(file), file.name)] if file else list(shipped_files())
+    problems: list[Problem] = [] if file else list(published_faults())
+    for tree in trees:
+        found = check_index(tree)
+        problems += found
+        if not found:
+            click.echo(f"{tree.name}: sound. {_size(tree)}")
+    if problems:
+        raise BadInput(problems)
+
+
+def _size(tree: Tree) -> str:
+    index = build_index(tree.value)
+    criteria = sum(len(theme.criteria) for theme in index.themes)
+    steps = sum(len(question.steps) for question in index.questions)
+    parts = [
+        counted(len(index.levels), "level"),
+        counted(len(index.themes), "theme"),
+        counted(len(index.questions), "question"),
+        counted(steps, "step"),
+        counted(criteria, "criterion", "criteria"),
+    ]
+    return ", ".join(parts).capitalize() + "."

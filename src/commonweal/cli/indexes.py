@@ -1,0 +1,80 @@
+"""`commonweal indexes`: the indexes that are known, and one of them in full."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from commonweal.core.maturity.models import Index, Question, Theme
+from commonweal.core.words import counted, long_date
+from commonweal.standards.catalogue import UnknownIndex, load_index, references
+
+_INDENT = "    "
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def indexes(context: click.Context) -> None:
+    """List the indexes that are known here."""
+    if context.invoked_subcommand is None:
+        for reference in references():
+            index = load_index(reference)
+            size = f"{counted(len(index.themes), 'theme')}, {counted(len(index.questions), 'question')}"
+            click.echo(f"{click.style(reference, bold=True)}  {index.title}, edition for {index.edition}; {size}")
+
+
+@indexes.command()
+@click.argument("reference", metavar="ID[@VERSION]")
+def show(reference: str) -> None:
+    """Show an index: its levels, themes, questions, answers and actions."""
+    try:
+        index = load_index(reference)
+    except UnknownIndex as unknown:
+        raise click.UsageError(str(unknown.refused)) from unknown
+    width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
+    click.echo("\n".join(_index_lines(index, width)))
+
+
+def _index_lines(index: Index, width: int) -> Iterator[str]:
+    yield click.style(f"{index.title}, edition for {index.edition}", bold=True)
+    yield f"{index.reference}, published {long_date(index.published_on)}"
+    yield from _wrapped(f"{index.source.title}, {index.source.year}. {index.source.ladders}", width, "")
+    yield ""
+    for level in index.levels:
+        yield from _wrapped(f"{level.position} {level.name}: {level.definition}", width, "")
+    for theme in index.themes:
+        yield from _theme_lines(index, theme, width)
+
+
+def _theme_lines(index: Index, theme: Theme, width: int) -> Iterator[str]:
+    yield ""
+    yield click.style(f"{theme.code}  {theme.title}", bold=True)
+    yield from _wrapped(theme.lead_question, width, "")
+    for question in theme.questions:
+        yield ""
+        yield from _question_lines(index, question, width)
+
+
+def _question_lines(index: Index, question: Question, width: int) -> Iterator[str]:
+    marks = [str(question.provenance)]
+    if question.legal_minimum:
+        marks.append("legal minimum")
+    if question.may_not_apply:
+        marks.append("may not apply")
+    yield f"{click.style(question.id, bold=True)}  {question.question} ({', '.join(marks)})"
+    yield from _wrapped(question.help, width, _INDENT)
+    yield from _wrapped(f"Evidence: {question.evidence}", width, _INDENT)
+    if question.may_not_apply:
+        yield from _wrapped(f"May not apply: {question.may_not_apply}", width, _INDENT)
+    for answer in question.answers:
+        label = index.levels[answer.level].label
+        level = f"{label}" if answer.position else f"under {index.levels[question.answers[1].level].label}"
+        yield from _wrapped(f"{answer.position}  {answer.text} [{level}]", width, _INDENT)
+        if answer.position:
+            step = question.steps[answer.position - 1]
+            yield from _wrapped(f"{step.id}: {step.text} ({step.provenance})", width, _INDENT + "     ")
+
+
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)

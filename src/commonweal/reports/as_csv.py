@@ -1,0 +1,37 @@
+"""The action plan as a list, for people who work in a spreadsheet: one line an action, the results above."""
+
+from commonweal.formats.csv import Cell, write_csv
+from commonweal.reports.content import PlanContent
+
+
+def render_csv(content: PlanContent) -> bytes:
+    """Head lines, results, then the actions. Each block has its own header row."""
+    now, target = content.overall
+    rows: list[list[Cell]] = [
+        ["Title", content.title],
+        ["Organisation", content.organisation],
+        ["Index", content.index_line],
+        ["Date", content.date_line],
+        *[["Mark", mark] for mark in content.marks],
+        ["Overall now", now.level, now.mean],
+        ["Overall target", target.level, target.mean],
+        ["Legal minimum", content.legal],
+        *[["Summary", sentence] for sentence in content.narrative],
+        [],
+        ["Theme", "Title", "Now", "Target", "Gap", "What holds it"],
+        *[[row.code, row.title, row.present, row.future, _number(row.gap), row.held] for row in content.results],
+        [],
+        ["Action", "Theme", "Question", "To reach", "What to do", "Criteria"],
+        *[[row.id, row.theme, row.question, row.level, row.text, row.criteria] for row in content.actions],
+        [],
+        ["Theme", "Note"],
+        *[[row.code, note] for row in content.grid for note in row.notes],
+        [],
+        ["About the plan", content.footnote],
+        *[[note.heading, " ".join([note.text, *note.points]).strip()] for note in (*content.reading, *content.limits)],
+    ]
+    return write_csv(rows)
+
+
+def _number(gap: str) -> Cell:
+    return int(gap.replace("\N{MINUS SIGN}", "-")) if gap else None

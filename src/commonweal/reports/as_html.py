@@ -1,0 +1,38 @@
+"""The plan as one self-contained HTML page: no script, nothing fetched, prints well."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from commonweal.core.maturity.results import Results
+from commonweal.reports.content import PlanContent
+from commonweal.reports.figures.lanes import NARROW, WIDE, lanes_svg, lanes_title
+
+
+def _text(name: str) -> str:
+    return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_text("plan.html"))
+
+
+@cache
+def _style() -> Markup:
+    return Markup(_text("plan.css"))  # noqa: S704  our own file
+
+
+def render_html(content: PlanContent, results: Results) -> bytes:
+    """The page in UTF-8. Every text is escaped; the figures are made by us and escape their own."""
+    page = _template().render(
+        content=content,
+        style=_style(),
+        wide=Markup(lanes_svg(results, WIDE, name="lanes")),  # noqa: S704  our own SVG, escaped where it is made
+        narrow=Markup(lanes_svg(results, NARROW, name="lanes-narrow")),  # noqa: S704  the same
+        figure_title=lanes_title(results),
+    )
+    return page.encode("utf-8")

@@ -1,0 +1,111 @@
+"""The results as data; docs/reference/results.md describes each field."""
+
+import json
+from typing import Any
+
+from commonweal.core.maturity.answers import Column
+from commonweal.core.maturity.results import Results, ThemeResult
+from commonweal.core.maturity.scoring import LegalScore, LegalState
+
+
+def results_data(results: Results) -> dict[str, Any]:
+    """The results as plain values. Levels are published names, or None where a theme has none."""
+    assessment, index = results.assessment, results.index
+    return {
+        "index": {"id": index.id, "version": index.version},
+        "organisation": assessment.organisation,
+        "date": assessment.date.isoformat() if assessment.date else None,
+        "horizon_years": assessment.horizon_years,
+        "answers_are": assessment.answers_are.value,
+        "source": assessment.source,
+        "levels": [level.name for level in index.levels],
+        "themes": [_theme(results, theme) for theme in results.themes],
+        "overall": {
+            "present": _name(results, results.present.overall.level),
+            "future": _name(results, results.future.overall.level),
+            "present_mean": results.present.overall.mean,
+            "future_mean": results.future.overall.mean,
+        },
+        "legal_minimum": {
+            "present": _met(results.present.legal_minimum),
+            "future": _met(results.future.legal_minimum),
+            "questions": [question.id for question in index.legal_questions],
+            "present_missed": list(results.present.legal_minimum.missed),
+            "future_missed": list(results.future.legal_minimum.missed),
+            "sentence": results.legal_sentence,
+        },
+        "actions": [
+            {
+                "id": step.id,
+                "theme": step.theme,
+                "question": step.question,
+                "level": index.levels[step.level].name,
+                "text": step.text,
+                "criteria": list(step.criteria),
+                "provenance": step.provenance.value,
+            }
+            for step in results.actions
+        ],
+        "unanswered": {
+            Column.PRESENT.value: list(results.present.unanswered),
+            Column.FUTURE.value: list(results.future.unanswered),
+        },
+        "attention": [
+            {
+                "theme": item.theme.code,
+                "gap": item.gap,
+                "legal_minimum_missed": list(item.missed),
+                "sentence": item.sentence,
+            }
+            for item in results.attention
+        ],
+        "narrative": " ".join(results.narrative),
+        "notes": _notes(results),
+    }
+
+
+def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
+    following = row.next_level
+    return {
+        "code": row.theme.code,
+        "title": row.theme.title,
+        "present": _name(results, row.present),
+        "future": _name(results, row.future),
+        "gap": row.gap,
+        "present_held_by": list(row.present_held_by),
+        "future_held_by": list(row.future_held_by),
+        "next_level": {
+            "level": _name(results, following.level),
+            "actions": [step.id for step in following.steps],
+        }
+        if following
+        else None,
+        "sentence": row.held_sentence,
+    }
+
+
+def _name(results: Results, level: int | None) -> str | None:
+    return None if level is None else results.index.levels[level].name
+
+
+def _met(legal: LegalScore) -> bool | None:
+    """True or false; None while a question that decides it is not answered and none is known to miss it."""
+    return None if legal.state is LegalState.NOT_ANSWERED else legal.state is LegalState.MET
+
+
+def _notes(results: Results) -> list[dict[str, str]]:
+    notes = []
+    for question in results.index.questions:
+        answer = results.assessment.answers.get(question.id)
+        if answer:
+            notes += [
+                {"question": question.id, "kind": kind, "text": text}
+                for kind, text in (("note", answer.note), ("reason", answer.reason), ("step_back", answer.step_back))
+                if text
+            ]
+    return notes
+
+
+def render_json(results: Results) -> bytes:
+    """The results as JSON text, in UTF-8, with a last newline."""
+    return (json.dumps(results_data(results), ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,0 +1,128 @@
+"""The results in a terminal: headline, lanes with their table, what holds each theme, the plan."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+import click
+
+from commonweal.core.maturity.results import Results
+from commonweal.reports.content import GridAction, PlanContent
+from commonweal.reports.figures.lanes import Lane, lanes
+
+_INDENT = "    "
+_MOST_LABEL = 34
+
+
+def render_text(content: PlanContent, results: Results, width: int = 100) -> str:
+    """The results as lines of at most `width` columns (never fewer than 60), with bold and dim where allowed."""
+    width = max(60, min(width, 120))
+    parts = [
+        *_headline(content, width),
+        *_lanes(content, results, width),
+        *_held(content, width),
+        *_plan(content, width),
+        *_notes(content, width),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _bold(text: str) -> str:
+    return click.style(text, bold=True)
+
+
+def _dim(text: str) -> str:
+    return click.style(text, dim=True)
+
+
+def _wrapped(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first or indent, subsequent_indent=indent) or [first]
+
+
+def _headline(content: PlanContent, width: int) -> Iterator[str]:
+    now, target = content.overall
+    yield _bold(f"{content.organisation}: {content.title.lower()}")
+    yield from map(_dim, _wrapped(f"{content.index_line}. {content.date_line}.", width))
+    for mark in content.marks:
+        yield from _wrapped(mark, width)
+    yield ""
+    for line in (now, target):
+        yield f"{line.heading + ' ':<8}{_bold(line.level)}{f'  ({line.mean})' if line.mean else ''}"
+    yield ""
+    legal = _wrapped(content.legal, width)
+    yield from map(_bold, legal) if content.legal_missed else legal
+    yield ""
+    yield from _wrapped(" ".join(content.narrative), width)
+    yield ""
+
+
+def _lanes(content: PlanContent, results: Results, width: int) -> Iterator[str]:
+    levels = [level.label for level in results.index.levels]
+    label_width = min(_MOST_LABEL, max(len(row.label) for row in lanes(results)) + 3)
+    column = max(11, (width - label_width - 5) // len(levels))
+    yield " " * label_width + "".join(_bold(f"{label:^{column}}") for label in levels) + _bold(" Gap")
+    for lane in lanes(results):
+        label = f"{lane.code}  {lane.label}"
+        if len(label) >= label_width:
+            label = label[: label_width - 2].rstrip() + "…"
+        drawn = f"{'  ' + lane.remark:<{column * len(levels)}}" if lane.remark else _lane(lane, len(levels), column)
+        yield f"{label:<{label_width}}{drawn}{lane.gap:>4}"
+    yield _dim(f"{' ' * label_width}{'● now   ○ target   ◉ both':^{column * len(levels)}}")
+    yield ""
+
+
+def _lane(lane: Lane, columns: int, column: int) -> str:
+    """One lane as characters: a dot, a line, a ring."""
+    cells = [" "] * (columns * column)
+    for position in range(columns):
+        cells[_centre(position, column)] = "·"
+    if lane.present is not None and lane.future is not None:
+        low, high = sorted((lane.present, lane.future))
+        line = "━" if lane.future >= lane.present else "╌"
+        for at in range(_centre(low, column), _centre(high, column)):
+            cells[at] = line
+    if lane.future is not None:
+        cells[_centre(lane.future, column)] = "○"
+    if lane.present is not None:
+        cells[_centre(lane.present, column)] = "◉" if lane.present == lane.future else "●"
+    return "".join(cells)
+
+
+def _centre(position: int, column: int) -> int:
+    return position * column + column // 2
+
+
+def _held(content: PlanContent, width: int) -> Iterator[str]:
+    yield _bold("What holds each theme")
+    for row in content.results:
+        yield from _wrapped(row.held, width, first=f"{row.code}   ", indent=_INDENT)
+    yield ""
+
+
+def _plan(content: PlanContent, width: int) -> Iterator[str]:
+    yield _bold("Action plan")
+    yield from _wrapped(content.actions_line, width)
+    for row in content.grid:
+        if not any(row.cells):
+            continue
+        yield ""
+        yield _bold(f"{row.code}   {row.label}")
+        for column, actions in zip(content.columns, row.cells, strict=True):
+            if actions:
+                yield f"{_INDENT}{_dim(column)}"
+                yield from _actions(actions, width)
+    yield ""
+    yield from map(_dim, _wrapped(content.footnote, width))
+
+
+def _actions(actions: Sequence[GridAction], width: int) -> Iterator[str]:
+    for action in actions:
+        yield from _wrapped(action.text, width, first=f"{_INDENT}  {action.question:<4} ", indent=_INDENT + "       ")
+
+
+def _notes(content: PlanContent, width: int) -> Iterator[str]:
+    notes = [note for row in content.grid for note in row.notes]
+    if notes:
+        yield ""
+        yield _bold("Notes")
+        for note in notes:
+            yield from _wrapped(note, width, first=_INDENT, indent=_INDENT + "  ")

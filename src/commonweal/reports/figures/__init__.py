@@ -1,0 +1,1 @@
+"""Figures as SVG, drawn by us: with title and description inside, legible in grey."""
