@@ -32,5 +32,7 @@ def results_of(index: Index, answers: Answers, organisation: str = "Example Coun
     return assess(Assessment(organisation, index, answers))
 
 
-def changed(answers: dict[str, QuestionAnswer], question: str, present: Choice, future: Choice) -> dict[str, QuestionAnswer]:
+def changed(
+    answers: dict[str, QuestionAnswer], question: str, present: Choice, future: Choice
+) -> dict[str, QuestionAnswer]:
     return {**answers, question: QuestionAnswer(present, future)}

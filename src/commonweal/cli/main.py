@@ -40,7 +40,7 @@ def run() -> NoReturn:
     except BrokenPipeError:
         # The reader of a pipe left early (`| head`): nothing is wrong, and nothing more can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the outermost door: a plain word instead of a traceback
         sys.exit(_explain(error))
     sys.exit(0)
 

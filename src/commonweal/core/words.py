@@ -51,3 +51,14 @@ def long_date(day: datetime.date) -> str:
     '14 March 2026'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def signed(gap: int | None) -> str:
+    """A gap with its sign; nothing where it is not known.
+
+    >>> signed(2), signed(0), signed(-1), signed(None)
+    ('+2', '0', '\u22121', '')
+    """
+    if gap is None:
+        return ""
+    return "0" if gap == 0 else f"+{gap}" if gap > 0 else f"\N{MINUS SIGN}{-gap}"

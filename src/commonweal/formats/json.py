@@ -1,6 +1,7 @@
 """JSON read safely: duplicate keys, numbers out of range and deep nesting are refused with their place."""
 
 import json
+import math
 from typing import Any, NoReturn
 
 from commonweal.core.errors import BadInput
@@ -38,10 +39,17 @@ def _integer(digits: str) -> int | _BadNumber:
     return int(digits) if len(digits) <= _MAX_DIGITS else _BadNumber(digits[:20])
 
 
+def _decimal(digits: str) -> float | _BadNumber:
+    number = float(digits)
+    return number if math.isfinite(number) else _BadNumber(digits)
+
+
 def parse_json(text: str, name: str) -> Tree:
     """Read JSON from text; `name` is the file's name for messages. Raises BadInput with every problem found."""
     try:
-        value = json.loads(text, object_pairs_hook=_pairs, parse_int=_integer, parse_constant=_BadNumber)
+        value = json.loads(
+            text, object_pairs_hook=_pairs, parse_int=_integer, parse_float=_decimal, parse_constant=_BadNumber
+        )
     except json.JSONDecodeError as error:
         _refuse(
             f"{name}, line {error.lineno}",

@@ -30,11 +30,18 @@ class Schema:
 
     def faults(self, tree: Tree) -> list[Fault]:
         """Every place where the tree does not fit."""
-        return [fault for error in self._validator.iter_errors(tree.value) for fault in self._explain(error)]
+        errors = list(self._validator.iter_errors(tree.value))
+        wrong_kind = {tuple(error.instance_path) for error in errors if _keyword(error) == "type"}
+        return [
+            fault
+            for error in errors
+            if _keyword(error) == "type" or tuple(error.instance_path) not in wrong_kind
+            for fault in self._explain(error)
+        ]
 
     def _explain(self, error: Any) -> Iterator[Fault]:
         path: Path = tuple(error.instance_path)
-        keyword = str(error.schema_path[-1]) if error.schema_path else ""
+        keyword = _keyword(error)
         limit, field_schema = self._look_up(error.schema_path)
         if keyword == "additionalProperties":
             allowed = ", ".join(sorted(field_schema.get("properties", {})))
@@ -42,7 +49,7 @@ class Schema:
                 yield (*path, key), Refused(f"{key[:40]} is not known here.", f"Use {allowed}.")
         elif keyword == "required":
             for key in (key for key in limit if key not in error.instance):
-                about = field_schema.get("properties", {}).get(key, {})
+                about = self._resolved(field_schema.get("properties", {}).get(key, {}))
                 remedy = f"Add {key}: {about.get('description', 'it is needed')}"
                 yield path, Refused(f"{key} is missing.", _sentence(remedy))
         else:
@@ -55,13 +62,23 @@ class Schema:
         holder: Any = {}
         current: Any = self._schema
         for part in schema_path:
-            if isinstance(current, dict) and "$ref" in current and part not in current:
-                current = self._schema["$defs"][current["$ref"].rpartition("/")[2]]
-            if part == "$ref":
-                current = self._schema["$defs"][current["$ref"].rpartition("/")[2]]
-                continue
-            holder, current = current, current[part]
+            if isinstance(current, dict):
+                current = self._resolved(current)
+            if part != "$ref":
+                holder, current = current, current[part]
         return current, holder if isinstance(holder, dict) else {}
+
+    def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """A schema itself, or the one that it refers to."""
+        if "$ref" not in schema:
+            return schema
+        found: dict[str, Any] = self._schema["$defs"][schema["$ref"].rpartition("/")[2]]
+        return found
+
+
+def _keyword(error: Any) -> str:
+    """The keyword of the schema that a value breaks."""
+    return str(error.schema_path[-1]) if error.schema_path else ""
 
 
 def _sentence(text: str) -> str:

@@ -1,7 +1,7 @@
 """Text that a spreadsheet program shows as text and never runs as a formula (OWASP: CSV injection)."""
 
 _TRIGGERS = frozenset("=+-@\t\r\n\0＝＋－＠|")
-_SKIPPED = frozenset(" \"'`;,\u00a0\ufeff\u200b\u200c\u200d\u2060\0\t\r\n")
+_SKIPPED = frozenset(" \"'`;,\u00a0\ufeff\u200b\u200c\u200d\u2060")
 MARK = "'"
 
 
@@ -13,8 +13,6 @@ def safe_text(text: str) -> str:
     >>> safe_text("=1+1"), safe_text("  +44"), safe_text("Ready"), safe_text(";=1")
     ("'=1+1", "'  +44", 'Ready', "';=1")
     """
-    if text[:1] in _TRIGGERS:
-        return MARK + text
     for character in text:
         if character not in _SKIPPED:
             return MARK + text if character in _TRIGGERS else _after_mark(text)

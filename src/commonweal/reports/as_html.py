@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports.content import PlanContent
-from commonweal.reports.figures.lanes import NARROW, WIDE, lanes_svg, lanes_title
+from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
+from commonweal.reports.figures.lanes import lanes_title
 
 
 def _text(name: str) -> str:

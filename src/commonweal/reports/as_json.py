@@ -26,14 +26,7 @@ def results_data(results: Results) -> dict[str, Any]:
             "present_mean": results.present.overall.mean,
             "future_mean": results.future.overall.mean,
         },
-        "legal_minimum": {
-            "present": _met(results.present.legal_minimum),
-            "future": _met(results.future.legal_minimum),
-            "questions": [question.id for question in index.legal_questions],
-            "present_missed": list(results.present.legal_minimum.missed),
-            "future_missed": list(results.future.legal_minimum.missed),
-            "sentence": results.legal_sentence,
-        },
+        "legal_minimum": _legal_minimum(results),
         "actions": [
             {
                 "id": step.id,
@@ -81,6 +74,18 @@ def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
         if following
         else None,
         "sentence": row.held_sentence,
+    }
+
+
+def _legal_minimum(results: Results) -> dict[str, Any]:
+    present, future = results.present.legal_minimum, results.future.legal_minimum
+    return {
+        "present": _met(present),
+        "future": _met(future),
+        "questions": [question.id for question in results.index.legal_questions],
+        "present_missed": list(present.missed),
+        "future_missed": list(future.missed),
+        "sentence": results.legal_sentence,
     }
 
 

@@ -12,7 +12,8 @@ import typst
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports.content import PlanContent
-from commonweal.reports.figures.lanes import lanes_description, lanes_svg, lanes_title
+from commonweal.reports.figures.draw_lanes import lanes_svg
+from commonweal.reports.figures.lanes import lanes_description, lanes_title
 
 FONT = "Source Sans Pro"
 _PICTURE = b"""#set page(width: 720pt, height: auto, margin: 0pt)
@@ -38,7 +39,8 @@ def _compiler() -> Any:
 
 @cache
 def _template() -> bytes:
-    return (Path(__file__).parent / "templates" / "plan.typ").read_bytes()
+    folder = Path(__file__).parent / "templates"
+    return (folder / "look.typ").read_bytes() + (folder / "plan.typ").read_bytes()
 
 
 def render_pdf(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:

@@ -11,6 +11,7 @@ from commonweal.reports.figures.lanes import Lane, lanes
 
 _INDENT = "    "
 _MOST_LABEL = 34
+_NARROW_COLUMN = 8
 
 
 def render_text(content: PlanContent, results: Results, width: int = 100) -> str:
@@ -57,8 +58,10 @@ def _headline(content: PlanContent, width: int) -> Iterator[str]:
 
 def _lanes(content: PlanContent, results: Results, width: int) -> Iterator[str]:
     levels = [level.label for level in results.index.levels]
-    label_width = min(_MOST_LABEL, max(len(row.label) for row in lanes(results)) + 3)
-    column = max(11, (width - label_width - 5) // len(levels))
+    label_width = min(_MOST_LABEL, width - 5 - _NARROW_COLUMN * len(levels))
+    column = (width - label_width - 5) // len(levels)
+    if column <= max(map(len, levels)):
+        levels = [label if len(label) < column else label[: column - 2] + "." for label in levels]
     yield " " * label_width + "".join(_bold(f"{label:^{column}}") for label in levels) + _bold(" Gap")
     for lane in lanes(results):
         label = f"{lane.code}  {lane.label}"

@@ -10,7 +10,8 @@ import xlsxwriter
 from commonweal.core.maturity.results import Results
 from commonweal.formats.spreadsheet_text import safe_text
 from commonweal.reports.content import PlanContent
-from commonweal.reports.figures.lanes import SCALE, Lane, lanes, lanes_title
+from commonweal.reports.figures.draw_lanes import SCALE
+from commonweal.reports.figures.lanes import Lane, lanes, lanes_title
 
 _INK = "#0f3d38"
 _NOW, _TARGET, _BOTH, _WAY, _BACK = "●", "○", "◉", "━━━", "╌╌╌"
@@ -78,7 +79,10 @@ class _Sheets:
 
 
 def _write(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
-    sheet.write_string(row, column, safe_text(text), look)
+    if text:
+        sheet.write_string(row, column, safe_text(text), look)
+    else:
+        sheet.write_blank(row, column, None, look)
 
 
 def _table(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from commonweal.core.maturity.results import Results
-from commonweal.reports.content import PlanContent, plan_content
+from commonweal.reports.compose import plan_content
+from commonweal.reports.content import PlanContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,161 @@
+"""Draws the lanes as SVG: filled dot now, ring for the target, a line between them; in ink, so that grey serves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.core.maturity.results import Results
+from commonweal.reports.figures.lanes import Lane, lanes, lanes_description, lanes_title
+from commonweal.reports.figures.svg import element, group
+
+INK = "#0f3d38"
+FAINT = "#b8c6c3"
+PAPER = "#ffffff"
+SCALE = ("#ffffff", "#d4e6e3", "#93c2bb", "#2e7a72", "#0f4f48")
+WEB_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes in units of the picture. A narrow one puts each label above its lane."""
+
+    width: int
+    label_width: int
+    gap_width: int
+    row: int
+    head: int
+    narrow: bool
+
+
+WIDE = Layout(width=760, label_width=250, gap_width=50, row=34, head=44, narrow=False)
+NARROW = Layout(width=320, label_width=0, gap_width=34, row=56, head=34, narrow=True)
+
+
+def lanes_svg(results: Results, layout: Layout = WIDE, fonts: str = WEB_FONTS, name: str = "lanes") -> str:
+    """The figure as an SVG element; `name` makes its ids unique in a page."""
+    rows = lanes(results)
+    labels = [level.label for level in results.index.levels]
+    height = layout.head + layout.row * len(rows) + 8
+    grid = _Grid(layout, len(labels), height)
+    parts = [
+        element("title", lanes_title(results), id=f"{name}-title"),
+        element("desc", lanes_description(results), id=f"{name}-desc"),
+        _hatch(name),
+        *grid.head(labels, name),
+    ]
+    explained = next((row for row in rows if _moves(row)), next((row for row in rows if not row.remark), None))
+    for position, row in enumerate(rows):
+        parts.append(grid.lane(row, layout.head + layout.row * position, explained is row))
+    return group(
+        "svg",
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {layout.width} {height}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+        font_family=fonts,
+        font_size=14,
+        fill=INK,
+    )
+
+
+def _moves(row: Lane) -> bool:
+    return row.present is not None and row.future is not None and abs(row.future - row.present) > 0
+
+
+def _hatch(name: str) -> str:
+    line = element("path", d="M0 6 L6 0", stroke=FAINT, stroke_width=1)
+    tile = group("pattern", line, id=f"{name}-hatch", width=6, height=6, patternUnits="userSpaceOnUse")
+    return group("defs", tile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where things stand in the picture."""
+
+    layout: Layout
+    columns: int
+    height: int
+
+    @property
+    def column_width(self) -> float:
+        layout = self.layout
+        return (layout.width - layout.label_width - layout.gap_width) / self.columns
+
+    def centre(self, level: int) -> float:
+        return round(self.layout.label_width + (level + 0.5) * self.column_width, 1)
+
+    def head(self, labels: Sequence[str], name: str) -> list[str]:
+        """The level names over their columns, light to dark, and the lines down."""
+        parts = []
+        for level, label in enumerate(labels):
+            shade = SCALE[round(level * (len(SCALE) - 1) / (len(labels) - 1))]
+            left = self.centre(level) - self.column_width / 2 + 2
+            box = {"x": round(left, 1), "y": 2, "width": round(self.column_width - 4, 1), "height": 24, "rx": 3}
+            parts.append(element("rect", **box, fill=shade, stroke=INK, stroke_width=1))
+            if shade == PAPER:
+                parts.append(element("rect", **box, fill=f"url(#{name}-hatch)"))
+            colour = PAPER if shade in SCALE[-2:] else INK
+            text = label[:3] if self.layout.narrow else label
+            if shade == PAPER:
+                half = len(text) * 3.8 + 4
+                parts.append(element("rect", x=self.centre(level) - half, y=5, width=half * 2, height=18, fill=PAPER))
+            parts.append(
+                element("text", text, x=self.centre(level), y=19, text_anchor="middle", fill=colour, font_size=13)
+            )
+            x = self.centre(level)
+            parts.append(element("path", d=f"M{x} {self.layout.head - 8}V{self.height}", stroke=FAINT, stroke_width=1))
+        parts.append(element("text", "Gap", x=self.layout.width - 4, y=19, text_anchor="end", font_size=13))
+        return parts
+
+    def lane(self, row: Lane, top: int, explained: bool) -> str:
+        """One row; the first that moves carries the words that explain dot and ring."""
+        layout = self.layout
+        middle = top + (layout.row - 14 if layout.narrow else layout.row // 2)
+        label_y = top + 18 if layout.narrow else middle + 5
+        code = element("tspan", row.code, font_weight="bold")
+        label = element("tspan", f"  {row.label}")
+        backing = []
+        if layout.narrow:
+            wide = min(len(row.label) * 7.4 + 26, layout.width - layout.gap_width)
+            backing.append(element("rect", x=0, y=top + 4, width=round(wide), height=18, fill=PAPER))
+        marks = self._marks(row, middle, explained) if not row.remark else [self._remark(row, middle)]
+        return group(
+            "g",
+            element("path", d=f"M0 {top}H{layout.width}", stroke=FAINT, stroke_width=0.5),
+            *backing,
+            group("text", code, label, x=0, y=label_y, **{"xml:space": "preserve"}),
+            *marks,
+            element("text", row.gap, x=layout.width - 4, y=middle + 5, text_anchor="end", font_weight="bold"),
+        )
+
+    def _remark(self, row: Lane, middle: int) -> str:
+        x = self.layout.label_width + 8
+        box = element("rect", x=x - 4, y=middle - 11, width=len(row.remark) * 7 + 8, height=22, fill=PAPER)
+        return box + element("text", row.remark, x=x, y=middle + 5, font_size=13, font_style="italic")
+
+    def _marks(self, row: Lane, middle: int, explained: bool) -> list[str]:
+        parts = []
+        now = None if row.present is None else self.centre(row.present)
+        then = None if row.future is None else self.centre(row.future)
+        if now is not None and then is not None and now != then:
+            dashes = {"stroke_dasharray": "6 4"} if then < now else {}
+            parts.append(element("path", d=f"M{now} {middle}H{then}", stroke=INK, stroke_width=4, **dashes))
+        if then is not None:
+            radius = 9 if now == then else 8
+            parts.append(element("circle", cx=then, cy=middle, r=radius, fill=PAPER, stroke=INK, stroke_width=2.5))
+        if now is not None:
+            parts.append(element("circle", cx=now, cy=middle, r=5 if now == then else 8, fill=INK))
+        if explained and now is not None and now == then:
+            parts.append(element("rect", x=now + 12, y=middle - 8, width=96, height=16, fill=PAPER))
+            parts.append(element("text", "now and target", x=now + 14, y=middle + 4, font_size=12))
+        elif explained and now is not None and then is not None:
+            right = then > now
+            for x, word, left_side in ((now, "now", right), (then, "target", not right)):
+                anchor, shift = ("end", -13) if left_side else ("start", 13)
+                width = len(word) * 7 + 2
+                at = x + shift - (width if left_side else 0)
+                parts.append(element("rect", x=round(at, 1), y=middle - 8, width=width, height=16, fill=PAPER))
+                parts.append(
+                    element("text", word, x=round(x + shift, 1), y=middle + 4, text_anchor=anchor, font_size=12)
+                )
+        return parts

@@ -1,0 +1,47 @@
+"""JSON: plain values; duplicates, strange numbers, half characters and deep nesting are refused with their place."""
+
+import pytest
+
+from commonweal.core.errors import BadInput
+from commonweal.formats.json import parse_json
+
+
+def _refused(text: str) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        parse_json(text, "f.json")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_plain_values() -> None:
+    assert parse_json('{"a": [1, 2.5, null, true, "x"]}', "f.json").value == {"a": [1, 2.5, None, True, "x"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": {"b": 1, "b": 2}}', "f.json, a: b is given twice: Keep one of the two."),
+        ('{"a": NaN}', "f.json, a: NaN is not a number that is read here: Use an ordinary number."),
+        ('{"a": [-Infinity]}', "f.json, a[1]: -Infinity is not a number that is read here: Use an ordinary number."),
+        (
+            '{"a": ' + "9" * 5000 + "}",
+            f"f.json, a: {'9' * 20} is not a number that is read here: Use an ordinary number.",
+        ),
+        ('{"a": "\\ud800"}', "f.json, a: The text contains half a character: Type it again."),
+        (
+            '{"a": 1,\n',
+            "f.json, line 2: The file breaks off or is not JSON here: Check brackets, quotation marks and commas in"
+            " this line and the one before.",
+        ),
+    ],
+)
+def test_refused(text: str, expected: str) -> None:
+    assert _refused(text) == [expected]
+
+
+@pytest.mark.parametrize("depth", [60, 900, 100_000])
+def test_deep_nesting_is_refused(depth: int) -> None:
+    assert "nested more than" in _refused("[" * depth + "]" * depth)[0]
+
+
+def test_a_number_too_large_for_a_float_is_refused() -> None:
+    assert "is not a number that is read here" in _refused('{"a": 1e400}')[0]

@@ -1,0 +1,75 @@
+"""YAML: plain values with their lines; anything that could hide something is refused in plain words."""
+
+import pytest
+
+from commonweal.core.errors import BadInput
+from commonweal.formats.tree import MAX_DEPTH
+from commonweal.formats.yaml import parse_yaml
+
+
+def _refused(text: str) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        parse_yaml(text, "f.yaml")
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_values_are_read_by_the_rules_of_yaml_1_2() -> None:
+    text = "a: no\nb: 12\nc: -1\nd: '7'\ne: true\nf:\ng: 1.50\nh: 2026-11-21\ni: 0x10\nj: 1_000\nk: |\n  two\n  lines\n"
+    assert parse_yaml(text, "f.yaml").value == {
+        "a": "no", "b": 12, "c": -1, "d": "7", "e": True, "f": None, "g": 1.5,
+        "h": "2026-11-21", "i": "0x10", "j": "1_000", "k": "two\nlines\n",
+    }  # fmt: skip
+
+
+def test_lines_of_values_and_keys() -> None:
+    tree = parse_yaml("a:\n  b:\n    - x\n    - {c: 1}\n", "f.yaml")
+    assert tree.place(["a", "b", 1, "c"]) == "f.yaml, line 4, a.b[2].c"
+    assert tree.place(["a", "nothing"]) == "f.yaml, line 1, a.nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\na: 2\n", "f.yaml, line 2: a is given twice, here and in line 1: Keep one of the two."),
+        ("a: &x [*x]\n", "f.yaml, line 1: Anchors (&name) are not read here: Write the value out each time."),
+        ("a: *x\n", "f.yaml, line 1: Aliases (*name) are not read here: Write the value out."),
+        (
+            "a: !!python/object/apply:os.system [ls]\n",
+            "f.yaml, line 1: Tags (!name) are not read here: Delete the tag; plain values need none.",
+        ),
+        ("a: !x 1\n", "f.yaml, line 1: Tags (!name) are not read here: Delete the tag; plain values need none."),
+        (
+            "a: 1\n---\nb: 2\n",
+            "f.yaml, line 2: The file holds more than one document: Delete all from the second --- on.",
+        ),
+        ("? [a]\n: 1\n", "f.yaml, line 1: A list or mapping cannot be a key: Use a word as the key."),
+        (
+            "a: [1, 2\n",
+            "f.yaml, line 2: The file breaks off or is not YAML here: Check brackets, quotation marks, colons and"
+            " indentation in this line and the one before.",
+        ),
+        (
+            'a: "open\n',
+            "f.yaml, line 2: The file breaks off or is not YAML here: Check brackets, quotation marks, colons and"
+            " indentation in this line and the one before.",
+        ),
+    ],
+)
+def test_refused(text: str, expected: str) -> None:
+    assert _refused(text) == [expected]
+
+
+def test_every_duplicate_key_is_named() -> None:
+    assert len(_refused("a: 1\na: 2\nb: {c: 1, c: 2}\n")) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "\n".join(" " * i + "a:" for i in range(500))]
+)
+def test_deep_nesting_is_refused_early(text: str) -> None:
+    assert f"The file is nested more than {MAX_DEPTH} deep" in _refused(text)[0]
+
+
+def test_a_tree_of_aliases_that_would_grow_without_end_is_refused() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    assert "Anchors" in _refused(bomb)[0]

@@ -1,0 +1,126 @@
+"""Small promises about the whole repository, each kept by a test."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "commonweal"
+
+
+def _tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False).stdout.decode()
+    names = [name for name in listed.split("\0") if name]
+    if not names:  # an archive without its history
+        skipped = {".venv", "var", ".git", "__pycache__"}
+        return [path for path in ROOT.rglob("*") if path.is_file() and not skipped & set(path.parts)]
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+TEXTS = [path for path in _tracked() if path.suffix not in {".png"}]
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_nothing_needs_posix() -> None:
+    posix = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
+    assert {str(path): found for path in SOURCE.rglob("*.py") if (found := _imports(path) & posix)} == {}
+
+
+def test_every_import_from_outside_is_a_declared_dependency_with_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    declared = {re.split(r"[><=]", name)[0].lower() for name in tomllib.loads(text)["project"]["dependencies"]}
+    modules = {"yaml": "pyyaml", "docx": "python-docx", "jsonschema_rs": "jsonschema-rs", "markupsafe": "jinja2"}
+    used = {name for path in SOURCE.rglob("*.py") for name in _imports(path)}
+    outside = {modules.get(name, name).lower() for name in used - set(sys.stdlib_module_names) - {"commonweal"}}
+    assert outside == declared - {"font-source-sans-pro"}
+    for line in re.findall(r'^    "[\w-]+>=.*$', text, re.MULTILINE):
+        assert "# " in line, f"no reason: {line}"
+
+
+def test_what_an_index_says_stands_in_its_data_alone() -> None:
+    words = re.compile(
+        r"\b(Follower|Innovator|Non Compliant|Procurement|Commissioning|svmi|PUB-|ACT-|Social Value Act|Incomplete)\b"
+    )
+    found = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in SOURCE.rglob("*")
+        if path.suffix in {".py", ".html", ".typ", ".css"}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if words.search(line)
+    }
+    assert found == set()
+
+
+def test_locks_hold_hashes_and_no_addresses() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "index-url" not in text
+        packages = re.findall(r"^[\w.-]+==.*$", text, re.MULTILINE)
+        assert packages
+        assert all(line.endswith("\\") for line in packages), "a package without a hash"
+
+
+def test_the_locks_hold_every_dependency() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = {
+        "requirements.lock": project["project"]["dependencies"],
+        "requirements-dev.lock": [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]],
+    }
+    for name, dependencies in wanted.items():
+        locked = {line.partition("==")[0] for line in (ROOT / name).read_text(encoding="utf-8").splitlines()}
+        assert {re.split(r"[><=]", item)[0].lower() for item in dependencies} <= {item.lower() for item in locked}
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_speaks_of_the_product_alone(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"/(?:home|root|work|Users|opt|mnt)/", text.replace("/path/to/", "")) or path == Path(__file__)
+    for word in ("TO" + "DO", "FIX" + "ME", "XX" + "X"):
+        assert word not in text
+    assert text.endswith("\n") or not text
+    assert "\r" not in text
+
+
+def test_every_link_in_the_documents_leads_somewhere() -> None:
+    broken = []
+    for path in TEXTS:
+        if path.suffix != ".md":
+            continue
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            if not (path.parent / target).exists():
+                broken.append(f"{path.relative_to(ROOT)}: {target}")
+    assert broken == []
+
+
+def test_every_file_that_code_or_documents_name_exists() -> None:
+    named = re.compile(r"(?<![\w/.])((?:docs|bin|src|tests|bench)/[\w./@-]+\w)")
+    missing = set()
+    for path in TEXTS:
+        if path.suffix in {".md", ".py", ".toml", ".yaml"} or path.parent.name == "bin":
+            for name in named.findall(path.read_text(encoding="utf-8")):
+                if not (ROOT / name).exists() and "tests/repository" not in str(path):
+                    missing.add(f"{path.relative_to(ROOT)}: {name}")
+    assert missing == set()
+
+
+def test_commands_in_bin_can_be_run_and_explain_themselves() -> None:
+    for path in (ROOT / "bin").iterdir():
+        first, second = path.read_text(encoding="utf-8").splitlines()[:2]
+        assert first == "#!/bin/sh"
+        assert second.startswith("# ")
+        assert path.stat().st_mode & 0o111

@@ -1,0 +1,60 @@
+"""Which index a reference means, and that what is published never changes."""
+
+from pathlib import Path
+
+import pytest
+
+from commonweal.core.errors import BadInput
+from commonweal.standards import catalogue
+
+
+def test_an_id_means_its_latest_version_and_a_version_itself() -> None:
+    assert catalogue.resolve("svmi-public") == catalogue.references()[-1]
+    assert catalogue.resolve("svmi-public@2016.1") == "svmi-public@2016.1"
+
+
+def test_versions_are_ordered_by_number_not_by_letters(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for version in ("2016.1", "2016.10", "2016.9"):
+        (tmp_path / f"made-up@{version}.yaml").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    assert catalogue.resolve("made-up") == "made-up@2016.10"
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("svmi-public@1999", "svmi-public@1999 is not a version of this index. Use svmi-public@2016.1."),
+        ("svmi", "svmi is not an index that is known here. Use svmi-public@2016.1."),
+        ("../../etc/passwd", "../../etc/passwd is not an index that is known here. Use svmi-public@2016.1."),
+        ("svmi-public@", "svmi-public@ is not a version of this index. Use svmi-public@2016.1."),
+    ],
+)
+def test_what_is_not_there_is_refused_with_what_is(reference: str, expected: str) -> None:
+    with pytest.raises(catalogue.UnknownIndex) as caught:
+        catalogue.load_index(reference)
+    assert str(caught.value.refused) == expected
+
+
+def test_published_versions_are_unchanged() -> None:
+    assert list(catalogue.published_faults()) == []
+
+
+def test_a_changed_or_missing_published_version_is_noticed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a@1.yaml").write_text("x", encoding="utf-8")
+    (tmp_path / "PUBLISHED.sha256").write_text(f"{'0' * 64}  a@1.yaml\n{'0' * 64}  b@1.yaml\n", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    assert [str(problem) for problem in catalogue.published_faults()] == [
+        "a@1.yaml: This published version was changed: Undo it, and publish a new version instead.",
+        "b@1.yaml: This published version is gone: Put it back: plans made with it must stay readable.",
+    ]
+
+
+def test_a_version_that_is_not_published_yet_is_checked_when_it_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "draft@1.yaml").write_text("id: draft\n", encoding="utf-8")
+    (tmp_path / "PUBLISHED.sha256").write_text("", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    with pytest.raises(BadInput, match="levels is missing"):
+        catalogue.load_index("draft")
+    catalogue._load.cache_clear()
