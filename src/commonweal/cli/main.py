@@ -37,8 +37,8 @@ def run() -> NoReturn:
         commonweal.main(standalone_mode=False)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
-    except BrokenPipeError:
-        # The reader of a pipe left early (`| head`): nothing is wrong, and nothing more can be said.
+    except (BrokenPipeError, SystemExit):
+        # The reader of a pipe left early (`| head`), which click answers with SystemExit: nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:  # noqa: BLE001  the outermost door: a plain word instead of a traceback
         sys.exit(_explain(error))
