@@ -71,7 +71,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_remains(tmp_path: Path, m
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(BadInput, match="No space left on device"):
         files.write_whole(path, b"new")
     assert path.read_bytes() == b"old"

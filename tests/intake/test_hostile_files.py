@@ -90,7 +90,22 @@ def test_a_truncated_file_is_read_or_refused(part: int, tmp_path: Path) -> None:
 def test_mutated_json_is_read_or_refused(tmp_path: Path) -> None:
     chance = random.Random(2016)
     content = parse_yaml(decode(INVENTED.read_bytes(), "f"), "f").value
-    strange = [None, True, -1, 2.5, 1e300, "", "n/a", "x" * 3000, [], {}, [[]], {"present": 1}, "\u0000", "\ud800"]
+    strange: list[object] = [
+        None,
+        True,
+        -1,
+        2.5,
+        1e300,
+        "",
+        "n/a",
+        "x" * 3000,
+        [],
+        {},
+        [[]],
+        {"present": 1},
+        "\u0000",
+        "\ud800",
+    ]
     for _ in range(300):
         changed = json.loads(json.dumps(content))
         for _ in range(chance.randint(1, 4)):

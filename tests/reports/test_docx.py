@@ -22,7 +22,8 @@ def content() -> bytes:
 
 def test_headings_are_headings(content: bytes) -> None:
     document = Document(io.BytesIO(content))
-    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    styled = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
+    headings = [(style, text) for style, text in styled if style and style.startswith("Heading")]
     assert headings[0] == ("Heading 1", "Results and action plan")
     assert [text for style, text in headings if style == "Heading 2"] == [
         "Summary",

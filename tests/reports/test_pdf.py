@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ def pdf() -> PdfReader:
 
 
 def test_it_says_that_it_is_accessible(pdf: PdfReader) -> None:
-    catalogue = pdf.trailer["/Root"]
+    catalogue: Any = pdf.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en-GB"
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -31,8 +32,9 @@ def test_it_says_that_it_is_accessible(pdf: PdfReader) -> None:
 
 
 def test_it_has_bookmarks(pdf: PdfReader) -> None:
-    (top,) = [item for item in pdf.outline if not isinstance(item, list)]
-    (sections,) = [item for item in pdf.outline if isinstance(item, list)]
+    outline: list[Any] = pdf.outline
+    (top,) = [item for item in outline if not isinstance(item, list)]
+    (sections,) = [item for item in outline if isinstance(item, list)]
     assert top["/Title"] == "Results and action plan"
     assert [item["/Title"] for item in sections if not isinstance(item, list)] == [
         "Summary",
@@ -45,7 +47,7 @@ def test_it_has_bookmarks(pdf: PdfReader) -> None:
     ]
 
 
-def _tags(node: object, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _tags(node: Any, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, list):
         for child in node:
@@ -59,7 +61,8 @@ def _tags(node: object, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def test_tables_headings_and_the_figure_are_tagged(pdf: PdfReader) -> None:
-    tags = _tags(pdf.trailer["/Root"]["/StructTreeRoot"], [])
+    root: Any = pdf.trailer["/Root"]
+    tags = _tags(root["/StructTreeRoot"], [])
     names = [name for name, _ in tags]
     assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure"} <= set(names)
     assert [alt for name, alt in tags if name == "/Figure"] == [lanes_description(example(INVENTED))]

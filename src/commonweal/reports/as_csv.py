@@ -1,5 +1,7 @@
 """The action plan as a list, for people who work in a spreadsheet: one line an action, the results above."""
 
+from collections.abc import Sequence
+
 from commonweal.formats.csv import Cell, write_csv
 from commonweal.reports.content import PlanContent
 
@@ -7,7 +9,7 @@ from commonweal.reports.content import PlanContent
 def render_csv(content: PlanContent) -> bytes:
     """Head lines, results, then the actions. Each block has its own header row."""
     now, target = content.overall
-    rows: list[list[Cell]] = [
+    rows: list[Sequence[Cell]] = [
         ["Title", content.title],
         ["Organisation", content.organisation],
         ["Index", content.index_line],

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from commonweal.core.maturity.results import Results
 from commonweal.formats.docx_table import Runs, add_table
 from commonweal.reports.as_pdf import lanes_picture
 from commonweal.reports.content import GridAction, PlanContent
-from commonweal.reports.docx_look import INK, boxed, footer, grey, page, properties, styles
+from commonweal.reports.docx_look import INK, boxed, footer, grey, heading, page, properties, styled, styles
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 from commonweal.reports.method import MethodNote
 
@@ -28,13 +27,13 @@ def render_docx(content: PlanContent, results: Results, made_on: datetime.date) 
     _cover(document, content)
     _summary(document, content)
     _results(document, content, results)
-    document.add_heading("How to read the levels", 2)
+    heading(document, "How to read the levels", 2)
     _notes(document, content.reading)
     page(document.add_section(), landscape=True)
     _grid(document, content)
     page(document.add_section(), landscape=False)
     _held(document, content)
-    document.add_heading("Limits and source", 2)
+    heading(document, "Limits and source", 2)
     _notes(document, content.limits)
     _answers(document, content)
     file = io.BytesIO()
@@ -44,14 +43,14 @@ def render_docx(content: PlanContent, results: Results, made_on: datetime.date) 
 
 def _cover(document: Any, content: PlanContent) -> None:
     grey(document.add_paragraph(), content.organisation, 13)
-    document.add_heading(content.title, 1)
+    heading(document, content.title, 1)
     grey(document.add_paragraph(), f"{content.index_line}\n{content.date_line}")
     for mark in content.marks:
         boxed(document.add_paragraph(mark))
 
 
 def _summary(document: Any, content: PlanContent) -> None:
-    document.add_heading("Summary", 2)
+    heading(document, "Summary", 2)
     for line in content.overall:
         paragraph = document.add_paragraph()
         grey(paragraph, f"{line.heading}  ")
@@ -64,14 +63,14 @@ def _summary(document: Any, content: PlanContent) -> None:
     for sentence in content.narrative:
         document.add_paragraph(sentence)
     if content.attention:
-        document.add_heading("What needs attention first", 3)
+        heading(document, "What needs attention first", 3)
         for sentence in content.attention:
-            document.add_paragraph(sentence, style="List Number")
+            styled(document, sentence, "ListNumber")
     document.add_paragraph(content.actions_line)
 
 
 def _results(document: Any, content: PlanContent, results: Results) -> None:
-    document.add_heading("Results by theme", 2)
+    heading(document, "Results by theme", 2)
     picture = document.add_picture(io.BytesIO(lanes_picture(results)), width=Mm(168))
     described = picture._inline.docPr
     described.set("descr", lanes_description(results))
@@ -79,13 +78,11 @@ def _results(document: Any, content: PlanContent, results: Results) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     grey(document.add_paragraph(), lanes_title(results), 9.5)
     rows = [((row.code, row.title), row.present, row.future, row.gap) for row in content.results]
-    table = _table(document, ("Theme", "Now", "Target", "Gap"), (92, 34, 30, 12), rows)
-    for row in table.rows:
-        row.cells[3].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _table(document, ("Theme", "Now", "Target", "Gap"), (92, 34, 30, 12), rows, right=3)
 
 
 def _grid(document: Any, content: PlanContent) -> None:
-    document.add_heading("Action plan", 2)
+    heading(document, "Action plan", 2)
     document.add_paragraph(f"{content.actions_line} {content.footnote}")
     wide = [any(row.cells[position] for row in content.grid) for position in range(len(content.columns))]
     share = (267 - 40 - 48 - 22 * wide.count(False)) / max(wide.count(True), 1)
@@ -95,30 +92,35 @@ def _grid(document: Any, content: PlanContent) -> None:
 
 
 def _held(document: Any, content: PlanContent) -> None:
-    document.add_heading("What holds each theme, and what the next level needs", 2)
+    heading(document, "What holds each theme, and what the next level needs", 2)
     rows = [((row.code, row.held), row.next_steps) for row in content.results]
     _table(document, ("What holds it", "What the next level needs"), (75, 95), rows, size=9.5)
 
 
 def _answers(document: Any, content: PlanContent) -> None:
-    document.add_heading(content.answers_heading, 2)
+    heading(document, content.answers_heading, 2)
     rows = [((row.id, row.question), row.present, row.future, row.remarks) for row in content.answers]
     _table(document, ("Question", "Now", "Future", "Remarks"), (52, 42, 42, 34), rows, size=8.5)
 
 
 def _notes(document: Any, notes: Sequence[MethodNote]) -> None:
     for note in notes:
-        document.add_heading(note.heading, 3)
+        heading(document, note.heading, 3)
         if note.text:
             document.add_paragraph(note.text)
         for point in note.points:
-            document.add_paragraph(point, style="List Bullet")
+            styled(document, point, "ListBullet")
 
 
 def _table(
-    document: Any, heads: Sequence[str], widths_mm: Sequence[float], rows: Sequence[Sequence[Any]], size: float = 10
-) -> Any:
-    return add_table(document, heads, widths_mm, [[_paragraphs(cell) for cell in row] for row in rows], size)
+    document: Any,
+    heads: Sequence[str],
+    widths_mm: Sequence[float],
+    rows: Sequence[Sequence[Any]],
+    size: float = 10,
+    right: int | None = None,
+) -> None:
+    add_table(document, heads, widths_mm, [[_paragraphs(cell) for cell in row] for row in rows], size, right)
 
 
 def _paragraphs(cell: Any) -> list[Runs]:

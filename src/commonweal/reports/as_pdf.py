@@ -21,43 +21,44 @@ _PICTURE = b"""#set page(width: 720pt, height: auto, margin: 0pt)
 
 
 @cache
-def _fonts() -> Any:
+def fonts() -> Any:
     """The typeface that comes with us, so that a PDF is the same on every machine."""
     found = importlib.util.find_spec("font_source_sans_pro")
-    folders = list(found.submodule_search_locations or []) if found else []
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(Path(folder) / "files") for folder in folders],
-    )
+    folders = [str(Path(folder) / "files") for folder in found.submodule_search_locations or []] if found else []
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @cache
 def _compiler() -> Any:
-    return typst.Compiler(font_paths=_fonts())
+    return typst.Compiler(font_paths=fonts())
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
+    """The document's template: how it looks, then what it places."""
     folder = Path(__file__).parent / "templates"
     return (folder / "look.typ").read_bytes() + (folder / "plan.typ").read_bytes()
 
 
-def render_pdf(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
-    """The document as PDF/UA-1. The same content on the same day gives the same bytes."""
+def template_inputs(content: PlanContent, results: Results) -> dict[str, str]:
+    """What the template is given, as text: the content as JSON and the figure as SVG."""
     data = {
         **dataclasses.asdict(content),
         "document_title": content.document_title,
         "figure_title": lanes_title(results),
         "figure_description": lanes_description(results),
     }
-    moment = datetime.datetime.combine(made_on, datetime.time(12), tzinfo=datetime.UTC)
+    return {"content": json.dumps(data), "figure": lanes_svg(results, fonts=FONT)}
+
+
+def render_pdf(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
+    """The document as PDF/UA-1. The same content on the same day gives the same bytes."""
     pdf: bytes = _compiler().compile(
-        _template(),
+        template(),
         format="pdf",
-        sys_inputs={"content": json.dumps(data), "figure": lanes_svg(results, fonts=FONT)},
+        sys_inputs=template_inputs(content, results),
         pdf_standards=["ua-1"],
-        timestamp=moment,
+        timestamp=datetime.datetime.combine(made_on, datetime.time(12), tzinfo=datetime.UTC),
     )
     return pdf
 

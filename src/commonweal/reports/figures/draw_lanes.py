@@ -90,10 +90,9 @@ class _Grid:
         for level, label in enumerate(labels):
             shade = SCALE[round(level * (len(SCALE) - 1) / (len(labels) - 1))]
             left = self.centre(level) - self.column_width / 2 + 2
-            box = {"x": round(left, 1), "y": 2, "width": round(self.column_width - 4, 1), "height": 24, "rx": 3}
-            parts.append(element("rect", **box, fill=shade, stroke=INK, stroke_width=1))
-            if shade == PAPER:
-                parts.append(element("rect", **box, fill=f"url(#{name}-hatch)"))
+            fills = (shade, f"url(#{name}-hatch)") if shade == PAPER else (shade,)
+            for fill in fills:
+                parts.append(self._chip(left, fill))
             colour = PAPER if shade in SCALE[-2:] else INK
             text = label[:3] if self.layout.narrow else label
             if shade == PAPER:
@@ -106,6 +105,20 @@ class _Grid:
             parts.append(element("path", d=f"M{x} {self.layout.head - 8}V{self.height}", stroke=FAINT, stroke_width=1))
         parts.append(element("text", "Gap", x=self.layout.width - 4, y=19, text_anchor="end", font_size=13))
         return parts
+
+    def _chip(self, left: float, fill: str) -> str:
+        """The ground of a level's name."""
+        return element(
+            "rect",
+            x=round(left, 1),
+            y=2,
+            width=round(self.column_width - 4, 1),
+            height=24,
+            rx=3,
+            fill=fill,
+            stroke=INK,
+            stroke_width=1,
+        )
 
     def lane(self, row: Lane, top: int, explained: bool) -> str:
         """One row; the first that moves carries the words that explain dot and ring."""
@@ -123,7 +136,7 @@ class _Grid:
             "g",
             element("path", d=f"M0 {top}H{layout.width}", stroke=FAINT, stroke_width=0.5),
             *backing,
-            group("text", code, label, x=0, y=label_y, **{"xml:space": "preserve"}),
+            group("text", code, label, x=2, y=label_y, **{"xml:space": "preserve"}),
             *marks,
             element("text", row.gap, x=layout.width - 4, y=middle + 5, text_anchor="end", font_weight="bold"),
         )

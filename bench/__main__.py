@@ -1,0 +1,57 @@
+"""`bin/bench [--quick]`: prints each measure as it comes and writes docs/benchmarks.md (not with --quick)."""
+
+import os
+import platform
+import sys
+from pathlib import Path
+
+from bench.jobs import Line, all_lines
+from bench.sheet import office
+
+_PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+
+
+def _row(line: Line) -> str:
+    holds = "yes" if line.holds else "no"
+    return f"| {line.what} | {line.ours} | {line.against} | {line.ratio} | {line.wanted} | {holds} | {line.rounds} |"
+
+
+def _page(lines: list[Line]) -> str:
+    rows = "\n".join(_row(line) for line in lines)
+    machine = f"{os.cpu_count()} cores, {platform.system()}, CPython {platform.python_version()}"
+    peer = office.version() if office.available() else "LibreOffice not installed: its lines are left out"
+    return f"""# Benchmarks
+
+Made by `bin/bench`; how it measures stands in [bench/README.md](../bench/README.md).
+This run: {machine}; {peer}. The time of a single run says little about another machine: read the ratios.
+
+| what | ours, median | against | ratio | wanted | holds | rounds |
+|---|---|---|---|---|---|---|
+{rows}
+
+What the lines mean:
+
+- *Scoring* is on one core: both columns, theme levels, overall, legal minimum and plan. *With all explanations* adds
+  what holds each theme, what its next level needs, attention and the narrative.
+- *Answers to PDF, warm*: the text of an answers file is read, checked, scored, and the plan written as a tagged PDF of
+  about ten pages with figure, grid and all answers. The sheet gets the same answers set in its cells, recalculates, and
+  saves levels and actions as an untagged PDF.
+- *Cold* is from the start of the program to its end.
+"""
+
+
+def main() -> None:
+    quick = "--quick" in sys.argv
+    lines = []
+    for line in all_lines(0.2 if quick else 1):
+        lines.append(line)
+        print(f"{line.what}: {line.ours}, against {line.against}: {line.ratio} (wanted {line.wanted}); {line.rounds}")
+    if not office.available():
+        print("LibreOffice is not here: apt-get install libreoffice-calc python3-uno, to compare with a sheet.")
+    if not quick:
+        _PAGE.write_text(_page(lines), encoding="utf-8")
+        print("docs/benchmarks.md")
+
+
+if __name__ == "__main__":
+    main()

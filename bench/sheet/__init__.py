@@ -1,0 +1,1 @@
+"""The alternative: a spreadsheet with the rules as formulas, calculated and saved as PDF by LibreOffice."""

@@ -1,0 +1,121 @@
+"""Workbooks: text is always text, rows are as high as their text needs, sheets print one page wide."""
+
+import datetime
+import io
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from commonweal.formats.spreadsheet_text import safe_text
+
+Look = str
+"""The name of a look; see LOOKS."""
+
+_INK = "#0f3d38"
+_LINE = {"bottom": 1, "bottom_color": "#B8C6C3"}
+_BASE = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
+LOOKS: Mapping[Look, Mapping[str, Any]] = {
+    "plain": {},
+    "strong": {"bold": True},
+    "title": {"font_size": 18, "bold": True, "font_color": _INK, "text_wrap": False},
+    "big": {"font_size": 16, "bold": True, "font_color": _INK, "text_wrap": False},
+    "quiet": {"font_color": "#505A5F", "text_wrap": False},
+    "mark": {"bold": True, "left": 5, "left_color": _INK, "bg_color": "#EEF4F3"},
+    "head": {"bold": True, "bottom": 2, "bottom_color": _INK},
+    "cell": _LINE,
+    "bold cell": {**_LINE, "bold": True},
+    "note": {**_LINE, "italic": True},
+    "centre": {**_LINE, "align": "center", "font_color": _INK, "font_size": 12, "text_wrap": False},
+    "signed": {**_LINE, "align": "center", "num_format": "+0;\N{MINUS SIGN}0;0"},
+}
+_POINTS_PER_LINE = 13.0
+_CHARACTERS_PER_WIDTH = 1.12
+"""A column's width counts digits; words take a little less room, and line ends waste some."""
+
+
+class Workbook:
+    """A workbook that is made in memory. `save` closes it and gives its bytes."""
+
+    def __init__(self, title: str, author: str, made_on: datetime.date) -> None:
+        self._file = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(self._file, options)
+        created = datetime.datetime.combine(made_on, datetime.time(12))
+        self._book.set_properties({"title": title, "author": author, "created": created})
+        self._looks = {name: self._book.add_format({**_BASE, **look}) for name, look in LOOKS.items()}
+        self._sheets: list[Sheet] = []
+
+    def look(self, name: Look, settings: Mapping[str, Any]) -> None:
+        """Add a look of one's own under a name."""
+        self._looks[name] = self._book.add_format({**_BASE, **settings})
+
+    def add(self, name: str, widths: Sequence[float], landscape: bool = False) -> "Sheet":
+        """A new sheet with its column widths, in characters."""
+        sheet = Sheet(self._book.add_worksheet(name), self._looks, widths, landscape)
+        self._sheets.append(sheet)
+        return sheet
+
+    def save(self) -> bytes:
+        """The finished workbook."""
+        for sheet in self._sheets:
+            sheet.fit_rows()
+        self._book.close()
+        return self._file.getvalue()
+
+
+class Sheet:
+    """One sheet. Rows and columns count from 0."""
+
+    def __init__(self, sheet: Any, looks: Mapping[Look, Any], widths: Sequence[float], landscape: bool) -> None:
+        self._sheet, self._looks, self._widths = sheet, looks, widths
+        self._heights: dict[int, float] = {}
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer("&L&8&A&R&8Page &P of &N")
+        if landscape:
+            sheet.set_landscape()
+
+    def text(self, row: int, column: int, text: str, look: Look = "cell") -> None:
+        """Write a text, which never becomes a formula or a link."""
+        if not text:
+            self._sheet.write_blank(row, column, None, self._looks[look])
+            return
+        self._sheet.write_string(row, column, safe_text(text), self._looks[look])
+        settings = {**_BASE, **LOOKS.get(look, {})}
+        room = self._widths[column] * _CHARACTERS_PER_WIDTH
+        lines = [math.ceil(len(line) / room) or 1 for line in text.split("\n")] if settings["text_wrap"] else [1]
+        height = sum(lines) * _POINTS_PER_LINE * settings["font_size"] / _BASE["font_size"] + 3
+        self._heights[row] = max(self._heights.get(row, 0), height)
+
+    def number(self, row: int, column: int, number: int | None, look: Look = "signed") -> None:
+        """Write a number as a number; nothing where there is none."""
+        if number is None:
+            self._sheet.write_blank(row, column, None, self._looks[look])
+        else:
+            self._sheet.write_number(row, column, number, self._looks[look])
+
+    def table(self, top: int, heads: Sequence[str], rows: Sequence[Sequence[str]], looks: Sequence[Look]) -> None:
+        """A header row and a line a row, with filters; the header stays in view and is printed on every page."""
+        for column, text in enumerate(heads):
+            self.text(top, column, text, "head")
+        for line, row in enumerate(rows, top + 1):
+            for column, (text, look) in enumerate(zip(row, looks, strict=True)):
+                self.text(line, column, text, look)
+        self.keep_in_view(top + 1, 0)
+        self._sheet.autofilter(top, 0, top + max(len(rows), 1), len(heads) - 1)
+
+    def keep_in_view(self, rows: int, columns: int) -> None:
+        """Keep the first rows and columns in view, and repeat the last of those rows on every printed page."""
+        self._sheet.freeze_panes(rows, columns)
+        self._sheet.repeat_rows(rows - 1)
+
+    def fit_rows(self) -> None:
+        """Make each row as high as its longest text; programs do not all do so by themselves."""
+        for row, height in self._heights.items():
+            self._sheet.set_row(row, height)

@@ -1,0 +1,32 @@
+"""The pages of docs/reference/ are what the product says of itself; `bin/docs` makes them again."""
+
+import json
+from typing import Any
+
+import pytest
+from docs.generate.pages import ROOT, pages
+from docs.generate.results_page import FIELDS, example
+
+PAGES = pages()
+
+
+@pytest.mark.parametrize("path", list(PAGES), ids=lambda path: path.name)
+def test_a_page_is_up_to_date(path: Any) -> None:
+    assert path.exists(), "run bin/docs"
+    assert path.read_text(encoding="utf-8") == PAGES[path], f"{path.relative_to(ROOT)} is out of date: run bin/docs"
+
+
+def test_there_is_no_page_that_nobody_makes() -> None:
+    assert set((ROOT / "docs" / "reference").iterdir()) == set(PAGES)
+
+
+def _fields(value: Any, path: str = "") -> set[str]:
+    if isinstance(value, dict):
+        return {name for key, child in value.items() for name in _fields(child, f"{path}.{key}" if path else key)}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return {name for child in value for name in _fields(child, path)}
+    return {path}
+
+
+def test_every_field_of_the_results_is_described() -> None:
+    assert _fields(json.loads(example())) - {"themes.next_level"} == set(FIELDS)
