@@ -8,7 +8,6 @@ from hypothesis import settings
 from commonweal.core.maturity.models import Index
 from commonweal.standards.catalogue import load_index
 
-
 # A test must not fail because the machine is busy, nor today and not tomorrow.
 settings.register_profile("commonweal", deadline=None, derandomize=True)
 settings.load_profile("commonweal")
