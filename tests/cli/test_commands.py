@@ -30,7 +30,7 @@ def test_text_goes_to_the_terminal(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode()
     assert "Walsall Council: results and action plan" in text
-    assert "The plan has 34 actions." in text
+    assert "The plan has 34 actions: 1 to reach Follower, " in text
     assert "\x1b" not in text, "a pipe gets no colours"
     assert list(tmp_path.iterdir()) == []
 
@@ -74,7 +74,7 @@ def test_bad_input_is_said_in_full_and_nothing_is_written(tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().splitlines() == [
         "f.yaml, line 2, index: x is not an index that is known here: Use svmi-public@2016.1.",
-        "f.yaml, line 4, colour: colour is not known here: Use answers, answers_are, date, horizon_years, index,"
+        "f.yaml, line 4, colour: colour is not known here: Known are answers, answers_are, date, horizon_years, index,"
         " organisation, source.",
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["f.yaml"]

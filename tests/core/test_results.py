@@ -45,6 +45,7 @@ def _index() -> Index:
         provenance_meanings=(),
         plan_footnote="",
         legal_minimum_title="The law",
+        legal_minimum_scope="Here.",
         levels=tuple(Level(position, name, name, "") for position, name in enumerate(("low", "middle", "high"))),
         themes=themes,
     )
@@ -61,7 +62,7 @@ def test_an_index_with_other_levels_and_themes() -> None:
     assert [(theme.present, theme.future) for theme in results.themes] == [(1, 2), (1, 2)]
     assert [theme.present_held_by for theme in results.themes] == [("X1", "X2"), ("Y1",)]
     assert [step.id for step in results.actions] == ["X1-2", "X2-2", "Y1-2"]
-    assert results.narrative[0] == "On average, Town is at middle and aims for high."
+    assert results.narrative[0] == "Overall, Town is at middle and aims for high."
 
 
 def test_a_skipping_ladder_lets_the_theme_reach_the_level_under_the_next_answer() -> None:
@@ -84,7 +85,7 @@ def test_nothing_applies_at_all() -> None:
     gone = QuestionAnswer(Blank.NOT_APPLICABLE, Blank.NOT_APPLICABLE, reason="Not ours.")
     results = assess(Assessment("Town", _index(), dict.fromkeys(("X1", "X2", "Y1"), gone)))
     assert results.present.overall.level is None
-    assert results.narrative == ("Town has no overall level yet, because no theme has one in both columns.",)
+    assert results.narrative == ("Town has no overall level, because no theme has one in both columns.",)
 
 
 def test_not_applicable_in_one_column_yields_no_action() -> None:
@@ -103,19 +104,19 @@ def test_an_index_without_duties_in_law_has_nothing_to_miss() -> None:
 
 def test_nothing_answered_is_said_in_numbers() -> None:
     results = assess(Assessment("Town", _index(), {}))
-    assert results.narrative[-1] == (
-        "Not answered yet are three questions for now and three questions for the future; until then the themes"
-        " concerned show as low and the figures are not final."
+    assert results.narrative == (
+        "Town has answered 0 of 3 questions for now and 0 for the target.",
+        "Until all are answered, the themes concerned show as low and the overall level is not final.",
     )
 
 
 def test_staying_and_rising_within_a_level_are_told_apart() -> None:
     steady = {"X1": QuestionAnswer(1, 1), "X2": QuestionAnswer(1, 1), "Y1": QuestionAnswer(0, 0)}
     assert assess(Assessment("Town", _index(), steady)).narrative == (
-        "On average, Town is at middle and aims to stay there.",
+        "Overall, Town is at middle and aims for the same level.",
     )
     rising = {**steady, "X1": QuestionAnswer(1, 2)}
     assert assess(Assessment("Town", _index(), rising, horizon_years=1)).narrative == (
-        "On average, Town is at middle and aims higher within that level in one year.",
+        "Overall, Town is at middle and aims higher within that level in one year.",
         "It aims highest, for high, in Theme X (X).",
     )

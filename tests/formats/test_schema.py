@@ -44,7 +44,7 @@ SCHEMA = Schema(
         ({"name": "x", "size": 10}, "f, size: 10 is more than 9: Write a size from 1 to 9."),
         ({"name": "x", "size": True}, "f, size: true is not a whole number: Write a size from 1 to 9."),
         ({"name": "x", "kind": "c"}, 'f, kind: "c" is not one of the values that fit here: Write a or b.'),
-        ({"name": "x", "age": 1}, "f, age: age is not known here: Use kind, name, parts, size."),
+        ({"name": "x", "age": 1}, "f, age: age is not known here: Known are kind, name, parts, size."),
         ({"name": "x", "parts": []}, "f, parts: The list is too short: Write at least one part."),
         ({"name": "x", "parts": [{}]}, "f, parts[1]: id is missing: Add id: an id."),
         ({"name": "x", "parts": [{"id": 1}]}, "f, parts[1].id: 1 is not text: Write an id."),

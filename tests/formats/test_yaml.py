@@ -45,13 +45,15 @@ def test_lines_of_values_and_keys() -> None:
         ("? [a]\n: 1\n", "f.yaml, line 1: A list or mapping cannot be a key: Use a word as the key."),
         (
             "a: [1, 2\n",
-            "f.yaml, line 2: The file breaks off or is not YAML here: Check brackets, quotation marks, colons and"
-            " indentation in this line and the one before.",
+            "f.yaml, line 2: The file breaks off or is not YAML here: Look at this line and the one before: close"
+            " brackets and quotation marks, indent with spaces, and put a text that contains a colon in quotation"
+            " marks.",
         ),
         (
             'a: "open\n',
-            "f.yaml, line 2: The file breaks off or is not YAML here: Check brackets, quotation marks, colons and"
-            " indentation in this line and the one before.",
+            "f.yaml, line 2: The file breaks off or is not YAML here: Look at this line and the one before: close"
+            " brackets and quotation marks, indent with spaces, and put a text that contains a colon in quotation"
+            " marks.",
         ),
     ],
 )

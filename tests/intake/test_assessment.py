@@ -120,7 +120,7 @@ answers:
         (HEAD + "answers: {Q: {}}\n", "f.yaml, line 3, answers.Q: Social Value Maturity Index has no question Q:"
          " Its questions are A1 to J10."),
         (HEAD + "answers: {A1: {}, A1: {}}\n", "f.yaml, line 3: A1 is given twice, here and in line 3"),
-        (HEAD + "date: 2026-02-30\nanswers: {}\n", 'f.yaml, line 3, date: "2026-02-30" is not one of the values'),
+        (HEAD + "date: 2026-02-30\nanswers: {}\n", 'f.yaml, line 3, date: "2026-02-30" is not a date: Write'),
         (HEAD + f"answers: {{A1: {{note: {'x' * 2001}}}}}\n", "f.yaml, line 3, answers.A1.note: The text is longer"),
         (HEAD + "answers: {J9: {present: n/a, reason: ' '}}\n", "f.yaml, line 3, answers.J9.present: There is no"),
     ],
@@ -132,9 +132,10 @@ def test_refused(text: str, expected: str, tmp_path: Path) -> None:
 
 
 def test_a_number_written_as_text_says_how_to_write_it(tmp_path: Path) -> None:
-    assert _refused(HEAD + 'answers: {A1: {present: "2"}}\n', tmp_path) == [
-        'f.yaml, line 3, answers.A1.present: "2" is not an answer to question A1: Choose 0 to 3, without quotation'
-        " marks."
+    assert _refused(HEAD + 'answers: {A2: {present: "1"}}\n', tmp_path) == [
+        'f.yaml, line 3, answers.A2.present: "1" is not an answer to question A2: Write the number of an answer,'
+        " without quotation marks: 0 (No, some kinds or sizes are left out) or 1 (Yes, goods, works and services of any"
+        " size)."
     ]
 
 

@@ -121,12 +121,12 @@ def test_every_format_is_made_in_every_state(name: str, state: str, index: Index
 def test_an_assessment_without_a_date_carries_the_day_it_was_made() -> None:
     content = plan_content(example(PUBLISHED), DAY)
     assert content.date_line == "Made on 21 November 2026"
-    assert plan_content(example(INVENTED), DAY).date_line == "Assessed on 6 October 2026, looking three years ahead"
+    assert plan_content(example(INVENTED), DAY).date_line == "Assessed on 21 November 2026, looking three years ahead"
 
 
 def test_csv_is_a_list_of_actions_with_numbers_as_numbers() -> None:
     rows = list(csv.reader(io.StringIO(render("csv", example(PUBLISHED), DAY).decode("utf-8-sig"))))
-    start = rows.index(["Action", "Theme", "Question", "To reach", "What to do", "Criteria"]) + 1
+    start = rows.index(["Action", "Theme", "Question", "To reach", "What to do", "Criteria", "Provenance"]) + 1
     actions = rows[start : rows.index([], start)]
     assert len(actions) == 34
     assert actions[0][:4] == ["ACT-A-I1", "A", "A1", "Innovator"]

@@ -28,12 +28,47 @@ def indexes(context: click.Context) -> None:
 @click.argument("reference", metavar="ID[@VERSION]")
 def show(reference: str) -> None:
     """Show an index: its levels, themes, questions, answers and actions."""
-    try:
-        index = load_index(reference)
-    except UnknownIndex as unknown:
-        raise click.UsageError(str(unknown.refused)) from unknown
+    index = _find(reference)
     width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
     click.echo("\n".join(_index_lines(index, width)))
+
+
+@indexes.command()
+@click.argument("reference", metavar="ID[@VERSION]")
+def template(reference: str) -> None:
+    """Print an answers file to fill in: every question with its answers, none chosen yet."""
+    index = _find(reference)
+    lines = [
+        f"# Answers to {index.title}, edition for {index.edition}, version {index.version}.",
+        "# present: where you are now; future: where you want to be. Write the number of an answer after each,",
+        '# or nothing while it is not answered. You may add note: "any text in quotation marks".',
+        'organisation: ""',
+        f'index: "{index.reference}"',
+        "# horizon_years: 3",
+        "answers:",
+    ]
+    for theme in index.themes:
+        lines += ["", f"  # {theme.code} {theme.title}: {theme.lead_question}"]
+        for question in theme.questions:
+            lines += _template_lines(question)
+    click.echo("\n".join(lines))
+
+
+def _template_lines(question: Question) -> Iterator[str]:
+    yield ""
+    yield f"  # {question.id} {question.question}"
+    for answer in question.answers:
+        yield f"  #   {answer.position}: {answer.text}"
+    if question.may_not_apply:
+        yield f'  #   n/a, with reason: "..." ({question.may_not_apply})'
+    yield f"  {question.id}: {{present: , future: }}"
+
+
+def _find(reference: str) -> Index:
+    try:
+        return load_index(reference)
+    except UnknownIndex as unknown:
+        raise click.UsageError(str(unknown.refused)) from unknown
 
 
 def _index_lines(index: Index, width: int) -> Iterator[str]:

@@ -42,7 +42,7 @@ def _table_xml(
     heads: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[Sequence[Runs]]], size: int, right: int | None
 ) -> Iterator[str]:
     yield f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-    yield '<w:tblLayout w:type="fixed"/></w:tblPr>'
+    yield '<w:tblInd w:w="108" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
     yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
     for column, (text, width) in enumerate(zip(heads, widths, strict=True)):

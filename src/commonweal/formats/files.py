@@ -24,7 +24,7 @@ _NOT_TEXT = (
     (b"\xff\xd8\xff", "a picture"),
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_TEXT_REMEDY = "Save it as plain text in YAML or JSON; docs/reference/assessment-file.md shows one."
+_TEXT_REMEDY = "Save it as plain text in YAML or JSON; `commonweal indexes template` makes one to fill in."
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters, which can hide binary data or steer a terminal, and marks that turn the reading direction."""
 
@@ -39,18 +39,19 @@ def read_text(path: Path, limit: int = MAX_TEXT_BYTES) -> str:
 
 def read_bytes(path: Path, limit: int) -> bytes:
     """A file's bytes, never more than `limit` of them. Raises BadInput when it cannot be read or is larger."""
+    name = path.name or str(path)
     try:
         with path.open("rb") as file:
             content = file.read(limit + 1)
     except FileNotFoundError:
-        _refuse(path.name, "There is no such file.", "Check the name and the folder.")
+        _refuse(name, "There is no such file.", "Check the name and the folder.")
     except IsADirectoryError:
-        _refuse(path.name, "This is a folder.", "Name a file in it.")
+        _refuse(name, "This is a folder.", "Name a file in it.")
     except OSError as error:
-        _refuse(path.name, f"The file cannot be read ({error.strerror}).", "Check that you may open it.")
+        _refuse(name, f"The file cannot be read ({error.strerror}).", "Check that you may open it.")
     if len(content) > limit:
         _refuse(
-            path.name,
+            name,
             f"The file is larger than {limit / 1_000_000:g} MB, so it is not an answers file.",
             "Check that you named the right file; one with every question answered has less than 0.1 MB.",
         )
@@ -74,7 +75,7 @@ def decode(content: bytes, name: str) -> str:
             "Save the file again with the encoding UTF-8.",
         )
     if not text.strip():
-        _refuse(name, "The file is empty.", "Fill it in; docs/reference/assessment-file.md shows one.")
+        _refuse(name, "The file is empty.", "Fill it in; `commonweal indexes template` makes one.")
     invisible = _INVISIBLE.search(text)
     if invisible:
         line = text.count("\n", 0, invisible.start()) + 1

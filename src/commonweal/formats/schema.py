@@ -3,6 +3,7 @@
 The schema's own `description` of a field is the remedy: what to write there.
 """
 
+import difflib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -44,9 +45,8 @@ class Schema:
         keyword = _keyword(error)
         limit, field_schema = self._look_up(error.schema_path)
         if keyword == "additionalProperties":
-            allowed = ", ".join(sorted(field_schema.get("properties", {})))
             for key in (key for key in error.instance if key not in field_schema.get("properties", {})):
-                yield (*path, key), Refused(f"{key[:40]} is not known here.", f"Use {allowed}.")
+                yield (*path, key), Refused(f"{key[:40]} is not known here.", _known(key, field_schema["properties"]))
         elif keyword == "required":
             for key in (key for key in limit if key not in error.instance):
                 about = self._resolved(field_schema.get("properties", {}).get(key, {}))
@@ -76,6 +76,13 @@ class Schema:
         return found
 
 
+def _known(key: str, properties: dict[str, Any]) -> str:
+    """What may stand there, and first what was probably meant."""
+    close = difflib.get_close_matches(key.lower(), properties, n=1)
+    meant = f"Did you mean {close[0]}? " if close else ""
+    return f"{meant}Known are {', '.join(sorted(properties))}."
+
+
 def _keyword(error: Any) -> str:
     """The keyword of the schema that a value breaks."""
     return str(error.schema_path[-1]) if error.schema_path else ""
@@ -95,6 +102,7 @@ def _what(keyword: str, limit: Any, instance: Any) -> str:
         "minLength": "The text is empty.",
         "minimum": f"{shown} is less than {limit}.",
         "maximum": f"{shown} is more than {limit}.",
+        "format": f"{shown} is not a {limit}.",
         "minItems": "The list is too short.",
         "maxItems": "The list is too long.",
         "minProperties": "Nothing is given here.",

@@ -23,10 +23,11 @@ LOOKS: Mapping[Look, Mapping[str, Any]] = {
     "big": {"font_size": 16, "bold": True, "font_color": _INK, "text_wrap": False},
     "quiet": {"font_color": "#505A5F", "text_wrap": False},
     "mark": {"bold": True, "left": 5, "left_color": _INK, "bg_color": "#EEF4F3"},
-    "head": {"bold": True, "bottom": 2, "bottom_color": _INK},
-    "cell": _LINE,
-    "bold cell": {**_LINE, "bold": True},
-    "note": {**_LINE, "italic": True},
+    "lane remark": {**_LINE, "italic": True, "text_wrap": False},
+    "head": {"bold": True, "indent": 1, "bottom": 2, "bottom_color": _INK},
+    "cell": {**_LINE, "indent": 1},
+    "bold cell": {**_LINE, "bold": True, "indent": 1},
+    "note": {**_LINE, "italic": True, "indent": 1},
     "centre": {**_LINE, "align": "center", "font_color": _INK, "font_size": 12, "text_wrap": False},
     "signed": {**_LINE, "align": "center", "num_format": "+0;\N{MINUS SIGN}0;0"},
 }
@@ -43,6 +44,7 @@ class Workbook:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(self._file, options)
         created = datetime.datetime.combine(made_on, datetime.time(12))
+        self._title = title
         self._book.set_properties({"title": title, "author": author, "created": created})
         self._looks = {name: self._book.add_format({**_BASE, **look}) for name, look in LOOKS.items()}
         self._sheets: list[Sheet] = []
@@ -54,6 +56,7 @@ class Workbook:
     def add(self, name: str, widths: Sequence[float], landscape: bool = False) -> "Sheet":
         """A new sheet with its column widths, in characters."""
         sheet = Sheet(self._book.add_worksheet(name), self._looks, widths, landscape)
+        sheet.head_line(self._title)
         self._sheets.append(sheet)
         return sheet
 
@@ -80,6 +83,10 @@ class Sheet:
         sheet.set_footer("&L&8&A&R&8Page &P of &N")
         if landscape:
             sheet.set_landscape()
+
+    def head_line(self, text: str) -> None:
+        """What stands at the top of every printed page."""
+        self._sheet.set_header("&L&8" + text.replace("&", "&&"))
 
     def text(self, row: int, column: int, text: str, look: Look = "cell") -> None:
         """Write a text, which never becomes a formula or a link."""

@@ -129,7 +129,8 @@ def _events(text: str, name: str) -> Iterator[Any]:
                 Problem(
                     f"{name}{line}",
                     "The file breaks off or is not YAML here.",
-                    "Check brackets, quotation marks, colons and indentation in this line and the one before.",
+                    "Look at this line and the one before: close brackets and quotation marks, indent with spaces,"
+                    " and put a text that contains a colon in quotation marks.",
                 )
             ]
         ) from error

@@ -12,6 +12,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment, Blank, Choice, QuestionAnswer, Standing, refusals
 from commonweal.core.maturity.models import Index, Question
 from commonweal.core.problems import Refused
+from commonweal.core.words import listed
 from commonweal.formats.files import read_text
 from commonweal.formats.json import parse_json
 from commonweal.formats.schema import Schema
@@ -96,8 +97,7 @@ def _answer(question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, li
         value = row.get(column)
         if isinstance(value, str) and value != NOT_APPLICABLE:
             what = f'"{value[:40]}" is not an answer to question {question.id}.'
-            remedy = f"Choose 0 to {len(question.answers) - 1}, without quotation marks."
-            faults.append((("answers", question.id, column), Refused(what, remedy)))
+            faults.append((("answers", question.id, column), Refused(what, _choices(question))))
     answer = QuestionAnswer(
         present=_choice(row.get("present")),
         future=_choice(row.get("future")),
@@ -107,6 +107,12 @@ def _answer(question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, li
     )
     faults += [(("answers", question.id, column), refused) for column, refused in refusals(question, answer)]
     return answer, faults
+
+
+def _choices(question: Question) -> str:
+    """What can be chosen, as a remedy."""
+    answers = [f"{answer.position} ({answer.text})" for answer in question.answers]
+    return f"Write the number of an answer, without quotation marks: {listed(answers, 'or')}."
 
 
 def _choice(value: Any) -> Choice:
@@ -124,6 +130,9 @@ def _remark(row: dict[str, Any], key: str) -> str:
 
 def _unknown_question(id_: str, index: Index) -> Refused:
     """What to say of an id that the index does not have: the range of its theme, or the themes there are."""
+    for question in index.questions:
+        if question.id.lower() == id_.lower():
+            return Refused(f"{index.title} has no question {id_}.", f"Write {question.id}.")
     for theme in index.themes:
         first, last = theme.questions[0].id, theme.questions[-1].id
         if re.fullmatch(rf"{re.escape(theme.code)}\d+", id_, re.IGNORECASE):

@@ -78,7 +78,7 @@ def _results(document: Any, content: PlanContent, results: Results) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     grey(document.add_paragraph(), lanes_title(results), 9.5)
     rows = [((row.code, row.title), row.present, row.future, row.gap) for row in content.results]
-    _table(document, ("Theme", "Now", "Target", "Gap"), (92, 34, 30, 12), rows, right=3)
+    _table(document, ("Theme", "Now", "Target", "Gap"), (70, 44, 44, 12), rows, right=3)
 
 
 def _grid(document: Any, content: PlanContent) -> None:
@@ -87,7 +87,10 @@ def _grid(document: Any, content: PlanContent) -> None:
     wide = [any(row.cells[position] for row in content.grid) for position in range(len(content.columns))]
     share = (267 - 40 - 48 - 22 * wide.count(False)) / max(wide.count(True), 1)
     widths = (40, *(share if used else 22 for used in wide), 48)
-    rows = [((row.code, row.label), *row.cells, row.notes) for row in content.grid]
+    rows = [
+        ((row.code, f"{row.label}. {row.remark}." if row.remark else row.label), *row.cells, row.notes)
+        for row in content.grid
+    ]
     _table(document, ("Theme", *content.columns, "Notes"), widths, rows, size=9)
 
 
@@ -99,8 +102,10 @@ def _held(document: Any, content: PlanContent) -> None:
 
 def _answers(document: Any, content: PlanContent) -> None:
     heading(document, content.answers_heading, 2)
-    rows = [((row.id, row.question), row.present, row.future, row.remarks) for row in content.answers]
-    _table(document, ("Question", "Now", "Future", "Remarks"), (52, 42, 42, 34), rows, size=8.5)
+    rows = [((row.id, row.question), row.present, row.future, row.notes) for row in content.answers]
+    _table(document, ("Question", "Now", "Target", "Notes"), (52, 42, 42, 34), rows, size=8.5)
+    if content.not_answered:
+        document.add_paragraph(content.not_answered)
 
 
 def _notes(document: Any, notes: Sequence[MethodNote]) -> None:

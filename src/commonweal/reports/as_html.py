@@ -11,6 +11,15 @@ from commonweal.reports.content import PlanContent
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
 from commonweal.reports.figures.lanes import lanes_title
 
+SECTIONS = {
+    "summary": "Summary",
+    "results": "Results by theme",
+    "reading": "How to read the levels",
+    "plan": "Action plan",
+    "held": "What holds each theme, and what the next level needs",
+    "limits": "Limits and source",
+}
+
 
 def _text(name: str) -> str:
     return (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
@@ -35,5 +44,7 @@ def render_html(content: PlanContent, results: Results) -> bytes:
         wide=Markup(lanes_svg(results, WIDE, name="lanes")),  # noqa: S704  our own SVG, escaped where it is made
         narrow=Markup(lanes_svg(results, NARROW, name="lanes-narrow")),  # noqa: S704  the same
         figure_title=lanes_title(results),
+        key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
+        sections=(*SECTIONS.items(), ("answers", content.answers_heading)),
     )
     return page.encode("utf-8")

@@ -54,6 +54,11 @@ def _headline(content: PlanContent, width: int) -> Iterator[str]:
     yield ""
     yield from _wrapped(" ".join(content.narrative), width)
     yield ""
+    if content.attention:
+        yield _bold("What needs attention first")
+        for position, sentence in enumerate(content.attention, 1):
+            yield from _wrapped(sentence, width, first=f"{position}   ", indent=_INDENT)
+        yield ""
 
 
 def _lanes(content: PlanContent, results: Results, width: int) -> Iterator[str]:
@@ -124,6 +129,9 @@ def _actions(actions: Sequence[GridAction], width: int) -> Iterator[str]:
 
 def _notes(content: PlanContent, width: int) -> Iterator[str]:
     notes = [note for row in content.grid for note in row.notes]
+    if content.not_answered:
+        yield ""
+        yield from _wrapped(content.not_answered, width)
     if notes:
         yield ""
         yield _bold("Notes")

@@ -33,7 +33,7 @@ def _summary(book: Workbook, content: PlanContent) -> None:
     sheet.text(3, 0, content.date_line, "quiet")
     row = 5
     for mark in content.marks:
-        sheet.text(row, 1, mark, "mark")
+        sheet.text(row, 1, mark, "plain")
         row += 1
     for line in content.overall:
         sheet.text(row, 0, line.heading, "plain")
@@ -45,8 +45,9 @@ def _summary(book: Workbook, content: PlanContent) -> None:
     plan = (content.actions_line,)
     for heading, sentences in (("Summary", content.narrative), ("Attention", content.attention), ("Plan", plan)):
         for position, sentence in enumerate(sentences):
+            numbered = f"{position + 1}. {sentence}" if heading == "Attention" else sentence
             sheet.text(row, 0, "" if position else heading, "strong")
-            sheet.text(row, 1, sentence, "plain")
+            sheet.text(row, 1, numbered, "plain")
             row += 1
 
 
@@ -71,6 +72,9 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
 
 
 def _lane(sheet: Sheet, line: int, lane: Lane, levels: int) -> None:
+    if lane.remark and lane.present is None and lane.future is None:
+        sheet.text(line, 2, lane.remark, "lane remark")
+        return
     for level in range(levels):
         sheet.text(line, 2 + level, _lane_cell(lane, level), "centre")
 
@@ -97,7 +101,7 @@ def _plan(book: Workbook, content: PlanContent) -> None:
     sheet.text(1, 0, content.footnote, "quiet")
     rows = [
         (
-            f"{row.code} {row.label}",
+            f"{row.code} {row.label}" + (f"\n{row.remark}" if row.remark else ""),
             *["\n".join(f"{action.question} {action.text}" for action in cell) for cell in row.cells],
             "\n".join(row.notes),
         )
@@ -107,18 +111,24 @@ def _plan(book: Workbook, content: PlanContent) -> None:
 
 
 def _actions(book: Workbook, content: PlanContent) -> None:
-    sheet = book.add("Actions", (14, 8, 10, 12, 72, 26), landscape=True)
-    rows = [(row.id, row.theme, row.question, row.level, row.text, row.criteria) for row in content.actions]
-    heads = ("Action", "Theme", "Question", "To reach", "What to do", "Criteria")
-    sheet.table(0, heads, rows, ("bold cell", *["cell"] * 5))
+    """The list to work with: empty columns for who, by when and how far."""
+    sheet = book.add("Actions", (12, 8, 10, 12, 62, 20, 16, 12, 14, 22, 14), landscape=True)
+    rows = [
+        (row.id, row.theme, row.question, row.level, row.text, "", "", "", "", row.criteria, row.provenance)
+        for row in content.actions
+    ]
+    heads = ("Action", "Theme", "Question", "To reach", "What to do")
+    work = ("Owner", "By when", "Status", "Comment")
+    sheet.table(0, (*heads, *work, "Criteria", "Provenance"), rows, ("bold cell", *["cell"] * 10))
 
 
 def _answers(book: Workbook, content: PlanContent) -> None:
     sheet = book.add("Answers", (8, 7, 40, 36, 36, 34), landscape=True)
     sheet.text(0, 0, content.answers_heading, "quiet")
-    rows = [(row.theme, row.id, row.question, row.present, row.future, row.remarks) for row in content.answers]
+    rows = [(row.theme, row.id, row.question, row.present, row.future, row.notes) for row in content.answers]
     looks = ("cell", "bold cell", "cell", "cell", "cell", "note")
-    sheet.table(2, ("Theme", "No.", "Question", "Now", "Future", "Remarks"), rows, looks)
+    sheet.text(1, 0, content.not_answered, "quiet")
+    sheet.table(3, ("Theme", "No.", "Question", "Now", "Target", "Notes"), rows, looks)
 
 
 def _method(book: Workbook, content: PlanContent) -> None:

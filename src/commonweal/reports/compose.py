@@ -5,8 +5,8 @@ import datetime
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice, QuestionAnswer, Standing
 from commonweal.core.maturity.models import Question
 from commonweal.core.maturity.results import Results, ThemeResult
-from commonweal.core.maturity.scoring import ColumnScore, LegalState
-from commonweal.core.words import counted, long_date, signed
+from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, LegalState, ThemeScore
+from commonweal.core.words import counted, listed, long_date, signed
 from commonweal.reports.content import ActionRow, AnswerRow, GridAction, OverallLine, PlanContent, PlanRow, ResultRow
 from commonweal.reports.method import limit_notes, reading_notes
 
@@ -37,16 +37,34 @@ def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
         grid=tuple(_plan_row(results, theme) for theme in results.themes),
         actions=tuple(
             ActionRow(
-                step.id, step.theme, step.question, index.levels[step.level].label, step.text, ", ".join(step.criteria)
+                id=step.id,
+                theme=step.theme,
+                question=step.question,
+                level=index.levels[step.level].label,
+                text=step.text,
+                criteria=", ".join(step.criteria),
+                provenance=step.provenance,
             )
             for step in results.actions
         ),
         footnote=index.plan_footnote,
-        answers=tuple(_answer_row(results, question) for question in index.questions),
+        answers=tuple(
+            _answer_row(question, assessment.answers[question.id])
+            for question in index.questions
+            if assessment.answers.get(question.id, NOT_ANSWERED) != NOT_ANSWERED
+        ),
+        not_answered=_not_answered(results),
         answers_heading="The answers behind these results" + (" (reconstructed)" if reconstructed else ""),
         reading=reading_notes(results),
         limits=limit_notes(results),
     )
+
+
+def _not_answered(results: Results) -> str:
+    """The questions without any answer, as one line; nothing if there is none."""
+    answers = results.assessment.answers
+    ids = [q.id for q in results.index.questions if answers.get(q.id, NOT_ANSWERED) == NOT_ANSWERED]
+    return f"Not answered yet, for now or for the target: {listed(ids)}." if ids else ""
 
 
 def _marks(results: Results, reconstructed: bool) -> tuple[str, ...]:
@@ -65,9 +83,11 @@ def _overall(results: Results, heading: str, column: ColumnScore) -> OverallLine
     overall = column.overall
     if overall.level is None:
         return OverallLine(heading, "No level", "")
-    top = results.index.top_level
+    final = ", not final" if column.unanswered else ""
     return OverallLine(
-        heading, results.index.levels[overall.level].label, f"mean of the themes {overall.mean:g} of {top}"
+        heading,
+        f"{results.index.levels[overall.level].label}{final}",
+        f"average of the themes {overall.mean:g} of {results.index.top_level}, cut down",
     )
 
 
@@ -75,14 +95,22 @@ def _actions_line(results: Results) -> str:
     count = len(results.actions)
     if not count:
         return "No step lies between the answers now and the answers for the future, so there is no action."
-    return f"The plan has {counted(count, 'action')}."
+    shares = [
+        f"{sum(step.level == level.position for step in results.actions)} to reach {level.label}"
+        for level in results.index.levels
+        if any(step.level == level.position for step in results.actions)
+    ]
+    return f"The plan has {counted(count, 'action')}: {listed(shares)}."
 
 
-def _level_text(results: Results, level: int | None, unanswered: tuple[str, ...]) -> str:
-    if level is None:
+def _level_text(results: Results, score: ThemeScore) -> str:
+    """A level in a table, with the two ways of standing at the lowest kept apart: not answered, and not in place."""
+    if score.level is None:
         return "Does not apply"
-    label = results.index.levels[level].label
-    return f"{label} ({len(unanswered)} not answered)" if unanswered else label
+    label = results.index.levels[score.level].label
+    if score.unanswered:
+        return f"{label}: {len(score.unanswered)} not answered yet"
+    return f"{label}: not in place" if score.level == LOWEST_LEVEL else label
 
 
 def _result_row(results: Results, row: ThemeResult) -> ResultRow:
@@ -90,8 +118,8 @@ def _result_row(results: Results, row: ThemeResult) -> ResultRow:
     return ResultRow(
         code=row.theme.code,
         title=row.theme.title,
-        present=_level_text(results, row.present, results.present.themes[position].unanswered),
-        future=_level_text(results, row.future, results.future.themes[position].unanswered),
+        present=_level_text(results, results.present.themes[position]),
+        future=_level_text(results, results.future.themes[position]),
         gap=signed(row.gap),
         held=row.held_sentence,
         next_steps=tuple(GridAction(step.question, step.text) for step in row.next_level.steps)
@@ -114,7 +142,13 @@ def _plan_row(results: Results, row: ThemeResult) -> PlanRow:
             tuple(GridAction(step.question, step.text) for step in steps if step.level == level) for level in levels
         ),
         notes=tuple(notes),
+        remark=_plan_remark(row) if not steps else "",
     )
+
+
+def _plan_remark(row: ThemeResult) -> str:
+    """Why a theme has no action, so that an empty row is not read as nothing to do."""
+    return "Not fully answered yet" if row.present is not None and row.gap is None else "No actions"
 
 
 def remarks(answer: QuestionAnswer) -> list[str]:
@@ -127,21 +161,19 @@ def remarks(answer: QuestionAnswer) -> list[str]:
     return found
 
 
-def _answer_row(results: Results, question: Question) -> AnswerRow:
-    answer = results.assessment.answers.get(question.id, NOT_ANSWERED)
+def _answer_row(question: Question, answer: QuestionAnswer) -> AnswerRow:
+    same = answer.future == answer.present and isinstance(answer.future, int)
     return AnswerRow(
         theme=question.theme,
         id=question.id,
         question=question.question,
         present=_choice_text(question, answer.present),
-        future="No change"
-        if answer.future == answer.present != Blank.UNANSWERED
-        else _choice_text(question, answer.future),
-        remarks=" ".join(remarks(answer)),
+        future="No change" if same else _choice_text(question, answer.future),
+        notes=" ".join(remarks(answer)),
     )
 
 
 def _choice_text(question: Question, choice: Choice) -> str:
     if isinstance(choice, int):
-        return question.answers[choice].text
+        return f"{choice}: {question.answers[choice].text}"
     return "Does not apply" if choice is Blank.NOT_APPLICABLE else "Not answered yet"

@@ -37,12 +37,16 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A line of the plan grid: the actions under each level above the lowest, and the notes."""
+    """A line of the plan grid: the actions under each level above the lowest, and the notes.
+
+    `remark` says why there is no action, where there is none.
+    """
 
     code: str
     label: str
     cells: tuple[tuple[GridAction, ...], ...]
     notes: tuple[str, ...]
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,19 @@ class ActionRow:
     level: str
     text: str
     criteria: str
+    provenance: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One question with both answers in words, and what was remarked."""
+    """One question that was answered, with both answers by position and in words, and its notes."""
 
     theme: str
     id: str
     question: str
     present: str
     future: str
-    remarks: str
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class PlanContent:
     actions: tuple[ActionRow, ...]
     footnote: str
     answers: tuple[AnswerRow, ...]
+    not_answered: str
     answers_heading: str
     reading: tuple[MethodNote, ...]
     limits: tuple[MethodNote, ...]

@@ -58,8 +58,16 @@ def footer(section: Any, text: str) -> None:
     paragraph = section.footer.paragraphs[0]
     run = paragraph.add_run(f"{text}, page ")
     run.font.size, run.font.color.rgb = Pt(8.5), _GREY
+    _field(paragraph, "PAGE")
+    of = paragraph.add_run(" of ")
+    of.font.size, of.font.color.rgb = Pt(8.5), _GREY
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    """A number that Word works out."""
     field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
+    field.set(qn("w:instr"), instruction)
     number = paragraph.add_run("1")
     number.font.size, number.font.color.rgb = Pt(8.5), _GREY
     field.append(number._r)

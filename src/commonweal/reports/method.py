@@ -1,10 +1,14 @@
 """The closing part of every document: how the levels come about, and how far they can be relied on."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commonweal import __version__
+from commonweal.core.maturity.answers import Standing
+from commonweal.core.maturity.models import Provenance
 from commonweal.core.maturity.results import Results
-from commonweal.core.words import counted, listed, long_date
+from commonweal.core.words import listed, long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +27,25 @@ def reading_notes(results: Results) -> tuple[MethodNote, ...]:
         MethodNote("What the levels mean", "A level is a position, not a mark.", scale),
         MethodNote(
             "How a level comes about",
-            "Each question lets its theme reach the level just under its next answer, and holds nothing back once it"
-            " stands on its last answer. A theme is at the lowest level that its questions allow. The overall level is"
-            " the mean of the themes, cut down to a whole level and never rounded up. Now and target are worked out"
-            " in the same way.",
+            "A theme can only be as high as its questions allow: each lets it reach the level just under its own next"
+            " answer, and holds nothing back once it has its last answer. The overall level is the average of the"
+            " themes, cut down to a whole level and never rounded up. Now and target are worked out in the same way.",
         ),
     )
 
 
 def limit_notes(results: Results) -> tuple[MethodNote, ...]:
     """How far the results can be relied on, and where the index comes from."""
+    organisation = results.assessment.organisation
+    if results.assessment.answers_are is Standing.RECONSTRUCTED:
+        basis = f"The answers were worked out from what {organisation} published; it did not give or check them."
+    else:
+        basis = "The levels rest on what the organisation said of itself; nobody has checked the answers."
     return (
         MethodNote(
             "What to keep in mind",
-            "The levels rest on what the organisation said of itself; nobody has checked the answers. The mean can"
-            " hide a duty in law that is missed, so that is said on a line of its own.",
+            f"{basis} The average can hide a duty in law that is missed, so that is said on a line of its own."
+            f" {results.index.legal_minimum_scope}",
         ),
         _source(results),
     )
@@ -45,13 +53,23 @@ def limit_notes(results: Results) -> tuple[MethodNote, ...]:
 
 def _source(results: Results) -> MethodNote:
     index, source = results.index, results.index.source
-    counts = Counter(step.provenance for step in results.actions)
-    shares = [f"{counts[kind]} {kind}" for kind, _ in index.provenance_meanings if counts[kind]]
-    meanings = tuple(f"{kind.capitalize()}: {text}" for kind, text in index.provenance_meanings)
-    actions = f" Of {counted(len(results.actions), 'action')} in this plan: {listed(shares)}." if shares else ""
+    questions = _shares([question.provenance for question in index.questions], results)
+    actions = _shares([step.provenance for step in results.actions], results)
+    inferred = [step.question for step in results.actions if step.provenance is Provenance.INFERRED]
+    in_plan = f" Of the actions in this plan, {actions}" if actions else ""
+    which = f" ({listed(sorted(set(inferred), key=inferred.index))})" if inferred else ""
     return MethodNote(
         "Where the index comes from",
-        f"{source.title}, {source.year}; in Commonweal as {index.reference} since {long_date(index.published_on)}."
-        f" {source.matrix} {source.ladders}{actions} The words mean:",
-        meanings,
+        f"{source.title}, {source.year}; in Commonweal {__version__} as {index.reference}, published"
+        f" {long_date(index.published_on)}. {source.matrix} {source.ladders} Of its questions, {questions}."
+        f"{in_plan}{which}{'.' if in_plan else ''} The words mean:",
+        tuple(f"{kind.capitalize()}: {text}" for kind, text in index.provenance_meanings),
     )
+
+
+def _shares(kinds: Sequence[Provenance], results: Results) -> str:
+    """How many there are of each kind, in the order of the index."""
+    counts = Counter(kinds)
+    found = [kind for kind, _ in results.index.provenance_meanings if counts[kind]]
+    verbs = [f"{'is' if counts[kind] == 1 else 'are'} " if kind is found[0] else "" for kind in found]
+    return listed([f"{counts[kind]} {verb}{kind}" for kind, verb in zip(found, verbs, strict=True)])

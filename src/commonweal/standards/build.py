@@ -37,6 +37,7 @@ def build_index(content: Row) -> Index:
         provenance_meanings=tuple((kind, content["provenance"][kind]) for kind in Provenance),
         plan_footnote=content["plan_footnote"],
         legal_minimum_title=content["legal_minimum"]["title"],
+        legal_minimum_scope=content["legal_minimum"]["scope"],
         levels=levels,
         themes=tuple(_theme(row, positions) for row in content["themes"]),
     )

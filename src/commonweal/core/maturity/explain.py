@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Column
 from commonweal.core.maturity.models import NO_LIMIT, Index, Step
-from commonweal.core.maturity.scoring import ThemeScore
+from commonweal.core.maturity.scoring import LOWEST_LEVEL, ThemeScore
 from commonweal.core.words import counted, listed, sentence_case
 
 
@@ -71,7 +71,35 @@ def holding_sentence(index: Index, score: ThemeScore, held: tuple[str, ...], fol
         return f"{title} is at {level}, the highest level."
     one = len(held) == 1
     brings = index.levels[following.level].label
+    in_place = ": a first step is not in place" if score.level == LOWEST_LEVEL else ""
+    hold = sentence_case(counted(len(held), "question")) + (" holds" if one else " hold")
     return (
-        f"{title} is at {level}. {sentence_case(counted(len(held), 'question'))} {'holds' if one else 'hold'} it there,"
-        f" {listed(held)}: one step {'there' if one else 'in each'} would bring {brings}."
+        f"{title} is at {level}{in_place}. {hold} it there, {listed(held)}:"
+        f" one step {'there' if one else 'in each'} would bring {brings}."
     )
+
+
+def lowest_answered_sentence(score: ThemeScore, answers: Answers, column: Column) -> list[str]:
+    """In a theme that is not fully answered: the questions whose answer would hold it at the lowest level anyway."""
+    found = []
+    for question in score.theme.questions:
+        choice = answers.get(question.id, NOT_ANSWERED)[column]
+        if isinstance(choice, int) and question.limits[choice] == LOWEST_LEVEL:
+            found.append(question.id)
+    if not found:
+        return []
+    verb = "is" if len(found) == 1 else "are"
+    return [f"{listed(found)} {verb} answered, and a first step is not in place there."]
+
+
+def target_sentence(index: Index, now: ThemeScore, then: ThemeScore, held: tuple[str, ...]) -> list[str]:
+    """What holds the target: questions without a target answer, or those that keep it from the highest level."""
+    if then.unanswered:
+        missing = [question for question in then.unanswered if question not in now.unanswered]
+        if not missing:
+            return []
+        return [f"{listed(missing)} {'has' if len(missing) == 1 else 'have'} no answer for the target yet."]
+    if not held or then.level is None:
+        return []
+    verb = "holds" if len(held) == 1 else "hold"
+    return [f"In the target, {listed(held)} {verb} it at {index.levels[then.level].label}."]

@@ -141,6 +141,7 @@ class Index:
     provenance_meanings: tuple[tuple[Provenance, str], ...]
     plan_footnote: str
     legal_minimum_title: str
+    legal_minimum_scope: str
     levels: tuple[Level, ...]
     themes: tuple[Theme, ...]
     questions: tuple[Question, ...] = field(init=False)

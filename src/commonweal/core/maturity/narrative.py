@@ -13,12 +13,16 @@ _MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class ThemeMove:
-    """A theme's way from its present to its future level; `gap` is None where either is not known yet."""
+    """A theme's way from its present to its future level; `gap` is None where either is not known yet.
+
+    `held_by` are the ids of the questions that hold it now.
+    """
 
     theme: Theme
     present: int | None
     future: int | None
     gap: int | None
+    held_by: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -69,40 +73,53 @@ def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, 
         parts.append(f"the legal minimum is not met now ({listed(missed)})")
     if move.gap and move.present is not None and move.future is not None:
         way = f"from {overview.label(move.present)} to {overview.label(move.future)}"
-        parts.append(f"{counted(move.gap, 'level')} to go, {way}")
+        parts.append(f"{counted(move.gap, 'level')} to go, {way}, held by {listed(move.held_by)}")
     return f"{move.name}: {'; '.join(parts)}."
 
 
 def legal_sentence(index: Index, present: LegalScore, future: LegalScore) -> str:
     """The line that stands beside the overall level, always: the mean alone can hide a missed duty."""
-    states = listed([_legal_state(present, "now"), _legal_state(future, "in the target")])
-    return f"{index.legal_minimum_title}: {states}."
+    now, then = _legal_state(present), _legal_state(future)
+    if now == then:
+        return f"{index.legal_minimum_title}: {now}, now and in the target."
+    return f"{index.legal_minimum_title}: {now} now, {then} in the target."
 
 
-def _legal_state(legal: LegalScore, when: str) -> str:
+def _legal_state(legal: LegalScore) -> str:
     questions = legal.missed or legal.unanswered
-    return f"{legal.state} {when} ({listed(questions)})" if questions else f"{legal.state} {when}"
+    return f"{legal.state} ({listed(questions)})" if questions else legal.state
 
 
 def narrative(overview: Overview) -> tuple[str, ...]:
     """The summary a cabinet member can stop after, one sentence an item."""
-    sentences = [_ambition(overview), *_pushed_hardest(overview), *_longest_way(overview), *_unanswered(overview)]
-    return tuple(sentence for sentence in sentences if sentence)
+    if overview.present.unanswered or overview.future.unanswered:
+        return _not_final(overview)
+    return (_ambition(overview), *_pushed_hardest(overview), *_longest_way(overview))
+
+
+def _not_final(overview: Overview) -> tuple[str, ...]:
+    """While questions are unanswered nothing is said of ambition: nobody has stated it yet."""
+    total = len(overview.index.questions)
+    now, then = (total - len(column.unanswered) for column in (overview.present, overview.future))
+    counts = f"{now} of {total} questions for now and {then} for the target"
+    return (
+        f"{overview.organisation} has answered {counts}.",
+        f"Until all are answered, the themes concerned show as {overview.label(0)} and the overall level is not final.",
+    )
 
 
 def _ambition(overview: Overview) -> str:
     now, then = overview.present.overall.level, overview.future.overall.level
     if now is None or then is None:
-        return f"{overview.organisation} has no overall level yet, because no theme has one in both columns."
-    so_far = "So far, and on" if overview.present.unanswered or overview.future.unanswered else "On"
+        return f"{overview.organisation} has no overall level, because no theme has one in both columns."
     by_when = "" if overview.horizon_years is None else f" in {counted(overview.horizon_years, 'year')}"
     if now != then:
         aim = f"aims for {overview.label(then)}"
     elif overview.present.overall != overview.future.overall:
         aim = "aims higher within that level"
     else:
-        aim = "aims to stay there"
-    return f"{so_far} average, {overview.organisation} is at {overview.label(now)} and {aim}{by_when}."
+        aim = "aims for the same level"
+    return f"Overall, {overview.organisation} is at {overview.label(now)} and {aim}{by_when}."
 
 
 def _pushed_hardest(overview: Overview) -> Iterable[str]:
@@ -118,11 +135,11 @@ def _pushed_hardest(overview: Overview) -> Iterable[str]:
     yield f"It aims highest, for {overview.label(highest)}, in {_theme_names(pushed)}."
     starts = {move.present for move in pushed if move.present is not None}
     if len(pushed) > 1 and len(starts) > 1:
-        groups = [
-            f"{listed([move.theme.code for move in pushed if move.present == start])} at {overview.label(start)}"
-            for start in sorted(starts, reverse=True)
-        ]
-        yield f"Of these, {listed(groups)} now."
+        by_start = [[move.theme.code for move in pushed if move.present == start] for start in sorted(starts)[::-1]]
+        labels = [overview.label(start) for start in sorted(starts)[::-1]]
+        first, *others = [f"{listed(codes)} {{}}at {label}" for codes, label in zip(by_start, labels, strict=True)]
+        verb = "is now " if len(by_start[0]) == 1 else "are now "
+        yield f"Of these, {listed([first.format(verb), *(group.format('') for group in others)])}."
 
 
 def _longest_way(overview: Overview) -> Iterable[str]:
@@ -139,18 +156,3 @@ def _theme_names(moves: list[ThemeMove]) -> str:
     if len(moves) <= _MOST_NAMES:
         return listed([move.name for move in moves])
     return f"{number(len(moves))} themes ({listed([move.theme.code for move in moves])})"
-
-
-def _unanswered(overview: Overview) -> Iterable[str]:
-    now, then = len(overview.present.unanswered), len(overview.future.unanswered)
-    if now or then:
-        parts = []
-        if now:
-            parts.append(f"{counted(now, 'question')} for now")
-        if then:
-            parts.append(f"{counted(then, 'question')} for the future")
-        verb = "is" if now + then == 1 else "are"
-        yield (
-            f"Not answered yet {verb} {listed(parts)}; until then the themes concerned show as"
-            f" {overview.label(0)} and the figures are not final."
-        )

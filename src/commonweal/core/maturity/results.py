@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from commonweal.core.maturity.answers import Assessment, Column
-from commonweal.core.maturity.explain import NextLevel, held_by, holding_sentence, next_level
+from commonweal.core.maturity.explain import (
+    NextLevel,
+    held_by,
+    holding_sentence,
+    lowest_answered_sentence,
+    next_level,
+    target_sentence,
+)
 from commonweal.core.maturity.models import Index, Step, Theme
 from commonweal.core.maturity.narrative import (
     Attention,
@@ -59,7 +66,7 @@ def assess(assessment: Assessment) -> Results:
     themes = tuple(
         [_theme_result(assessment, now, then) for now, then in zip(present.themes, future.themes, strict=True)]
     )
-    moves = tuple([ThemeMove(result.theme, result.present, result.future, result.gap) for result in themes])
+    moves = tuple([ThemeMove(row.theme, row.present, row.future, row.gap, row.present_held_by) for row in themes])
     overview = Overview(index, assessment.organisation, assessment.horizon_years, present, future, moves)
     return Results(
         assessment=assessment,
@@ -76,6 +83,7 @@ def assess(assessment: Assessment) -> Results:
 def _theme_result(assessment: Assessment, now: ThemeScore, then: ThemeScore) -> ThemeResult:
     answers, top_level = assessment.answers, assessment.index.top_level
     held_now = held_by(now, answers, Column.PRESENT, top_level)
+    held_then = held_by(then, answers, Column.FUTURE, top_level)
     following = next_level(now, held_now, answers, Column.PRESENT, top_level)
     known = now.level is not None and then.level is not None and not now.unanswered and not then.unanswered
     return ThemeResult(
@@ -83,8 +91,26 @@ def _theme_result(assessment: Assessment, now: ThemeScore, then: ThemeScore) -> 
         present=now.level,
         future=then.level,
         present_held_by=held_now,
-        future_held_by=held_by(then, answers, Column.FUTURE, top_level),
+        future_held_by=held_then,
         next_level=following,
-        held_sentence=holding_sentence(assessment.index, now, held_now, following),
+        held_sentence=" ".join(_held_sentences(assessment, now, then, held_now, held_then, following)),
         gap=(then.level or 0) - (now.level or 0) if known else None,
     )
+
+
+def _held_sentences(
+    assessment: Assessment,
+    now: ThemeScore,
+    then: ThemeScore,
+    held_now: tuple[str, ...],
+    held_then: tuple[str, ...],
+    following: NextLevel | None,
+) -> list[str]:
+    """What holds a theme now, then what holds its target."""
+    index = assessment.index
+    sentences = [holding_sentence(index, now, held_now, following)]
+    if now.unanswered:
+        sentences += lowest_answered_sentence(now, assessment.answers, Column.PRESENT)
+    if held_then != held_now:
+        sentences += target_sentence(index, now, then, held_then)
+    return sentences

@@ -131,7 +131,9 @@ class _Grid:
         if layout.narrow:
             wide = min(len(row.label) * 7.4 + 26, layout.width - layout.gap_width)
             backing.append(element("rect", x=0, y=top + 4, width=round(wide), height=18, fill=PAPER))
-        marks = self._marks(row, middle, explained) if not row.remark else [self._remark(row, middle)]
+        marks = [] if row.remark and layout.narrow else self._marks(row, middle, explained)
+        if row.remark:
+            marks.append(self._remark(row, middle))
         return group(
             "g",
             element("path", d=f"M0 {top}H{layout.width}", stroke=FAINT, stroke_width=0.5),
@@ -142,9 +144,14 @@ class _Grid:
         )
 
     def _remark(self, row: Lane, middle: int) -> str:
-        x = self.layout.label_width + 8
-        box = element("rect", x=x - 4, y=middle - 11, width=len(row.remark) * 7 + 8, height=22, fill=PAPER)
-        return box + element("text", row.remark, x=x, y=middle + 5, font_size=13, font_style="italic")
+        """Words where a dot is missing, at the side that the other dot leaves free."""
+        width = len(row.remark) * 7 + 8
+        known = row.present if row.present is not None else row.future
+        left = self.layout.label_width + 8
+        if known is not None and known < self.columns / 2:
+            left = self.layout.width - self.layout.gap_width - width
+        box = element("rect", x=left - 4, y=middle - 11, width=width, height=22, fill=PAPER)
+        return box + element("text", row.remark, x=left, y=middle + 5, font_size=13, font_style="italic")
 
     def _marks(self, row: Lane, middle: int, explained: bool) -> list[str]:
         parts = []

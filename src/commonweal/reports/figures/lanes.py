@@ -43,6 +43,20 @@ def lanes(results: Results) -> tuple[Lane, ...]:
     return tuple(rows)
 
 
+def _remark(now: int, target: int, does_not_apply: bool) -> str:
+    """What stands where a dot is missing.
+
+    >>> _remark(4, 4, False), _remark(3, 0, False), _remark(3, 4, False), _remark(0, 0, True)
+    ('4 not answered yet', 'not answered yet: 3 now', 'not answered yet: 3 now, 4 target', 'does not apply')
+    """
+    if now and now == target:
+        return f"{now} not answered yet"
+    parts = [f"{count} {name}" for count, name in ((now, "now"), (target, "target")) if count]
+    if parts:
+        return f"not answered yet: {', '.join(parts)}"
+    return "does not apply" if does_not_apply else ""
+
+
 def lanes_title(results: Results) -> str:
     """The figure's name, for a caption and for those who do not see it."""
     return f"Where {results.assessment.organisation} is now and wants to be, theme by theme"
