@@ -46,7 +46,7 @@ def test_a_large_file_is_refused_without_being_read_whole(tmp_path: Path) -> Non
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000_000)
-    with pytest.raises(BadInput, match=r"larger than 2 MB"):
+    with pytest.raises(BadInput, match=r"larger than 1 MB"):
         files.read_text(path)
 
 

@@ -26,7 +26,7 @@ def test_plain_values() -> None:
             '{"a": ' + "9" * 5000 + "}",
             f"f.json, a: {'9' * 20} is not a number that is read here: Use an ordinary number.",
         ),
-        ('{"a": "\\ud800"}', "f.json, a: The text contains half a character: Type it again."),
+        ('{"a": "\\ud800"}', "f.json, a: A text contains the invisible character U+D800: Delete it."),
         (
             '{"a": 1,\n',
             "f.json, line 2: The file breaks off or is not JSON here: Check brackets, quotation marks and commas in"

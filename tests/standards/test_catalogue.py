@@ -45,7 +45,7 @@ def test_a_changed_or_missing_published_version_is_noticed(monkeypatch: pytest.M
     monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
     assert [str(problem) for problem in catalogue.published_faults()] == [
         "a@1.yaml: This published version was changed: Undo it, and publish a new version instead.",
-        "b@1.yaml: This published version is gone: Put it back: plans made with it must stay readable.",
+        "b@1.yaml: This published version is gone: Put it back: old plans must stay readable.",
     ]
 
 

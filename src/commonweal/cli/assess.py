@@ -1,10 +1,10 @@
 """`commonweal assess`: answers in, results and plan out."""
 
 import datetime
+import itertools
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ import click
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.results import assess as assess_answers
+from commonweal.core.problems import Problem, printable
 from commonweal.formats.files import write_whole
 from commonweal.intake.assessment import read_assessment
 from commonweal.reports.formats import FORMATS, render
@@ -42,25 +43,32 @@ def assess(file: Path, format_name: str, output: Path | None) -> None:
             click.echo(problems_json(error))
         raise
     chosen = FORMATS[format_name]
-    content = render(format_name, results, datetime.date.today(), shutil.get_terminal_size((100, 24)).columns)  # noqa: DTZ011  the day where the user is
     if output is None and not chosen.is_text:
-        output = Path(default_name(results, format_name))
+        output = free_name(results, format_name)
+    if output is not None and output.exists() and output.samefile(file):
+        refused = Problem(printable(str(output)), "This is the answers file itself.", "Name another file.")
+        raise BadInput([refused])
+    today = datetime.date.today()  # noqa: DTZ011  the day where the user is
+    content = render(format_name, results, today, shutil.get_terminal_size((100, 24)).columns)
     if output is not None:
-        write_whole(
-            output, click.unstyle(content.decode("utf-8")).encode("utf-8") if format_name == "text" else content
-        )
-        click.echo(output)
+        write_whole(output, _without_colours(content) if format_name == "text" else content)
+        click.echo(printable(str(output)))
     elif format_name == "text":
         click.echo(content.decode("utf-8"), nl=False)
     else:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        click.echo(content, nl=False)
 
 
-def default_name(results: Results, suffix: str) -> str:
-    """A file name from the organisation's, safe on every system."""
+def _without_colours(content: bytes) -> bytes:
+    return click.unstyle(content.decode("utf-8")).encode("utf-8")
+
+
+def free_name(results: Results, suffix: str) -> Path:
+    """A file name from the organisation's, safe on every system, that is not taken: a plan may have been edited."""
     organisation = re.sub(r"[^a-z0-9]+", "-", results.assessment.organisation.lower()).strip("-")
-    return f"{organisation[:60] or 'organisation'}-plan.{suffix}"
+    stem = f"{organisation[:60] or 'organisation'}-plan"
+    numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    return next(path for number in numbers if not (path := Path(f"{stem}{number}.{suffix}")).exists())
 
 
 def problems_json(error: BadInput) -> str:

@@ -1,5 +1,6 @@
 """The `commonweal` command: exit code 0 done, 2 bad input, 1 our own fault."""
 
+import contextlib
 import os
 import sys
 from typing import NoReturn
@@ -14,6 +15,7 @@ from commonweal.core.errors import BadInput
 
 EXIT_OWN_FAULT = 1
 EXIT_BAD_INPUT = 2
+MOST_PROBLEMS = 100
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,15 +36,16 @@ def run() -> NoReturn:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     try:
-        commonweal.main(standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
+        left_with = commonweal.main(standalone_mode=False)
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
     except (BrokenPipeError, SystemExit):
         # The reader of a pipe left early (`| head`), which click answers with SystemExit: nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        left_with = 0
     except Exception as error:  # noqa: BLE001  the outermost door: a plain word instead of a traceback
-        sys.exit(_explain(error))
-    sys.exit(0)
+        left_with = _explain(error)
+    sys.exit(left_with if isinstance(left_with, int) else 0)
 
 
 def _explain(error: Exception) -> int:
@@ -51,17 +54,26 @@ def _explain(error: Exception) -> int:
         error.show()
         return EXIT_BAD_INPUT
     if isinstance(error, BadInput):
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        _say("\n".join(map(str, error.problems[:MOST_PROBLEMS])))
+        if len(error.problems) > MOST_PROBLEMS:
+            _say(f"... and {len(error.problems) - MOST_PROBLEMS:,} more.")
+        return EXIT_BAD_INPUT
+    if isinstance(error, OSError):
+        _say(f"standard output: Nothing can be written there ({error.strerror}): Name a file with --output.")
         return EXIT_BAD_INPUT
     if isinstance(error, click.Abort):
-        click.echo("Stopped.", err=True)
+        _say("Stopped.")
         return EXIT_OWN_FAULT
     if os.environ.get("COMMONWEAL_DEBUG"):
         raise error
-    click.echo(
+    _say(
         f"commonweal: something went wrong on our side ({type(error).__name__}). Nothing was written."
-        " Run it again with COMMONWEAL_DEBUG=1 and send us what it prints; SECURITY.md says how.",
-        err=True,
+        " Run it again with COMMONWEAL_DEBUG=1 and send the maintainers what it prints."
     )
     return EXIT_OWN_FAULT
+
+
+def _say(text: str) -> None:
+    """A line on standard error; where there is none, the exit code has to do."""
+    with contextlib.suppress(OSError, AttributeError):
+        click.echo(text, err=True)

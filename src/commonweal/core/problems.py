@@ -18,6 +18,15 @@ class Refused:
         return f"{self.what} {self.remedy}"
 
 
+def printable(text: str) -> str:
+    """A text as one line that orders a terminal nothing: what cannot be printed becomes a replacement sign.
+
+    >>> printable("f\\x1b[2J\\nname")
+    'f\ufffd[2J\ufffdname'
+    """
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A refusal together with its place: file, line and path, or sheet and cell.
@@ -36,4 +45,4 @@ class Problem:
         return cls(place, refused.what, refused.remedy)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what.removesuffix('.')}: {self.remedy}"
+        return printable(f"{self.place}: {self.what.removesuffix('.')}: {self.remedy}")

@@ -2,11 +2,13 @@
 
 import json
 import math
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
-from commonweal.formats.tree import MAX_DEPTH, Tree, dotted
+from commonweal.formats.characters import forbidden_character
+from commonweal.formats.tree import MAX_DEPTH, MAX_NODES, Tree, dotted
 
 _MAX_DIGITS = 18
 
@@ -58,7 +60,7 @@ def parse_json(text: str, name: str) -> Tree:
         )
     except RecursionError:
         _refuse(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check that you named the right file.")
-    problems = list(_problems(value, name))
+    problems = _problems(value, name)
     if problems:
         raise BadInput(problems)
     return Tree(name, value)
@@ -67,17 +69,26 @@ def parse_json(text: str, name: str) -> Tree:
 def _problems(root: Any, name: str) -> list[Problem]:
     found = []
     waiting: list[tuple[Any, tuple[str | int, ...]]] = [(root, ())]
+    nodes = 0
     while waiting:
         value, path = waiting.pop()
+        nodes += 1
+        if nodes > MAX_NODES:
+            return [
+                Problem(name, f"The file has more than {MAX_NODES:,} values.", "Check that you named the right file.")
+            ]
         place = f"{name}, {dotted(path)}" if path else name
         if len(path) > MAX_DEPTH:
             return [Problem(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check its brackets.")]
         if isinstance(value, _Duplicate):
-            found.append(Problem(place, f"{value.key} is given twice.", "Keep one of the two."))
+            found.append(Problem(place, f"{value.key[:40]} is given twice.", "Keep one of the two."))
         if isinstance(value, _BadNumber):
             found.append(Problem(place, f"{value[:20]} is not a number that is read here.", "Use an ordinary number."))
-        if isinstance(value, str) and not _encodable(value):
-            found.append(Problem(place, "The text contains half a character.", "Type it again."))
+        found += [
+            Problem(place, f"A text contains the invisible character {refused}.", "Delete it.")
+            for text in _texts(value)
+            if (refused := forbidden_character(text))
+        ]
         if isinstance(value, dict):
             waiting.extend((child, (*path, key)) for key, child in value.items())
         elif isinstance(value, list):
@@ -85,12 +96,11 @@ def _problems(root: Any, name: str) -> list[Problem]:
     return found
 
 
-def _encodable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _texts(value: Any) -> Iterable[str]:
+    """A text itself, or the keys of a mapping."""
+    if isinstance(value, str):
+        return (value,)
+    return value.keys() if isinstance(value, dict) else ()
 
 
 def _refuse(place: str, what: str, remedy: str) -> NoReturn:

@@ -3,7 +3,9 @@
 The schema's own `description` of a field is the remedy: what to write there.
 """
 
+import datetime
 import difflib
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -22,16 +24,20 @@ _KINDS = {
 }
 
 
+_MOST_FAULTS = 200
+"""Nobody mends more at a time; a file with more is not what it was taken for."""
+
+
 class Schema:
-    """A JSON Schema, compiled once. Limit: references and combinations beyond `oneOf` are not explained."""
+    """A JSON Schema, compiled once. Limit: combinations (`anyOf` and the like) are not explained."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self._schema = schema
-        self._validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+        self._validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"date": _is_date})
 
     def faults(self, tree: Tree) -> list[Fault]:
         """Every place where the tree does not fit."""
-        errors = list(self._validator.iter_errors(tree.value))
+        errors = list(itertools.islice(self._validator.iter_errors(tree.value), _MOST_FAULTS))
         wrong_kind = {tuple(error.instance_path) for error in errors if _keyword(error) == "type"}
         return [
             fault
@@ -45,13 +51,13 @@ class Schema:
         keyword = _keyword(error)
         limit, field_schema = self._look_up(error.schema_path)
         if keyword == "additionalProperties":
-            for key in (key for key in error.instance if key not in field_schema.get("properties", {})):
+            for key in [key for key in error.instance if key not in field_schema.get("properties", {})][:_MOST_FAULTS]:
                 yield (*path, key), Refused(f"{key[:40]} is not known here.", _known(key, field_schema["properties"]))
         elif keyword == "required":
-            for key in (key for key in limit if key not in error.instance):
-                about = self._resolved(field_schema.get("properties", {}).get(key, {}))
-                remedy = f"Add {key}: {about.get('description', 'it is needed')}"
-                yield path, Refused(f"{key} is missing.", _sentence(remedy))
+            key = error.kind.property
+            about = self._resolved(field_schema.get("properties", {}).get(key, {}))
+            remedy = f"Add {key}: {about.get('description', 'it is needed')}"
+            yield path, Refused(f"{key} is missing.", _sentence(remedy))
         else:
             what = _what(keyword, limit, error.instance)
             remedy = _sentence(f"Write {field_schema.get('description', 'what the reference page says')}")
@@ -76,6 +82,14 @@ class Schema:
         return found
 
 
+def _is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar, year first."""
+    try:
+        return len(datetime.date.fromisoformat(text).isoformat()) == len(text)
+    except ValueError:
+        return False
+
+
 def _known(key: str, properties: dict[str, Any]) -> str:
     """What may stand there, and first what was probably meant."""
     close = difflib.get_close_matches(key.lower(), properties, n=1)
@@ -97,15 +111,15 @@ def _what(keyword: str, limit: Any, instance: Any) -> str:
     if keyword == "type":
         kinds = [limit] if isinstance(limit, str) else list(limit)
         return f"{shown} is not {' or '.join(_KINDS.get(kind, kind) for kind in kinds)}."
+    if isinstance(instance, str) and not instance.strip():
+        return "The text is empty."
     sentences = {
         "maxLength": f"The text is longer than {limit} characters.",
-        "minLength": "The text is empty.",
         "minimum": f"{shown} is less than {limit}.",
         "maximum": f"{shown} is more than {limit}.",
         "format": f"{shown} is not a {limit}.",
         "minItems": "The list is too short.",
         "maxItems": "The list is too long.",
-        "minProperties": "Nothing is given here.",
     }
     return sentences.get(keyword, f"{shown} is not one of the values that fit here.")
 
@@ -124,4 +138,6 @@ def _shown(value: Any) -> str:
         return f'"{value}"' if len(value) <= 40 else f'"{value[:40]}..."'
     if isinstance(value, list):
         return "A list"
-    return "A set of named values" if isinstance(value, dict) else str(value)
+    return (
+        "A set of named values" if isinstance(value, dict) else f"{value:g}" if isinstance(value, float) else str(value)
+    )

@@ -1,8 +1,24 @@
 """Text that a spreadsheet program shows as text and never runs as a formula (OWASP: CSV injection)."""
 
-_TRIGGERS = frozenset("=+-@\t\r\n\0＝＋－＠|")
-_SKIPPED = frozenset(" \"'`;,\u00a0\ufeff\u200b\u200c\u200d\u2060")
+import unicodedata
+
+_TRIGGERS = frozenset("=+-@|\u2212")
+_LINE_TRIGGERS = frozenset("\t\r\n\0")
+_QUOTES = frozenset("\"'`;,")
+
+
+def _starts_formula(text: str) -> bool:
+    """Whether a program could see a formula at the start, past blanks, quotes and signs that are not seen."""
+    for character in text:
+        if character in _LINE_TRIGGERS or unicodedata.normalize("NFKC", character)[0] in _TRIGGERS:
+            return True
+        if character not in _QUOTES and unicodedata.category(character)[0] not in "ZCM":
+            return False
+    return False
+
+
 MARK = "'"
+"""Written before such a text, and before one that begins with the mark itself, so that reading back is exact."""
 
 
 def safe_text(text: str) -> str:
@@ -13,15 +29,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("=1+1"), safe_text("  +44"), safe_text("Ready"), safe_text(";=1")
     ("'=1+1", "'  +44", 'Ready', "';=1")
     """
-    for character in text:
-        if character not in _SKIPPED:
-            return MARK + text if character in _TRIGGERS else _after_mark(text)
-    return _after_mark(text)
-
-
-def _after_mark(text: str) -> str:
-    """A text that begins with the mark itself gets a second one, so that reading it back is exact."""
-    return MARK + text if text.startswith(MARK) else text
+    return MARK + text if _starts_formula(text) or text.startswith(MARK) else text
 
 
 def original_text(cell: str) -> str:

@@ -11,6 +11,9 @@ Path = tuple[str | int, ...]
 Fault = tuple[Path, Refused]
 """What is wrong, and the path to it."""
 
+MAX_NODES = 20_000
+"""More values than any file of ours holds: three times those of the largest one we ship."""
+
 MAX_DEPTH = 40
 """Deeper nesting than any file of ours needs; past it a file is refused rather than followed."""
 
@@ -57,5 +60,8 @@ def dotted(path: Sequence[str | int]) -> str:
     """
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part[:40]}" if text else part[:40]
     return text

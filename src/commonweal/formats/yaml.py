@@ -14,7 +14,8 @@ import yaml
 
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
-from commonweal.formats.tree import MAX_DEPTH, Path, Tree
+from commonweal.formats.characters import forbidden_character
+from commonweal.formats.tree import MAX_DEPTH, MAX_NODES, Path, Tree
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -41,8 +42,12 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     documents: int = 0
+    nodes: int = 0
 
     def take(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(event, f"The file has more than {MAX_NODES:,} values.", "Check that you named the right file.")
         if isinstance(event, yaml.ScalarEvent):
             self._guard(event)
             self._scalar(event)
@@ -66,6 +71,9 @@ class _Reader:
         self.open.append(_Open(value, self._place(event, value)))
 
     def _scalar(self, event: Any) -> None:
+        refused = forbidden_character(event.value)
+        if refused:
+            self._stop(event, f"A text contains the invisible character {refused}.", "Delete it.")
         holder = self.open[-1] if self.open else None
         if holder and isinstance(holder.value, dict) and holder.key is None:
             self._key(event, holder)
@@ -77,7 +85,7 @@ class _Reader:
         line = event.start_mark.line + 1
         if key in holder.value:
             first = self.lines[(*holder.path, key)]
-            self._note(event, f"{key} is given twice, here and in line {first}.", "Keep one of the two.")
+            self._note(event, f"{key[:40]} is given twice, here and in line {first}.", "Keep one of the two.")
         else:
             self.lines[(*holder.path, key)] = line
 
@@ -141,6 +149,9 @@ def _events(text: str, name: str) -> Iterator[Any]:
 def parse_yaml(text: str, name: str) -> Tree:
     """Read YAML from text; `name` is the file's name for messages. Raises BadInput with every problem found."""
     reader = _Reader(name)
+    if text.startswith("%") or "\n%" in text:
+        line = f"\n{text}"[: f"\n{text}".index("\n%") + 1].count("\n")
+        raise BadInput([Problem(f"{name}, line {line}", "Directives (%NAME) are not read here.", "Delete them.")])
     for event in _events(text, name):
         reader.take(event)
     if reader.problems:

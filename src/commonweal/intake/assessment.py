@@ -38,13 +38,15 @@ def _schema() -> Schema:
 def read_assessment(path: Path) -> Assessment:
     """The assessment in a file. Raises BadInput with every problem found, each with file, line and path."""
     text = read_text(path)
-    parse = parse_json if path.suffix.lower() == ".json" or text.lstrip().startswith("{") else parse_yaml
+    suffix = path.suffix.lower()
+    is_json = suffix == ".json" or (suffix not in {".yaml", ".yml"} and text.lstrip().startswith("{"))
+    parse = parse_json if is_json else parse_yaml
     return to_assessment(parse(text, path.name))
 
 
 def to_assessment(tree: Tree) -> Assessment:
     """The assessment in a tree that has been read. Raises BadInput with every problem found."""
-    faults = _schema().faults(tree)
+    faults = [fault for fault in _schema().faults(tree) if not _said_better(fault, tree)]
     index = _index(tree, faults)
     answers = {}
     if index:
@@ -113,6 +115,15 @@ def _choices(question: Question) -> str:
     """What can be chosen, as a remedy."""
     answers = [f"{answer.position} ({answer.text})" for answer in question.answers]
     return f"Write the number of an answer, without quotation marks: {listed(answers, 'or')}."
+
+
+def _said_better(fault: Fault, tree: Tree) -> bool:
+    """Whether the rules below say the same with the question's own answers: a choice of the right kind, but not one."""
+    path = fault[0]
+    if len(path) != len(("answers", "id", "column")) or path[0] != "answers" or path[2] not in _CHOICES:
+        return False
+    value = tree.value["answers"][path[1]][path[2]]
+    return isinstance(value, int | str) and not isinstance(value, bool)
 
 
 def _choice(value: Any) -> Choice:

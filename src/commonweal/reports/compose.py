@@ -152,12 +152,15 @@ def _plan_remark(row: ThemeResult) -> str:
 
 
 def remarks(answer: QuestionAnswer) -> list[str]:
-    """What was written beside an answer, each kind told apart."""
+    """What was written beside an answer, each kind told apart by what the answer is."""
+    present, future = answer.present, answer.future
     found = [answer.note] if answer.note else []
     if answer.reason:
-        found.append(f"Does not apply: {answer.reason}")
+        does_not_apply = Blank.NOT_APPLICABLE in (present, future)
+        found.append(f"Does not apply: {answer.reason}" if does_not_apply else answer.reason)
     if answer.step_back:
-        found.append(f"Step back: {answer.step_back}")
+        falls = isinstance(present, int) and isinstance(future, int) and future < present
+        found.append(f"Step back: {answer.step_back}" if falls else answer.step_back)
     return found
 
 

@@ -1,12 +1,13 @@
 """The indexes that are shipped, and how an assessment names one: `id` for the latest version, or `id@version`."""
 
+import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
-from commonweal.core.problems import Problem, Refused
+from commonweal.core.problems import Problem, Refused, printable
 from commonweal.formats.files import decode
 from commonweal.formats.tree import Tree
 from commonweal.formats.yaml import parse_yaml
@@ -44,25 +45,31 @@ def _order(reference: str) -> tuple[str, tuple[int, ...]]:
 
 def resolve(reference: str) -> str:
     """`id` or `id@version` as the full `id@version` of a shipped index. Raises UnknownIndex."""
-    known = references()
+    known, shown = references(), printable(reference[:40])
     if reference in known:
         return reference
     versions = [name for name in known if name.partition("@")[0] == reference.partition("@")[0]]
     if versions and "@" not in reference:
         return versions[-1]
     if versions:
-        raise UnknownIndex(Refused(f"{reference} is not a version of this index.", f"Use {', '.join(versions)}."))
-    raise UnknownIndex(Refused(f"{reference} is not an index that is known here.", f"Use {', '.join(known)}."))
+        raise UnknownIndex(Refused(f"{shown} is not a version of this index.", f"Use {', '.join(versions)}."))
+    raise UnknownIndex(Refused(f"{shown} is not an index that is known here.", f"Use {', '.join(known)}."))
+
+
+def _read(reference: str) -> tuple[Tree, str]:
+    """A shipped file as a tree, with its digest."""
+    name = reference + _SUFFIX
+    content = (_FOLDER / name).read_bytes()
+    return parse_yaml(decode(content, name), name), hashlib.sha256(content).hexdigest()
 
 
 @lru_cache(maxsize=16)
 def _load(reference: str) -> Index:
-    content = (_FOLDER / (reference + _SUFFIX)).read_bytes()
-    tree = parse_yaml(decode(content, reference + _SUFFIX), reference + _SUFFIX)
-    # A published file was checked when it was recorded, and check-standards tells whether it still is the same;
-    # checking it at every start would double the time.
-    if reference + _SUFFIX not in published_digests():
-        problems = check_index(tree)
+    tree, digest = _read(reference)
+    # A published file was checked when it was recorded; checking it again at every start would double the time.
+    # One that is not published yet, or was changed since, is checked in full.
+    if published_digests().get(tree.name) != digest:
+        problems = [*published_faults(tree.name), *check_index(tree), *_name_faults(tree)]
         if problems:
             raise BadInput(problems)
     return build_index(tree.value)
@@ -76,22 +83,33 @@ def load_index(reference: str) -> Index:
     return _load(resolve(reference))
 
 
-def published_faults() -> Iterator[Problem]:
-    """Published files that are gone or were changed: a correction is a new version."""
-    import hashlib
-
+def published_faults(only: str = "") -> Iterator[Problem]:
+    """Published files (or one of them) that are gone or were changed: a correction is a new version."""
     for name, digest in published_digests().items():
         file = _FOLDER / name
+        if only not in ("", name):
+            continue
         if not file.is_file():
-            yield Problem(
-                name, "This published version is gone.", "Put it back: plans made with it must stay readable."
-            )
+            yield Problem(name, "This published version is gone.", "Put it back: old plans must stay readable.")
         elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
             yield Problem(name, "This published version was changed.", "Undo it, and publish a new version instead.")
+
+
+def shipped_faults() -> Iterator[Problem]:
+    """Every fault of the shipped files: changed, gone, or named otherwise than they say."""
+    yield from published_faults()
+    for tree in shipped_files():
+        yield from _name_faults(tree)
+
+
+def _name_faults(tree: Tree) -> Iterator[Problem]:
+    content = tree.value if isinstance(tree.value, dict) else {}
+    said = f"{content.get('id')}@{content.get('version')}"
+    if f"{said}{_SUFFIX}" != tree.name:
+        yield Problem(tree.place(["id"]), f"The file says that it is {said}.", "Name it after its id and version.")
 
 
 def shipped_files() -> Iterator[Tree]:
     """Every shipped index file, read but not checked."""
     for reference in references():
-        content = (_FOLDER / (reference + _SUFFIX)).read_bytes()
-        yield parse_yaml(decode(content, reference + _SUFFIX), reference + _SUFFIX)
+        yield _read(reference)[0]

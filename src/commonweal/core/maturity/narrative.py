@@ -58,20 +58,24 @@ class Attention:
 
 def attention(overview: Overview) -> tuple[Attention, ...]:
     """Themes in order of need: a missed legal minimum first, then the widest gap, then the order of the index."""
-    missed = set(overview.present.legal_minimum.missed)
+    now, target = set(overview.present.legal_minimum.missed), set(overview.future.legal_minimum.missed)
     found = []
     for move in overview.moves:
-        missed_here = tuple(question.id for question in move.theme.questions if question.id in missed)
-        if missed_here or (move.gap or 0) > 0:
-            found.append(Attention(move.theme, move.gap, missed_here, _attention_sentence(overview, move, missed_here)))
+        ids = [question.id for question in move.theme.questions]
+        missed_now, missed_then = [id_ for id_ in ids if id_ in now], [id_ for id_ in ids if id_ in target]
+        missed = tuple(id_ for id_ in ids if id_ in now | target)
+        if missed or (move.gap or 0) > 0:
+            sentence = _attention_sentence(overview, move, missed_now, missed_then)
+            found.append(Attention(move.theme, move.gap, missed, sentence))
     return tuple(sorted(found, key=lambda item: (not item.missed, -(item.gap or 0))))
 
 
-def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, ...]) -> str:
+def _attention_sentence(overview: Overview, move: ThemeMove, now: list[str], target: list[str]) -> str:
     parts = []
+    missed = [f"{when} ({listed(ids)})" for when, ids in (("now", now), ("in the target", target)) if ids]
     if missed:
-        parts.append(f"the legal minimum is not met now ({listed(missed)})")
-    if move.gap and move.present is not None and move.future is not None:
+        parts.append(f"the legal minimum is not met {listed(missed)}")
+    if move.gap and move.gap > 0 and move.present is not None and move.future is not None:
         way = f"from {overview.label(move.present)} to {overview.label(move.future)}"
         parts.append(f"{counted(move.gap, 'level')} to go, {way}, held by {listed(move.held_by)}")
     return f"{move.name}: {'; '.join(parts)}."
@@ -86,8 +90,10 @@ def legal_sentence(index: Index, present: LegalScore, future: LegalScore) -> str
 
 
 def _legal_state(legal: LegalScore) -> str:
-    questions = legal.missed or legal.unanswered
-    return f"{legal.state} ({listed(questions)})" if questions else legal.state
+    if not legal.missed:
+        return f"{legal.state} ({listed(legal.unanswered)})" if legal.unanswered else legal.state
+    unknown = f"; {listed(legal.unanswered)} not answered yet" if legal.unanswered else ""
+    return f"{legal.state} ({listed(legal.missed)}{unknown})"
 
 
 def narrative(overview: Overview) -> tuple[str, ...]:
@@ -115,10 +121,11 @@ def _ambition(overview: Overview) -> str:
     by_when = "" if overview.horizon_years is None else f" in {counted(overview.horizon_years, 'year')}"
     if now != then:
         aim = f"aims for {overview.label(then)}"
-    elif overview.present.overall != overview.future.overall:
-        aim = "aims higher within that level"
     else:
-        aim = "aims for the same level"
+        change = overview.future.overall.compared_with(overview.present.overall)
+        aim = {0: "aims for the same level", 1: "aims higher within that level", -1: "aims lower within that level"}[
+            change
+        ]
     return f"Overall, {overview.organisation} is at {overview.label(now)} and {aim}{by_when}."
 
 

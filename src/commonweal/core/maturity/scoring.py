@@ -40,6 +40,15 @@ class Overall:
         """The mean cut down to a whole level, or None where no theme has a level."""
         return self.total // self.themes if self.themes else None
 
+    def compared_with(self, other: "Overall") -> int:
+        """1 if this mean is the higher one, -1 if it is the lower one, 0 if they are equal; exact.
+
+        >>> Overall(5, 2).compared_with(Overall(24, 10)), Overall(5, 2).compared_with(Overall(25, 10))
+        (1, 0)
+        """
+        mine, theirs = self.total * other.themes, other.total * self.themes
+        return (mine > theirs) - (mine < theirs)
+
     @property
     def mean(self) -> float | None:
         """The mean to two decimals, half to even, for people to read; the level is never cut from this.
