@@ -31,6 +31,11 @@ LOOKS: Mapping[Look, Mapping[str, Any]] = {
     "centre": {**_LINE, "align": "center", "font_color": _INK, "font_size": 12, "text_wrap": False},
     "signed": {**_LINE, "align": "center", "num_format": "+0;\N{MINUS SIGN}0;0"},
 }
+_LONGEST_TEXT = 32_000
+_CUT = " ... (cut here: a cell holds no more; the sheet Answers has each note in full)"
+_HIGHEST_ROW = 409.0
+"""Limits of the format: 32,767 characters in a cell, 409 points for a row."""
+
 _POINTS_PER_LINE = 13.0
 _CHARACTERS_PER_WIDTH = 1.12
 """A column's width counts digits; words take a little less room, and line ends waste some."""
@@ -93,6 +98,8 @@ class Sheet:
         if not text:
             self._sheet.write_blank(row, column, None, self._looks[look])
             return
+        if len(text) > _LONGEST_TEXT:
+            text = text[:_LONGEST_TEXT] + _CUT
         self._sheet.write_string(row, column, safe_text(text), self._looks[look])
         settings = {**_BASE, **LOOKS.get(look, {})}
         room = self._widths[column] * _CHARACTERS_PER_WIDTH
@@ -125,4 +132,4 @@ class Sheet:
     def fit_rows(self) -> None:
         """Make each row as high as its longest text; programs do not all do so by themselves."""
         for row, height in self._heights.items():
-            self._sheet.set_row(row, height)
+            self._sheet.set_row(row, min(height, _HIGHEST_ROW))

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import importlib.util
 import json
 from functools import cache
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any
 import typst
 
 from commonweal.core.maturity.results import Results
+from commonweal.reports import typeface
 from commonweal.reports.content import PlanContent
 from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 
-FONT = "Source Sans Pro"
+_LOST = "Some characters cannot be shown in this PDF and stand as a question mark; the other formats show them."
 _PICTURE = b"""#set page(width: 720pt, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.figure), format: "svg", width: 100%)"""
 
@@ -23,8 +23,7 @@ _PICTURE = b"""#set page(width: 720pt, height: auto, margin: 0pt)
 @cache
 def fonts() -> Any:
     """The typeface that comes with us, so that a PDF is the same on every machine."""
-    found = importlib.util.find_spec("font_source_sans_pro")
-    folders = [str(Path(folder) / "files") for folder in found.submodule_search_locations or []] if found else []
+    folders = [str(typeface.folder())]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
@@ -42,13 +41,18 @@ def template() -> bytes:
 
 def template_inputs(content: PlanContent, results: Results) -> dict[str, str]:
     """What the template is given, as text: the content as JSON and the figure as SVG."""
+    figure, _ = typeface.showable(lanes_svg(results, fonts=typeface.NAME))
     data = {
         **dataclasses.asdict(content),
         "document_title": content.document_title,
         "figure_title": lanes_title(results),
         "figure_description": lanes_description(results),
     }
-    return {"content": json.dumps(data), "figure": lanes_svg(results, fonts=FONT)}
+    text, lost = typeface.showable(json.dumps(data, ensure_ascii=False))
+    if lost:
+        data["marks"] = [*content.marks, _LOST]
+        text, _ = typeface.showable(json.dumps(data, ensure_ascii=False))
+    return {"content": text, "figure": figure}
 
 
 def render_pdf(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
@@ -69,6 +73,6 @@ def lanes_picture(results: Results, pixels_per_inch: int = 160) -> bytes:
         _PICTURE,
         format="png",
         ppi=float(pixels_per_inch),
-        sys_inputs={"figure": lanes_svg(results, fonts=FONT)},
+        sys_inputs={"figure": typeface.showable(lanes_svg(results, fonts=typeface.NAME))[0]},
     )
     return picture

@@ -12,6 +12,7 @@ from commonweal.reports.method import limit_notes, reading_notes
 
 TITLE = "Results and action plan"
 _MOST_ATTENTION = 3
+_LONGEST_GRID_NOTE = 300
 
 
 def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
@@ -134,7 +135,7 @@ def _plan_row(results: Results, row: ThemeResult) -> PlanRow:
     notes = []
     for question in row.theme.questions:
         answer = results.assessment.answers.get(question.id, NOT_ANSWERED)
-        notes += [f"{question.id}: {text}" for text in remarks(answer)]
+        notes += [f"{question.id}: {_short(text)}" for text in remarks(answer)]
     return PlanRow(
         code=row.theme.code,
         label=row.theme.plan_label,
@@ -144,6 +145,13 @@ def _plan_row(results: Results, row: ThemeResult) -> PlanRow:
         notes=tuple(notes),
         remark=_plan_remark(row) if not steps else "",
     )
+
+
+def _short(note: str) -> str:
+    """A note as the grid has room for; the answers have it in full."""
+    if len(note) <= _LONGEST_GRID_NOTE:
+        return note
+    return f"{note[:_LONGEST_GRID_NOTE].rpartition(' ')[0] or note[:_LONGEST_GRID_NOTE]} … (in full with the answers)"
 
 
 def _plan_remark(row: ThemeResult) -> str:
