@@ -28,5 +28,6 @@ def _commands(path: str, command: click.Command) -> list[tuple[str, click.Comman
 
 
 def _section(path: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=path, max_content_width=_WIDTH, terminal_width=_WIDTH)
+    settings = {**commonweal.context_settings, "max_content_width": _WIDTH, "terminal_width": _WIDTH}
+    context = click.Context(command, info_name=path, **settings)
     return f"## {path}\n\n```\n{command.get_help(context)}\n```\n"

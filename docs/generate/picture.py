@@ -12,12 +12,12 @@ from commonweal.reports.compose import plan_content
 
 ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "src" / "commonweal" / "standards" / "examples" / "aldermere-borough-council.yaml"
-_DAY = datetime.date(2026, 11, 21)
+DAY = datetime.date(2026, 11, 21)
 
 
 def picture() -> bytes:
     results = assess(read_assessment(INVENTED))
-    inputs = as_pdf.template_inputs(plan_content(results, _DAY), results)
+    inputs = as_pdf.template_inputs(plan_content(results, DAY), results)
     pages = typst.Compiler(font_paths=as_pdf.fonts()).compile(
         as_pdf.template(), format="png", ppi=110.0, sys_inputs=inputs
     )

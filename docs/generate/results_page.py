@@ -1,14 +1,17 @@
 """docs/reference/results.md: each field of `--format json`, and a full example."""
 
-from docs.generate.picture import INVENTED
+from docs.generate.picture import DAY, INVENTED
 
 from commonweal.core.maturity.results import assess
 from commonweal.intake.assessment import read_assessment
 from commonweal.reports.as_json import render_json
 
 FIELDS = {
+    "title": "what the documents are called",
+    "made_on": "the day the results were made",
     "index.id": "the index's id",
     "index.version": "its version",
+    "index.title": "its title",
     "organisation": "the name given",
     "date": "the day of the assessment, or null",
     "horizon_years": "years from now to the target, or null",
@@ -55,11 +58,15 @@ FIELDS = {
     "notes.question": "a question's id",
     "notes.kind": "`note`, `reason` (why it does not apply) or `step_back`",
     "notes.text": "what was written",
+    "footnote": "how to read the plan",
+    "method.heading": "a part of method, limits and source; the levels' definitions are among them",
+    "method.text": "its text; may be empty",
+    "method.points": "its points, in order",
 }
 
 
 def example() -> str:
-    return render_json(assess(read_assessment(INVENTED))).decode("utf-8")
+    return render_json(assess(read_assessment(INVENTED)), DAY).decode("utf-8")
 
 
 def page() -> str:
@@ -67,7 +74,7 @@ def page() -> str:
     return f"""# The results as data
 
 What `commonweal assess FILE --format json` prints, in UTF-8. [A full example](example-results.json). A dot means a
-field inside; `themes`, `actions`, `attention` and `notes` are lists.
+field inside; `themes`, `actions`, `attention`, `notes` and `method` are lists.
 
 | field | what it says |
 |---|---|

@@ -57,4 +57,4 @@ def test_a_new_folder_must_be_given_a_floor(copy: Path) -> None:
     folder = copy / "src" / "commonweal" / "helpers"
     folder.mkdir()
     (folder / "__init__.py").write_text("", encoding="utf-8")
-    assert "Each floor looks down only BROKEN" in _lint(copy).stdout or _lint(copy).returncode != 0
+    assert _lint(copy).returncode != 0

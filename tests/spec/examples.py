@@ -1,5 +1,6 @@
 """Reads the worked examples: each is a test, and a part of docs/reference/scoring.md."""
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def outcome(example: Example) -> dict[str, Any]:
         results = assess(read_assessment(ASSESSMENTS / content["assessment"]))
     else:
         results = assess(to_assessment(_tree(example)))
-    data = results_data(results)
+    data = results_data(results, datetime.date(2026, 11, 21))
     by_theme: dict[str, dict[str, list[str]]] = {}
     for action in data["actions"]:
         by_theme.setdefault(action["theme"], {}).setdefault(action["level"], []).append(action["id"])

@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
@@ -11,10 +12,28 @@ from docx.shared import Mm, Pt
 from commonweal.core.maturity.results import Results
 from commonweal.formats.docx_table import Runs, add_table
 from commonweal.reports.as_pdf import lanes_picture
-from commonweal.reports.content import GridAction, PlanContent
+from commonweal.reports.content import (
+    ATTENTION,
+    HELD,
+    LIMITS,
+    PLAN,
+    READING,
+    RESULTS,
+    SUMMARY,
+    GridAction,
+    PlanContent,
+)
 from commonweal.reports.docx_look import INK, boxed, footer, grey, heading, page, properties, styled, styles
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 from commonweal.reports.method import MethodNote
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A text behind its code, which stands out."""
+
+    code: str
+    text: str
 
 
 def render_docx(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
@@ -27,13 +46,13 @@ def render_docx(content: PlanContent, results: Results, made_on: datetime.date) 
     _cover(document, content)
     _summary(document, content)
     _results(document, content, results)
-    heading(document, "How to read the levels", 2)
+    heading(document, READING, 2)
     _notes(document, content.reading)
     page(document.add_section(), landscape=True)
     _grid(document, content)
     page(document.add_section(), landscape=False)
     _held(document, content)
-    heading(document, "Limits and source", 2)
+    heading(document, LIMITS, 2)
     _notes(document, content.limits)
     _answers(document, content)
     file = io.BytesIO()
@@ -50,7 +69,7 @@ def _cover(document: Any, content: PlanContent) -> None:
 
 
 def _summary(document: Any, content: PlanContent) -> None:
-    heading(document, "Summary", 2)
+    heading(document, SUMMARY, 2)
     for line in content.overall:
         paragraph = document.add_paragraph()
         grey(paragraph, f"{line.heading}  ")
@@ -63,46 +82,46 @@ def _summary(document: Any, content: PlanContent) -> None:
     for sentence in content.narrative:
         document.add_paragraph(sentence)
     if content.attention:
-        heading(document, "What needs attention first", 3)
+        heading(document, ATTENTION, 3)
         for sentence in content.attention:
             styled(document, sentence, "ListNumber")
     document.add_paragraph(content.actions_line)
 
 
 def _results(document: Any, content: PlanContent, results: Results) -> None:
-    heading(document, "Results by theme", 2)
+    heading(document, RESULTS, 2)
     picture = document.add_picture(io.BytesIO(lanes_picture(results)), width=Mm(168))
     described = picture._inline.docPr
     described.set("descr", lanes_description(results))
     described.set("title", lanes_title(results))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     grey(document.add_paragraph(), lanes_title(results), 9.5)
-    rows = [((row.code, row.title), row.present, row.future, row.gap) for row in content.results]
+    rows = [(_Coded(row.code, row.title), row.present, row.future, row.gap) for row in content.results]
     _table(document, ("Theme", "Now", "Target", "Gap"), (70, 44, 44, 12), rows, right=3)
 
 
 def _grid(document: Any, content: PlanContent) -> None:
-    heading(document, "Action plan", 2)
+    heading(document, PLAN, 2)
     document.add_paragraph(f"{content.actions_line} {content.footnote}")
     wide = [any(row.cells[position] for row in content.grid) for position in range(len(content.columns))]
     share = (267 - 40 - 48 - 22 * wide.count(False)) / max(wide.count(True), 1)
     widths = (40, *(share if used else 22 for used in wide), 48)
     rows = [
-        ((row.code, f"{row.label}. {row.remark}." if row.remark else row.label), *row.cells, row.notes)
+        (_Coded(row.code, f"{row.label}. {row.remark}." if row.remark else row.label), *row.cells, row.notes)
         for row in content.grid
     ]
     _table(document, ("Theme", *content.columns, "Notes"), widths, rows, size=9)
 
 
 def _held(document: Any, content: PlanContent) -> None:
-    heading(document, "What holds each theme, and what the next level needs", 2)
-    rows = [((row.code, row.held), row.next_steps) for row in content.results]
+    heading(document, HELD, 2)
+    rows = [(_Coded(row.code, row.held), row.next_steps) for row in content.results]
     _table(document, ("What holds it", "What the next level needs"), (75, 95), rows, size=9.5)
 
 
 def _answers(document: Any, content: PlanContent) -> None:
     heading(document, content.answers_heading, 2)
-    rows = [((row.id, row.question), row.present, row.future, row.notes) for row in content.answers]
+    rows = [(_Coded(row.id, row.question), row.present, row.future, row.notes) for row in content.answers]
     _table(document, ("Question", "Now", "Target", "Notes"), (52, 42, 42, 34), rows, size=8.5)
     if content.not_answered:
         document.add_paragraph(content.not_answered)
@@ -129,11 +148,12 @@ def _table(
 
 
 def _paragraphs(cell: Any) -> list[Runs]:
-    """A cell's paragraphs as runs of text and whether they are bold."""
+    """A cell's paragraphs as runs of text and whether they are bold: a text, a coded text, actions, or texts."""
     if isinstance(cell, str):
         return [[(cell, False)]]
-    if cell and isinstance(cell[0], GridAction):
-        return [[(f"{action.question} ", True), (action.text, False)] for action in cell]
-    if len(cell) == 2 and len(cell[0]) <= 3:
-        return [[(f"{cell[0]} ", True), (cell[1], False)]]
-    return [[(text, False)] for text in cell] or [[]]
+    if isinstance(cell, _Coded):
+        return [[(f"{cell.code} ", True), (cell.text, False)]]
+    return [
+        [(f"{item.question} ", True), (item.text, False)] if isinstance(item, GridAction) else [(item, False)]
+        for item in cell
+    ] or [[]]

@@ -7,18 +7,9 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from commonweal.core.maturity.results import Results
-from commonweal.reports.content import PlanContent
+from commonweal.reports.content import ATTENTION, HEADINGS, PlanContent
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
 from commonweal.reports.figures.lanes import lanes_title
-
-SECTIONS = {
-    "summary": "Summary",
-    "results": "Results by theme",
-    "reading": "How to read the levels",
-    "plan": "Action plan",
-    "held": "What holds each theme, and what the next level needs",
-    "limits": "Limits and source",
-}
 
 
 def _text(name: str) -> str:
@@ -45,6 +36,8 @@ def render_html(content: PlanContent, results: Results) -> bytes:
         narrow=Markup(lanes_svg(results, NARROW, name="lanes-narrow")),  # noqa: S704  the same
         figure_title=lanes_title(results),
         key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
-        sections=(*SECTIONS.items(), ("answers", content.answers_heading)),
+        headings=HEADINGS,
+        attention=ATTENTION,
+        sections=(*HEADINGS.items(), ("answers", content.answers_heading)),
     )
     return page.encode("utf-8")

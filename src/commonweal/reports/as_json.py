@@ -1,18 +1,24 @@
 """The results as data; docs/reference/results.md describes each field."""
 
+import dataclasses
+import datetime
 import json
 from typing import Any
 
 from commonweal.core.maturity.answers import Column
 from commonweal.core.maturity.results import Results, ThemeResult
 from commonweal.core.maturity.scoring import LegalScore, LegalState
+from commonweal.reports.compose import TITLE
+from commonweal.reports.method import limit_notes, reading_notes
 
 
-def results_data(results: Results) -> dict[str, Any]:
+def results_data(results: Results, made_on: datetime.date) -> dict[str, Any]:
     """The results as plain values. Levels are published names, or None where a theme has none."""
     assessment, index = results.assessment, results.index
     return {
-        "index": {"id": index.id, "version": index.version},
+        "title": TITLE,
+        "made_on": made_on.isoformat(),
+        "index": {"id": index.id, "version": index.version, "title": index.title},
         "organisation": assessment.organisation,
         "date": assessment.date.isoformat() if assessment.date else None,
         "horizon_years": assessment.horizon_years,
@@ -20,12 +26,7 @@ def results_data(results: Results) -> dict[str, Any]:
         "source": assessment.source,
         "levels": [level.name for level in index.levels],
         "themes": [_theme(results, theme) for theme in results.themes],
-        "overall": {
-            "present": _name(results, results.present.overall.level),
-            "future": _name(results, results.future.overall.level),
-            "present_mean": results.present.overall.mean,
-            "future_mean": results.future.overall.mean,
-        },
+        "overall": _overall(results),
         "legal_minimum": _legal_minimum(results),
         "actions": [
             {
@@ -54,6 +55,8 @@ def results_data(results: Results) -> dict[str, Any]:
         ],
         "narrative": " ".join(results.narrative),
         "notes": _notes(results),
+        "footnote": index.plan_footnote,
+        "method": [dataclasses.asdict(note) for note in (*reading_notes(results), *limit_notes(results))],
     }
 
 
@@ -74,6 +77,16 @@ def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
         if following
         else None,
         "sentence": row.held_sentence,
+    }
+
+
+def _overall(results: Results) -> dict[str, Any]:
+    present, future = results.present.overall, results.future.overall
+    return {
+        "present": _name(results, present.level),
+        "future": _name(results, future.level),
+        "present_mean": present.mean,
+        "future_mean": future.mean,
     }
 
 
@@ -111,6 +124,6 @@ def _notes(results: Results) -> list[dict[str, str]]:
     return notes
 
 
-def render_json(results: Results) -> bytes:
+def render_json(results: Results, made_on: datetime.date) -> bytes:
     """The results as JSON text, in UTF-8, with a last newline."""
-    return (json.dumps(results_data(results), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (json.dumps(results_data(results, made_on), ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -11,7 +11,7 @@ import typst
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports import typeface
-from commonweal.reports.content import PlanContent
+from commonweal.reports.content import ATTENTION, HEADINGS, PlanContent
 from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 
@@ -45,6 +45,7 @@ def template_inputs(content: PlanContent, results: Results) -> dict[str, str]:
     data = {
         **dataclasses.asdict(content),
         "document_title": content.document_title,
+        "headings": {**HEADINGS, "attention": ATTENTION},
         "figure_title": lanes_title(results),
         "figure_description": lanes_description(results),
     }

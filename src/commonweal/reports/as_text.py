@@ -23,6 +23,7 @@ def render_text(content: PlanContent, results: Results, width: int = 100) -> str
         *_held(content, width),
         *_plan(content, width),
         *_notes(content, width),
+        *_limits(content, width),
     ]
     return "\n".join(parts) + "\n"
 
@@ -72,7 +73,7 @@ def _lanes(content: PlanContent, results: Results, width: int) -> Iterator[str]:
         label = f"{lane.code}  {lane.label}"
         if len(label) >= label_width:
             label = label[: label_width - 2].rstrip() + "…"
-        drawn = f"{'  ' + lane.remark:<{column * len(levels)}}" if lane.remark else _lane(lane, len(levels), column)
+        drawn = _lane(lane, len(levels), column)
         yield f"{label:<{label_width}}{drawn}{lane.gap:>4}"
     yield _dim(f"{' ' * label_width}{'● now   ○ target   ◉ both':^{column * len(levels)}}")
     yield ""
@@ -92,6 +93,11 @@ def _lane(lane: Lane, columns: int, column: int) -> str:
         cells[_centre(lane.future, column)] = "○"
     if lane.present is not None:
         cells[_centre(lane.present, column)] = "◉" if lane.present == lane.future else "●"
+    if lane.remark:
+        known = lane.present if lane.present is not None else lane.future
+        free_right = known is not None and known < columns / 2
+        start = len(cells) - len(lane.remark) if free_right else 2
+        cells[start : start + len(lane.remark)] = lane.remark
     return "".join(cells)
 
 
@@ -137,3 +143,12 @@ def _notes(content: PlanContent, width: int) -> Iterator[str]:
         yield _bold("Notes")
         for note in notes:
             yield from _wrapped(note, width, first=_INDENT, indent=_INDENT + "  ")
+
+
+def _limits(content: PlanContent, width: int) -> Iterator[str]:
+    """Method, limits and source, quietly."""
+    for note in (*content.reading, *content.limits):
+        yield ""
+        yield from map(_dim, _wrapped(f"{note.heading}. {note.text}".strip(), width))
+        for point in note.points:
+            yield from map(_dim, _wrapped(point, width, first=_INDENT, indent=_INDENT + "  "))

@@ -5,7 +5,7 @@ import datetime
 from commonweal.core.maturity.results import Results
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.content import PlanContent
-from commonweal.reports.figures.draw_lanes import INK, PAPER, SCALE
+from commonweal.reports.figures.draw_lanes import shade_of
 from commonweal.reports.figures.lanes import Lane, lanes, lanes_title
 
 _NOW, _TARGET, _BOTH, _WAY, _BACK = "●", "○", "◉", "━━━", "╌╌╌"
@@ -14,8 +14,6 @@ _NOW, _TARGET, _BOTH, _WAY, _BACK = "●", "○", "◉", "━━━", "╌╌╌
 def render_xlsx(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
     """The workbook as XLSX bytes. All text is stored as text, never as a formula."""
     book = Workbook(content.document_title, content.organisation, made_on)
-    for shade, font in zip(SCALE, (INK, INK, INK, PAPER, PAPER), strict=True):
-        book.look(shade, {"bold": True, "align": "center", "bg_color": shade, "font_color": font, "border": 1})
     _summary(book, content)
     _results(book, content, results)
     _plan(book, content)
@@ -59,7 +57,9 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
     for column, text in enumerate(("Code", "Theme", *levels, "Now", "Target", "Gap", "What holds it")):
         sheet.text(2, column, text, "head")
     for position, label in enumerate(levels):
-        sheet.text(2, 2 + position, label, SCALE[round(position * (len(SCALE) - 1) / (len(levels) - 1))])
+        shade, colour = shade_of(position, len(levels))
+        book.look(shade, {"bold": True, "align": "center", "bg_color": shade, "font_color": colour, "border": 1})
+        sheet.text(2, 2 + position, label, shade)
     for line, (row, lane) in enumerate(zip(content.results, lanes(results), strict=True), 3):
         sheet.text(line, 0, row.code, "bold cell")
         sheet.text(line, 1, row.title)
@@ -72,11 +72,14 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
 
 
 def _lane(sheet: Sheet, line: int, lane: Lane, levels: int) -> None:
-    if lane.remark and lane.present is None and lane.future is None:
-        sheet.text(line, 2, lane.remark, "lane remark")
-        return
+    """Dots, ring and the way between; where one is missing, words in the cell that the other leaves free."""
+    known = lane.present if lane.present is not None else lane.future
+    words_at = 0 if known is None or known > 1 else 2
     for level in range(levels):
-        sheet.text(line, 2 + level, _lane_cell(lane, level), "centre")
+        if lane.remark and level == words_at:
+            sheet.text(line, 2 + level, lane.remark, "lane remark")
+        else:
+            sheet.text(line, 2 + level, _lane_cell(lane, level), "centre")
 
 
 def _lane_cell(lane: Lane, level: int) -> str:

@@ -3,7 +3,7 @@
 import datetime
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice, QuestionAnswer, Standing
-from commonweal.core.maturity.models import Question
+from commonweal.core.maturity.models import Provenance, Question, Step
 from commonweal.core.maturity.results import Results, ThemeResult
 from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, LegalState, ThemeScore
 from commonweal.core.words import counted, listed, long_date, signed
@@ -11,6 +11,7 @@ from commonweal.reports.content import ActionRow, AnswerRow, GridAction, Overall
 from commonweal.reports.method import limit_notes, reading_notes
 
 TITLE = "Results and action plan"
+INFERRED_MARK = "*"
 _MOST_ATTENTION = 3
 _LONGEST_GRID_NOTE = 300
 
@@ -48,7 +49,7 @@ def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
             )
             for step in results.actions
         ),
-        footnote=index.plan_footnote,
+        footnote=_footnote(results),
         answers=tuple(
             _answer_row(question, assessment.answers[question.id])
             for question in index.questions
@@ -59,6 +60,12 @@ def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
         reading=reading_notes(results),
         limits=limit_notes(results),
     )
+
+
+def _footnote(results: Results) -> str:
+    inferred = dict(results.index.provenance_meanings)[Provenance.INFERRED] if results.actions else ""
+    starred = any(step.provenance is Provenance.INFERRED for step in results.actions)
+    return f"{results.index.plan_footnote} {INFERRED_MARK} {inferred}" if starred else results.index.plan_footnote
 
 
 def _not_answered(results: Results) -> str:
@@ -123,9 +130,7 @@ def _result_row(results: Results, row: ThemeResult) -> ResultRow:
         future=_level_text(results, results.future.themes[position]),
         gap=signed(row.gap),
         held=row.held_sentence,
-        next_steps=tuple(GridAction(step.question, step.text) for step in row.next_level.steps)
-        if row.next_level
-        else (),
+        next_steps=tuple(_grid_action(step) for step in row.next_level.steps) if row.next_level else (),
     )
 
 
@@ -139,12 +144,16 @@ def _plan_row(results: Results, row: ThemeResult) -> PlanRow:
     return PlanRow(
         code=row.theme.code,
         label=row.theme.plan_label,
-        cells=tuple(
-            tuple(GridAction(step.question, step.text) for step in steps if step.level == level) for level in levels
-        ),
+        cells=tuple(tuple(_grid_action(step) for step in steps if step.level == level) for level in levels),
         notes=tuple(notes),
         remark=_plan_remark(row) if not steps else "",
     )
+
+
+def _grid_action(step: Step) -> GridAction:
+    """An action in a cell; a star tells our own completions from what a published plan prints."""
+    star = INFERRED_MARK if step.provenance is Provenance.INFERRED else ""
+    return GridAction(f"{step.question}{star}", step.text)
 
 
 def _short(note: str) -> str:

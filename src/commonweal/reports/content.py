@@ -4,6 +4,23 @@ from dataclasses import dataclass
 
 from commonweal.reports.method import MethodNote
 
+SUMMARY = "Summary"
+ATTENTION = "What needs attention first"
+RESULTS = "Results by theme"
+READING = "How to read the levels"
+PLAN = "Action plan"
+HELD = "What holds each theme, and what the next level needs"
+LIMITS = "Limits and source"
+HEADINGS = {
+    "summary": SUMMARY,
+    "results": RESULTS,
+    "reading": READING,
+    "plan": PLAN,
+    "held": HELD,
+    "limits": LIMITS,
+}
+"""The document's parts in order, each with the name by which a page links to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class OverallLine:

@@ -25,10 +25,10 @@ def _text(content: PlanContent, results: Results, _made_on: datetime.date, width
     return render_text(content, results, width).encode("utf-8")
 
 
-def _json(_content: PlanContent, results: Results, _made_on: datetime.date, _width: int) -> bytes:
+def _json(_content: PlanContent, results: Results, made_on: datetime.date, _width: int) -> bytes:
     from commonweal.reports.as_json import render_json
 
-    return render_json(results)
+    return render_json(results, made_on)
 
 
 def _csv(content: PlanContent, _results: Results, _made_on: datetime.date, _width: int) -> bytes:

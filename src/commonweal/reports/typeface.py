@@ -37,7 +37,8 @@ def _characters() -> frozenset[int]:
     """Every character that the typeface has, by its code."""
     from fontTools.ttLib import TTFont
 
-    return frozenset(TTFont(folder() / _REGULAR, lazy=True).getBestCmap())
+    with TTFont(folder() / _REGULAR, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def showable(text: str) -> tuple[str, int]:

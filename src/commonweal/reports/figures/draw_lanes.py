@@ -14,6 +14,22 @@ SCALE = ("#ffffff", "#d4e6e3", "#93c2bb", "#2e7a72", "#0f4f48")
 WEB_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
+def shade_of(level: int, levels: int) -> tuple[str, str]:
+    """The ground and the text colour of a level: light to dark in one hue, so that order survives grey.
+
+    >>> shade_of(0, 5), shade_of(4, 5), shade_of(1, 3)
+    (('#ffffff', '#0f3d38'), ('#0f4f48', '#ffffff'), ('#93c2bb', '#0f3d38'))
+    """
+    position = level * (len(SCALE) - 1) / max(levels - 1, 1)
+    low = min(int(position), len(SCALE) - 2)
+    share = position - low
+    mixed = [
+        round(int(SCALE[low][at : at + 2], 16) * (1 - share) + int(SCALE[low + 1][at : at + 2], 16) * share)
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in mixed), PAPER if position > len(SCALE) - 2.5 else INK
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Sizes in units of the picture. A narrow one puts each label above its lane."""
@@ -88,12 +104,11 @@ class _Grid:
         """The level names over their columns, light to dark, and the lines down."""
         parts = []
         for level, label in enumerate(labels):
-            shade = SCALE[round(level * (len(SCALE) - 1) / (len(labels) - 1))]
+            shade, colour = shade_of(level, len(labels))
             left = self.centre(level) - self.column_width / 2 + 2
             fills = (shade, f"url(#{name}-hatch)") if shade == PAPER else (shade,)
             for fill in fills:
                 parts.append(self._chip(left, fill))
-            colour = PAPER if shade in SCALE[-2:] else INK
             text = label[:3] if self.layout.narrow else label
             if shade == PAPER:
                 half = len(text) * 3.8 + 4
