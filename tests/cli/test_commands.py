@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -177,6 +178,54 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_answers_file_itself_is_never_written_over(tmp_path: Path) -> None:
+    shutil.copy(INVENTED, tmp_path / "f.yaml")
+    done = run("assess", "f.yaml", "--output", "f.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "f.yaml: This is the answers file itself: Name another file.\n"
+    assert (tmp_path / "f.yaml").read_bytes() == INVENTED.read_bytes()
+
+
+def test_a_plan_that_may_have_been_edited_is_not_written_over(tmp_path: Path) -> None:
+    names = [run("assess", INVENTED, "--format", "docx", cwd=tmp_path).stdout.decode().strip() for _ in range(3)]
+    stem = "aldermere-borough-council-plan"
+    assert names == [f"{stem}.docx", f"{stem}-2.docx", f"{stem}-3.docx"]
+
+
+def test_names_and_keys_order_a_terminal_nothing(tmp_path: Path) -> None:
+    name = "x\x1b[31m\ny.yaml"
+    (tmp_path / name).write_text('{"\\u001b[2Jx": 1}', encoding="utf-8")
+    for arguments in (("assess", name), ("check-standards", name), ("indexes", "show", "a\x1b[31m")):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert b"\x1b" not in done.stderr + done.stdout
+
+
+def test_a_file_to_fill_in_is_an_answers_file(tmp_path: Path) -> None:
+    template = run("indexes", "template", "svmi-public", cwd=tmp_path).stdout.decode()
+    (tmp_path / "town.yaml").write_text(template.replace('organisation: ""', "organisation: Town"), encoding="utf-8")
+    data = json.loads(run("assess", "town.yaml", "--format", "json", cwd=tmp_path).stdout)
+    assert len(data["unanswered"]["present"]) == len(data["unanswered"]["future"]) == 65
+    assert "  #   2: Our policy and procedure say which contracts, with our own reasoned threshold" in template
+
+
+def test_standard_output_that_takes_nothing_is_said(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        return
+    with full.open("wb") as nothing:
+        done = subprocess.run(
+            [sys.executable, "-m", "commonweal", "assess", str(PUBLISHED)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": SOURCE},
+            stdout=nothing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"standard output: Nothing can be written there")
 
 
 LIBRARIES = ("django", "typst", "docx", "xlsxwriter", "jinja2", "lxml")

@@ -120,3 +120,8 @@ def test_staying_and_rising_within_a_level_are_told_apart() -> None:
         "Overall, Town is at middle and aims higher within that level in one year.",
         "It aims highest, for high, in Theme X (X).",
     )
+
+
+def test_no_theme_is_pushed_hardest_where_none_aims_above_the_overall_target() -> None:
+    answers = {"X1": QuestionAnswer(1, 2), "X2": QuestionAnswer(0, 1), "Y1": QuestionAnswer(0, 1)}
+    assert assess(Assessment("Town", _index(), answers)).narrative == ("Overall, Town is at middle and aims for high.",)

@@ -1,5 +1,6 @@
 """Files: told apart by their first bytes, decoded, and written whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,31 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_remains(tmp_path: Path, m
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="Name a folder that you may write to"):
         files.write_whole(tmp_path / "nowhere" / "plan.pdf", b"x")
+
+
+def test_what_is_not_a_plain_file_is_neither_read_nor_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    if not hasattr(os, "mkfifo"):
+        return
+    os.mkfifo(pipe)
+    with pytest.raises(BadInput, match="not a file that can be read whole"):
+        files.read_text(pipe)
+    with pytest.raises(BadInput, match="not a file that can be replaced"):
+        files.write_whole(pipe, b"x")
+    assert pipe.is_fifo()
+
+
+def test_a_link_is_followed_and_rights_are_kept(tmp_path: Path) -> None:
+    path, link = tmp_path / "plan.pdf", tmp_path / "link.pdf"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    files.write_whole(link, b"new")
+    assert link.is_symlink()
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)
+
+
+@pytest.mark.parametrize("name", [".", "", "/"])
+def test_a_folder_is_not_written_over(name: str) -> None:
+    with pytest.raises(BadInput, match="This is a folder"):
+        files.write_whole(Path(name), b"x")

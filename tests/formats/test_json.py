@@ -45,3 +45,22 @@ def test_deep_nesting_is_refused(depth: int) -> None:
 
 def test_a_number_too_large_for_a_float_is_refused() -> None:
     assert "is not a number that is read here" in _refused('{"a": 1e400}')[0]
+
+
+def test_forty_deep_is_read_and_one_more_is_not() -> None:
+    assert parse_json("[" * 40 + "1" + "]" * 40, "f.json").value
+    assert "nested more than 40 deep" in _refused("[" * 41 + "1" + "]" * 41)[0]
+
+
+def test_eighteen_digits_are_read_and_one_more_is_not() -> None:
+    assert parse_json("[" + "9" * 18 + "]", "f.json").value == [999_999_999_999_999_999]
+    assert "is not a number" in _refused("[" + "9" * 19 + "]")[0]
+
+
+@pytest.mark.parametrize("text", ['{"a": "\\u001b[31m"}', '{"\\u0000": 1}', '{"\\ud800": 1}', '["\\ufffe"]'])
+def test_characters_that_come_in_by_an_escape_are_refused(text: str) -> None:
+    assert "A text contains the invisible character U+" in _refused(text)[0]
+
+
+def test_a_file_of_very_many_values_is_refused() -> None:
+    assert "more than 20,000 values" in _refused("[" + "1," * 20_000 + "1]")[0]

@@ -59,3 +59,23 @@ def test_sentences(value: object, expected: str) -> None:
 def test_all_at_once() -> None:
     tree = Tree("f", {"size": "x", "kind": 1, "age": 2})
     assert len(SCHEMA.faults(tree)) == 4
+
+
+def test_each_missing_field_is_said_once() -> None:
+    tree = Tree("f", {"name": "x", "parts": [{}, {}]})
+    assert [str(problem) for problem in tree.problems(SCHEMA.faults(tree))] == [
+        "f, parts[1]: id is missing: Add id: an id.",
+        "f, parts[2]: id is missing: Add id: an id.",
+    ]
+
+
+def test_a_near_miss_is_guessed() -> None:
+    tree = Tree("f", {"name": "x", "knd": "a"})
+    assert str(tree.problems(SCHEMA.faults(tree))[0]) == (
+        "f, knd: knd is not known here: Did you mean kind? Known are kind, name, parts, size."
+    )
+
+
+def test_nobody_is_told_of_more_faults_than_can_be_mended() -> None:
+    tree = Tree("f", {"name": "x", "parts": [{}] * 5000})
+    assert len(SCHEMA.faults(tree)) == 200

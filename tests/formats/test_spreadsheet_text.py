@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from commonweal.formats.csv import write_csv
 from commonweal.formats.spreadsheet_text import original_text, safe_text
 
-TRIGGERS = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"]
-BEFORE = ["", " ", '"', "'", "\ufeff", "\u00a0", ";", "\n"]
+TRIGGERS = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"]
+BEFORE = ["", " ", '"', "'", "\ufeff", "\u00a0", ";", "\n", "\u3000", "\u2009", "\u200e", "\u00ad", "\v", "\u0301"]
 
 
 @pytest.mark.parametrize("trigger", TRIGGERS)

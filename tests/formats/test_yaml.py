@@ -75,3 +75,22 @@ def test_deep_nesting_is_refused_early(text: str) -> None:
 def test_a_tree_of_aliases_that_would_grow_without_end_is_refused() -> None:
     bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     assert "Anchors" in _refused(bomb)[0]
+
+
+def test_forty_deep_is_read_and_one_more_is_not() -> None:
+    assert parse_yaml("[" * 40 + "]" * 40, "f.yaml").value
+    assert "nested more than 40 deep" in _refused("[" * 41 + "]" * 41)[0]
+
+
+@pytest.mark.parametrize("text", ['a: "x\\e[31m"', 'a: "\\0"', '"k\\u202e": 1', 'a: "\\ufeff"', 'a: "\\x9b2J"'])
+def test_characters_that_come_in_by_an_escape_are_refused(text: str) -> None:
+    assert "A text contains the invisible character U+" in _refused(text)[0]
+
+
+def test_directives_are_refused_before_they_cost_time() -> None:
+    assert _refused("%TAG !a! x\n" * 50_000)[0].startswith("f.yaml, line 1: Directives (%NAME) are not read here")
+    assert _refused("a: 1\n%YAML 1.1\n")[0].startswith("f.yaml, line 2: Directives")
+
+
+def test_a_file_of_very_many_values_is_refused() -> None:
+    assert "more than 20,000 values" in _refused("- 1\n" * 20_001)[0]

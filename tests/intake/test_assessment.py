@@ -149,3 +149,40 @@ def test_the_examples_can_be_read_and_say_what_they_are(path: Path) -> None:
 
 def test_the_schema_is_a_schema() -> None:
     jsonschema_rs.meta.validate(json.loads(schema_text()))
+
+
+def test_flow_yaml_is_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_text(
+        "{organisation: Town, index: svmi-public, answers: {A1: {present: 1, future: 2}}}", encoding="utf-8"
+    )
+    assert read_assessment(path).answers["A1"] == QuestionAnswer(1, 2)
+
+
+@pytest.mark.parametrize("name", ["'  '", '"Town\\nLegal minimum: met"', "''"])
+def test_an_organisation_has_a_name_on_one_line(name: str, tmp_path: Path) -> None:
+    (problem,) = _refused(f"organisation: {name}\nindex: svmi-public\nanswers: {{}}\n", tmp_path)
+    assert problem.startswith("f.yaml, line 1, organisation: ")
+
+
+@pytest.mark.parametrize("day", ["0000-01-01", "20261121", "2026-W47-6", "14 March 2026", "2026-11-21T10:00"])
+def test_a_day_is_written_in_one_way(day: str, tmp_path: Path) -> None:
+    (problem,) = _refused(HEAD + f'date: "{day}"\nanswers: {{}}\n', tmp_path)
+    assert problem == (f'f.yaml, line 3, date: "{day}" is not a date: Write the day of the assessment as 2026-11-21.')
+
+
+def test_a_note_is_no_reason_to_step_back(tmp_path: Path) -> None:
+    (problem,) = _refused(HEAD + "answers: {B1: {present: 1, future: 0, note: Too dear}}\n", tmp_path)
+    assert "lies below the present one" in problem
+
+
+def test_a_small_letter_is_told(tmp_path: Path) -> None:
+    assert _refused(HEAD + "answers: {a1: {}}\n", tmp_path) == [
+        "f.yaml, line 3, answers.a1: Social Value Maturity Index has no question a1: Write A1."
+    ]
+
+
+def test_left_empty_is_not_answered(tmp_path: Path) -> None:
+    path = tmp_path / "f.yaml"
+    path.write_text(HEAD + "answers: {A1: {present: , future: 1}}\n", encoding="utf-8")
+    assert read_assessment(path).answers["A1"] == QuestionAnswer(Blank.UNANSWERED, 1)

@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from tests.cases import INVENTED, example
 
-from commonweal.reports.figures.lanes import lanes_description
+from commonweal.reports.figures.lanes import lanes_description, lanes_title
 from commonweal.reports.formats import render
 
 DAY = datetime.date(2026, 11, 21)
@@ -59,6 +59,7 @@ def test_the_plan_grid_has_a_column_a_level_and_notes(content: bytes) -> None:
 def test_the_figure_has_words(content: bytes) -> None:
     xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     assert lanes_description(example(INVENTED)).replace("&", "&amp;") in xml
+    assert lanes_title(example(INVENTED)) in xml.partition("<wp:docPr ")[2].partition("/>")[0]
 
 
 def test_properties_name_the_organisation_and_no_software_author(content: bytes) -> None:

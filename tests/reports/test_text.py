@@ -19,6 +19,11 @@ def test_no_line_is_wider_than_the_terminal(width: int, path: object) -> None:
     assert "●" in text
 
 
+def test_a_missed_duty_stands_out() -> None:
+    text = render("text", example(INVENTED), DAY, 100).decode()
+    assert "\x1b[1mThe Social Value Act's own duties: not met (J1) now, met in the target.\x1b[0m" in text
+
+
 def test_lanes_line_up() -> None:
     text = re.sub(r"\x1b\[\d+m", "", render("text", example(INVENTED), DAY, 100).decode())
     rows = {line[0]: line for line in text.splitlines() if re.match(r"[A-J]  .*[●◉]", line)}

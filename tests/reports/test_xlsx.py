@@ -43,3 +43,14 @@ def test_no_hidden_parts() -> None:
     names = " ".join(archive.namelist())
     assert not [part for part in ("vba", "externalLink", "comments", "pivot", "connections") if part in names]
     assert b"state=" not in archive.read("xl/workbook.xml"), "a sheet is hidden"
+
+
+def test_rows_fit_their_text_and_headers_repeat(index: Index) -> None:
+    long = "word " * 390
+    answers = {question.id: QuestionAnswer(0, 1, note=long) for question in index.questions}
+    book = load_workbook(io.BytesIO(render("xlsx", results_of(index, answers), DAY)))
+    heights = [row.height for sheet in book for row in sheet.row_dimensions.values() if row.height]
+    assert 400 < max(heights) <= 409
+    assert book["Plan"].print_title_rows == "$4:$4"
+    assert book["Plan"].row_dimensions[5].height > 100
+    assert all(len(str(cell.value)) < 32_767 for sheet in book for row in sheet.iter_rows() for cell in row)

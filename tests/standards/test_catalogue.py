@@ -58,3 +58,27 @@ def test_a_version_that_is_not_published_yet_is_checked_when_it_is_loaded(
     with pytest.raises(BadInput, match="levels is missing"):
         catalogue.load_index("draft")
     catalogue._load.cache_clear()
+
+
+def test_a_changed_published_version_is_refused_when_it_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shipped = catalogue._FOLDER / "svmi-public@2016.1.yaml"
+    text = shipped.read_text(encoding="utf-8")
+    (tmp_path / shipped.name).write_text(text.replace("year: 2016", "year: 2017"), encoding="utf-8")
+    (tmp_path / "PUBLISHED.sha256").write_bytes((catalogue._FOLDER / "PUBLISHED.sha256").read_bytes())
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    catalogue._load.cache_clear()
+    with pytest.raises(BadInput, match="This published version was changed"):
+        catalogue.load_index("svmi-public")
+    catalogue._load.cache_clear()
+
+
+def test_a_file_is_named_after_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shipped = catalogue._FOLDER / "svmi-public@2016.1.yaml"
+    (tmp_path / "other@9.yaml").write_bytes(shipped.read_bytes())
+    (tmp_path / "PUBLISHED.sha256").write_text("", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
+    assert [str(problem) for problem in catalogue.shipped_faults()] == [
+        "other@9.yaml, line 7, id: The file says that it is svmi-public@2016.1: Name it after its id and version."
+    ]

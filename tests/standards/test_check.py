@@ -91,6 +91,11 @@ A5_ACTION = """            action:
             "        level: Mature\n",
             "PUB-H-M2 is used at Follower, but stands at Mature",
         ),
+        (
+            "        note: Stands at Mature in the published matrix; the published results use it as a Follower step.\n",
+            "",
+            "PUB-H-M2 has two levels and no note",
+        ),
         ("  questions: 65\n", "  questions: 64\n", "counts.questions: There are 65 questions, not 64"),
         ("  steps: 91\n", "  steps: 90\n", "counts.steps: There are 91 steps, not 90"),
         ("Innovator: 36", "Innovator: 35", "counts.criteria.Innovator: There are 36 criteria at Innovator, not 35"),

@@ -85,7 +85,7 @@ class Schema:
 def _is_date(text: str) -> bool:
     """Whether a text is a day of the calendar, year first."""
     try:
-        return len(datetime.date.fromisoformat(text).isoformat()) == len(text)
+        return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
 

@@ -44,15 +44,18 @@ def next_level(
     """
     if score.unanswered or not held:
         return None
+    present = column is Column.PRESENT
     steps, lowest = [], NO_LIMIT
     for question in score.theme.questions:
-        choice = answers.get(question.id, NOT_ANSWERED)[column]
-        if not isinstance(choice, int):
-            continue
-        if question.id in held:
-            steps.append(question.steps[choice])
-            choice += 1
-        lowest = min(lowest, question.limits[choice])
+        answer = answers.get(question.id, NOT_ANSWERED)
+        choice = answer.present if present else answer.future
+        if isinstance(choice, int):
+            limit = question.limits[choice]
+            if limit == score.level:  # it holds the theme, so it takes its next step
+                steps.append(question.steps[choice])
+                limit = question.limits[choice + 1]
+            if limit < lowest:
+                lowest = limit
     return NextLevel(min(lowest, top_level), tuple(steps))
 
 

@@ -61,20 +61,23 @@ def attention(overview: Overview) -> tuple[Attention, ...]:
     now, target = set(overview.present.legal_minimum.missed), set(overview.future.legal_minimum.missed)
     found = []
     for move in overview.moves:
-        ids = [question.id for question in move.theme.questions]
-        missed_now, missed_then = [id_ for id_ in ids if id_ in now], [id_ for id_ in ids if id_ in target]
-        missed = tuple(id_ for id_ in ids if id_ in now | target)
+        ids = [question.id for question in move.theme.questions] if now or target else []
+        missed = tuple([id_ for id_ in ids if id_ in now or id_ in target])
         if missed or (move.gap or 0) > 0:
-            sentence = _attention_sentence(overview, move, missed_now, missed_then)
-            found.append(Attention(move.theme, move.gap, missed, sentence))
+            found.append(Attention(move.theme, move.gap, missed, _attention_sentence(overview, move, missed)))
     return tuple(sorted(found, key=lambda item: (not item.missed, -(item.gap or 0))))
 
 
-def _attention_sentence(overview: Overview, move: ThemeMove, now: list[str], target: list[str]) -> str:
+def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, ...]) -> str:
     parts = []
-    missed = [f"{when} ({listed(ids)})" for when, ids in (("now", now), ("in the target", target)) if ids]
     if missed:
-        parts.append(f"the legal minimum is not met {listed(missed)}")
+        columns = (("now", overview.present), ("in the target", overview.future))
+        where = [
+            f"{when} ({listed(ids)})"
+            for when, column in columns
+            if (ids := [id_ for id_ in missed if id_ in column.legal_minimum.missed])
+        ]
+        parts.append(f"the legal minimum is not met {listed(where)}")
     if move.gap and move.gap > 0 and move.present is not None and move.future is not None:
         way = f"from {overview.label(move.present)} to {overview.label(move.future)}"
         parts.append(f"{counted(move.gap, 'level')} to go, {way}, held by {listed(move.held_by)}")
