@@ -80,5 +80,5 @@ def test_a_file_is_named_after_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp
     (tmp_path / "PUBLISHED.sha256").write_text("", encoding="utf-8")
     monkeypatch.setattr(catalogue, "_FOLDER", tmp_path)
     assert [str(problem) for problem in catalogue.shipped_faults()] == [
-        "other@9.yaml, line 7, id: The file says that it is svmi-public@2016.1: Name it after its id and version."
+        "other@9.yaml, line 6, id: The file says that it is svmi-public@2016.1: Name it after its id and version."
     ]

@@ -92,7 +92,8 @@ A5_ACTION = """            action:
             "PUB-H-M2 is used at Follower, but stands at Mature",
         ),
         (
-            "        note: Stands at Mature in the published matrix; the published results use it as a Follower step.\n",
+            "        note: Stands at Mature in the published matrix; the published results use it as"
+            " a Follower step.\n",
             "",
             "PUB-H-M2 has two levels and no note",
         ),
