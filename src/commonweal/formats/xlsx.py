@@ -93,8 +93,8 @@ class Sheet:
         """What stands at the top of every printed page."""
         self._sheet.set_header("&L&8" + text.replace("&", "&&"))
 
-    def text(self, row: int, column: int, text: str, look: Look = "cell") -> None:
-        """Write a text, which never becomes a formula or a link."""
+    def text(self, row: int, column: int, text: str, look: Look = "cell", room: float = 0) -> None:
+        """Write a text, which never becomes a formula or a link; `room` is its width if not the column's."""
         if not text:
             self._sheet.write_blank(row, column, None, self._looks[look])
             return
@@ -102,10 +102,16 @@ class Sheet:
             text = text[:_LONGEST_TEXT] + _CUT
         self._sheet.write_string(row, column, safe_text(text), self._looks[look])
         settings = {**_BASE, **LOOKS.get(look, {})}
-        room = self._widths[column] * _CHARACTERS_PER_WIDTH
-        lines = [math.ceil(len(line) / room) or 1 for line in text.split("\n")] if settings["text_wrap"] else [1]
+        width = (room or self._widths[column]) * _CHARACTERS_PER_WIDTH
+        lines = [math.ceil(len(line) / width) or 1 for line in text.split("\n")] if settings["text_wrap"] else [1]
         height = sum(lines) * _POINTS_PER_LINE * settings["font_size"] / _BASE["font_size"] + 3
         self._heights[row] = max(self._heights.get(row, 0), height)
+
+    def across(self, row: int, text: str, look: Look = "plain") -> None:
+        """Write a text over the whole width of the sheet, wrapped."""
+        last = len(self._widths) - 1
+        self._sheet.merge_range(row, 0, row, last, "", self._looks[look])
+        self.text(row, 0, text, look, room=sum(self._widths))
 
     def number(self, row: int, column: int, number: int | None, look: Look = "signed") -> None:
         """Write a number as a number; nothing where there is none."""

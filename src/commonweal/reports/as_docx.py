@@ -64,8 +64,8 @@ def _cover(document: Any, content: PlanContent) -> None:
     grey(document.add_paragraph(), content.organisation, 13)
     heading(document, content.title, 1)
     grey(document.add_paragraph(), f"{content.index_line}\n{content.date_line}")
-    for mark in content.marks:
-        boxed(document.add_paragraph(mark))
+    if content.marks:
+        boxed(document.add_paragraph("\n".join(content.marks)))
 
 
 def _summary(document: Any, content: PlanContent) -> None:
@@ -110,13 +110,13 @@ def _grid(document: Any, content: PlanContent) -> None:
         (_Coded(row.code, f"{row.label}. {row.remark}." if row.remark else row.label), *row.cells, row.notes)
         for row in content.grid
     ]
-    _table(document, ("Theme", *content.columns, "Notes"), widths, rows, size=9)
+    _table(document, ("Theme", *content.columns, "Notes"), widths, rows, size=8.5)
 
 
 def _held(document: Any, content: PlanContent) -> None:
     heading(document, HELD, 2)
     rows = [(_Coded(row.code, row.held), row.next_steps) for row in content.results]
-    _table(document, ("What holds it", "What the next level needs"), (75, 95), rows, size=9.5)
+    _table(document, ("What holds it", "What the next level needs"), (75, 95), rows, size=9)
 
 
 def _answers(document: Any, content: PlanContent) -> None:

@@ -100,8 +100,8 @@ def _plan(book: Workbook, content: PlanContent) -> None:
         28 if any(row.cells[position] for row in content.grid) else 18 for position in range(len(content.columns))
     ]
     sheet = book.add("Plan", (20, *widths, 32), landscape=True)
-    sheet.text(0, 0, content.actions_line, "quiet")
-    sheet.text(1, 0, content.footnote, "quiet")
+    sheet.across(0, content.actions_line)
+    sheet.across(1, content.footnote)
     rows = [
         (
             f"{row.code} {row.label}" + (f"\n{row.remark}" if row.remark else ""),
@@ -130,7 +130,7 @@ def _answers(book: Workbook, content: PlanContent) -> None:
     sheet.text(0, 0, content.answers_heading, "quiet")
     rows = [(row.theme, row.id, row.question, row.present, row.future, row.notes) for row in content.answers]
     looks = ("cell", "bold cell", "cell", "cell", "cell", "note")
-    sheet.text(1, 0, content.not_answered, "quiet")
+    sheet.across(1, content.not_answered)
     sheet.table(3, ("Theme", "No.", "Question", "Now", "Target", "Notes"), rows, looks)
 
 

@@ -18,9 +18,9 @@ _FONT = "Arial"
 def styles(document: Any) -> None:
     """Our typeface, sizes and colours for text and headings, and the language."""
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = _FONT, Pt(10.5)
+    normal.font.name, normal.font.size = _FONT, Pt(10)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
-    normal.paragraph_format.space_after = Pt(5)
+    normal.paragraph_format.space_after = Pt(4)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     normal.element.rPr.append(language)

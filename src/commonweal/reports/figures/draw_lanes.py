@@ -42,7 +42,7 @@ class Layout:
     narrow: bool
 
 
-WIDE = Layout(width=760, label_width=250, gap_width=50, row=34, head=44, narrow=False)
+WIDE = Layout(width=760, label_width=250, gap_width=50, row=29, head=40, narrow=False)
 NARROW = Layout(width=320, label_width=0, gap_width=34, row=56, head=34, narrow=True)
 
 
