@@ -4,7 +4,7 @@ from docs.generate.picture import DAY, INVENTED
 
 from commonweal.core.maturity.results import assess
 from commonweal.intake.assessment import read_assessment
-from commonweal.reports.as_json import render_json
+from commonweal.reports.formats import render
 
 FIELDS = {
     "title": "what the documents are called",
@@ -66,7 +66,7 @@ FIELDS = {
 
 
 def example() -> str:
-    return render_json(assess(read_assessment(INVENTED)), DAY).decode("utf-8")
+    return render("json", assess(read_assessment(INVENTED)), DAY).decode("utf-8")
 
 
 def page() -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from commonweal.formats.csv import Cell, write_csv
-from commonweal.reports.content import PlanContent
+from commonweal.reports.order import Order
 
 
-def render_csv(content: PlanContent) -> bytes:
+def render(order: Order) -> bytes:
     """Head lines, results, then the actions. Each block has its own header row."""
+    content = order.content
     now, target = content.overall
     rows: list[Sequence[Cell]] = [
         ["Title", content.title],

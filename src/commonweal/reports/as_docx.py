@@ -1,6 +1,5 @@
 """The plan as a Word document that people can go on editing: real headings, real tables, styles of its own."""
 
-import datetime
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from commonweal.reports.content import (
 from commonweal.reports.docx_look import INK, boxed, footer, grey, heading, page, properties, styled, styles
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 from commonweal.reports.method import MethodNote
+from commonweal.reports.order import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ class _Coded:
     text: str
 
 
-def render_docx(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
+def render(order: Order) -> bytes:
     """The document as DOCX bytes, in A4, with the plan grid on landscape pages."""
+    content, results = order.content, order.results
     document = Document()
     styles(document)
-    properties(document, content, made_on)
+    properties(document, content, order.made_on)
     page(document.sections[0], landscape=False)
     footer(document.sections[0], content.document_title)
     _cover(document, content)

@@ -6,10 +6,10 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from commonweal.core.maturity.results import Results
-from commonweal.reports.content import ATTENTION, HEADINGS, PlanContent
+from commonweal.reports.content import ATTENTION, HEADINGS
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
 from commonweal.reports.figures.lanes import lanes_title
+from commonweal.reports.order import Order
 
 
 def _text(name: str) -> str:
@@ -27,8 +27,9 @@ def _style() -> Markup:
     return Markup(_text("plan.css"))  # noqa: S704  our own file
 
 
-def render_html(content: PlanContent, results: Results) -> bytes:
+def render(order: Order) -> bytes:
     """The page in UTF-8. Every text is escaped; the figures are made by us and escape their own."""
+    content, results = order.content, order.results
     page = _template().render(
         content=content,
         style=_style(),

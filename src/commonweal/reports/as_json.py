@@ -10,6 +10,7 @@ from commonweal.core.maturity.results import Results, ThemeResult
 from commonweal.core.maturity.scoring import LegalScore, LegalState
 from commonweal.reports.compose import TITLE
 from commonweal.reports.method import limit_notes, reading_notes
+from commonweal.reports.order import Order
 
 
 def results_data(results: Results, made_on: datetime.date) -> dict[str, Any]:
@@ -124,6 +125,6 @@ def _notes(results: Results) -> list[dict[str, str]]:
     return notes
 
 
-def render_json(results: Results, made_on: datetime.date) -> bytes:
+def render(order: Order) -> bytes:
     """The results as JSON text, in UTF-8, with a last newline."""
-    return (json.dumps(results_data(results, made_on), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (json.dumps(results_data(order.results, order.made_on), ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -14,6 +14,7 @@ from commonweal.reports import typeface
 from commonweal.reports.content import ATTENTION, HEADINGS, PlanContent
 from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
+from commonweal.reports.order import Order
 
 _LOST = "Some characters cannot be shown in this PDF and stand as a question mark; the other formats show them."
 _PICTURE = b"""#set page(width: 720pt, height: auto, margin: 0pt)
@@ -56,14 +57,14 @@ def template_inputs(content: PlanContent, results: Results) -> dict[str, str]:
     return {"content": text, "figure": figure}
 
 
-def render_pdf(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
+def render(order: Order) -> bytes:
     """The document as PDF/UA-1. The same content on the same day gives the same bytes."""
     pdf: bytes = _compiler().compile(
         template(),
         format="pdf",
-        sys_inputs=template_inputs(content, results),
+        sys_inputs=template_inputs(order.content, order.results),
         pdf_standards=["ua-1"],
-        timestamp=datetime.datetime.combine(made_on, datetime.time(12), tzinfo=datetime.UTC),
+        timestamp=datetime.datetime.combine(order.made_on, datetime.time(12), tzinfo=datetime.UTC),
     )
     return pdf
 

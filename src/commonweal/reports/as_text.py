@@ -8,15 +8,17 @@ import click
 from commonweal.core.maturity.results import Results
 from commonweal.reports.content import GridAction, PlanContent
 from commonweal.reports.figures.lanes import Lane, lanes
+from commonweal.reports.order import Order
 
 _INDENT = "    "
 _MOST_LABEL = 34
 _NARROW_COLUMN = 8
 
 
-def render_text(content: PlanContent, results: Results, width: int = 100) -> str:
+def render(order: Order) -> bytes:
     """The results as lines of at most `width` columns (never fewer than 60), with bold and dim where allowed."""
-    width = max(60, min(width, 120))
+    content, results = order.content, order.results
+    width = max(60, min(order.width, 120))
     parts = [
         *_headline(content, width),
         *_lanes(content, results, width),
@@ -25,7 +27,7 @@ def render_text(content: PlanContent, results: Results, width: int = 100) -> str
         *_notes(content, width),
         *_limits(content, width),
     ]
-    return "\n".join(parts) + "\n"
+    return ("\n".join(parts) + "\n").encode("utf-8")
 
 
 def _bold(text: str) -> str:

@@ -1,19 +1,19 @@
 """The plan as a workbook: summary, results with lanes drawn in cells, plan grid, list of actions, answers, method."""
 
-import datetime
-
 from commonweal.core.maturity.results import Results
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.content import PlanContent
 from commonweal.reports.figures.draw_lanes import shade_of
 from commonweal.reports.figures.lanes import Lane, lanes, lanes_title
+from commonweal.reports.order import Order
 
 _NOW, _TARGET, _BOTH, _WAY, _BACK = "●", "○", "◉", "━━━", "╌╌╌"
 
 
-def render_xlsx(content: PlanContent, results: Results, made_on: datetime.date) -> bytes:
+def render(order: Order) -> bytes:
     """The workbook as XLSX bytes. All text is stored as text, never as a formula."""
-    book = Workbook(content.document_title, content.organisation, made_on)
+    content, results = order.content, order.results
+    book = Workbook(content.document_title, content.organisation, order.made_on)
     _summary(book, content)
     _results(book, content, results)
     _plan(book, content)
