@@ -18,6 +18,8 @@ from commonweal.formats.characters import forbidden_character
 from commonweal.formats.tree import MAX_DEPTH, MAX_NODES, Path, Tree
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
@@ -51,10 +53,10 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             self._guard(event)
             self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif isinstance(event, _STARTS):
             self._guard(event)
             self._begin(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, _ENDS):
             self.open.pop()
         elif isinstance(event, yaml.AliasEvent):
             self._stop(event, "Aliases (*name) are not read here.", "Write the value out.")
@@ -71,7 +73,8 @@ class _Reader:
         self.open.append(_Open(value, self._place(event, value)))
 
     def _scalar(self, event: Any) -> None:
-        refused = forbidden_character(event.value)
+        # Only an escape can bring in what the file as text does not hold.
+        refused = forbidden_character(event.value) if event.style == '"' else None
         if refused:
             self._stop(event, f"A text contains the invisible character {refused}.", "Delete it.")
         holder = self.open[-1] if self.open else None

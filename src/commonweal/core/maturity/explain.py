@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Column
-from commonweal.core.maturity.models import NO_LIMIT, Index, Step
+from commonweal.core.maturity.models import Index, Step
 from commonweal.core.maturity.scoring import LOWEST_LEVEL, ThemeScore
 from commonweal.core.words import counted, listed, sentence_case
 
@@ -16,46 +16,31 @@ class NextLevel:
     steps: tuple[Step, ...]
 
 
-def held_by(score: ThemeScore, answers: Answers, column: Column, top_level: int) -> tuple[str, ...]:
+def held_by(score: ThemeScore, top_level: int) -> tuple[str, ...]:
     """Ids, in index order, of the questions that hold a theme at its level.
 
     The unanswered ones; if there are none, those whose limit is the theme's level. None at the top level.
     """
     if score.unanswered:
         return score.unanswered
-    if score.level is None or score.level >= top_level:
-        return ()
-    present = column is Column.PRESENT
-    held = []
-    for question in score.theme.questions:
-        answer = answers.get(question.id, NOT_ANSWERED)
-        choice = answer.present if present else answer.future
-        if isinstance(choice, int) and question.limits[choice] == score.level:
-            held.append(question.id)
-    return tuple(held)
+    return () if score.level is None or score.level >= top_level else score.lowest
 
 
-def next_level(
-    score: ThemeScore, held: tuple[str, ...], answers: Answers, column: Column, top_level: int
-) -> NextLevel | None:
+def next_level(score: ThemeScore, answers: Answers, column: Column, top_level: int) -> NextLevel | None:
     """One step in each question that holds the theme, and the level that the theme then reaches.
 
     None where there is no higher level, or where questions must be answered first.
     """
+    held = held_by(score, top_level)
     if score.unanswered or not held:
         return None
-    present = column is Column.PRESENT
-    steps, lowest = [], NO_LIMIT
+    steps, lowest = [], score.next_limit
     for question in score.theme.questions:
-        answer = answers.get(question.id, NOT_ANSWERED)
-        choice = answer.present if present else answer.future
-        if isinstance(choice, int):
-            limit = question.limits[choice]
-            if limit == score.level:  # it holds the theme, so it takes its next step
+        if question.id in held:
+            choice = answers.get(question.id, NOT_ANSWERED)[column]
+            if isinstance(choice, int):
                 steps.append(question.steps[choice])
-                limit = question.limits[choice + 1]
-            if limit < lowest:
-                lowest = limit
+                lowest = min(lowest, question.limits[choice + 1])
     return NextLevel(min(lowest, top_level), tuple(steps))
 
 
@@ -82,17 +67,12 @@ def holding_sentence(index: Index, score: ThemeScore, held: tuple[str, ...], fol
     )
 
 
-def lowest_answered_sentence(score: ThemeScore, answers: Answers, column: Column) -> list[str]:
+def lowest_answered_sentence(score: ThemeScore) -> list[str]:
     """In a theme that is not fully answered: the questions whose answer would hold it at the lowest level anyway."""
-    found = []
-    for question in score.theme.questions:
-        choice = answers.get(question.id, NOT_ANSWERED)[column]
-        if isinstance(choice, int) and question.limits[choice] == LOWEST_LEVEL:
-            found.append(question.id)
-    if not found:
+    if score.limit != LOWEST_LEVEL:
         return []
-    verb = "is" if len(found) == 1 else "are"
-    return [f"{listed(found)} {verb} answered, and a first step is not in place there."]
+    verb = "is" if len(score.lowest) == 1 else "are"
+    return [f"{listed(score.lowest)} {verb} answered, and a first step is not in place there."]
 
 
 def target_sentence(index: Index, now: ThemeScore, then: ThemeScore, held: tuple[str, ...]) -> list[str]:

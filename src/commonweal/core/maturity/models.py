@@ -116,6 +116,11 @@ class Theme:
     lead_question: str
     criteria: tuple[Criterion, ...]
     questions: tuple[Question, ...]
+    ladders: tuple[tuple[str, tuple[int, ...]], ...] = field(init=False)
+    """The id and the limits of each question: all that scoring needs, at hand for speed."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ladders", tuple((question.id, question.limits) for question in self.questions))
 
 
 @dataclass(frozen=True, slots=True)

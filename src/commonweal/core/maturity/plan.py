@@ -17,6 +17,6 @@ def plan(index: Index, answers: Answers) -> tuple[Step, ...]:
     for question in index.questions:
         answer = answers.get(question.id, NOT_ANSWERED)
         present, future = answer.present, answer.future
-        if isinstance(present, int) and isinstance(future, int):
+        if isinstance(present, int) and isinstance(future, int) and future > present:
             steps.extend(question.steps[present:future])
     return tuple(steps)

@@ -82,9 +82,9 @@ def assess(assessment: Assessment) -> Results:
 
 def _theme_result(assessment: Assessment, now: ThemeScore, then: ThemeScore) -> ThemeResult:
     answers, top_level = assessment.answers, assessment.index.top_level
-    held_now = held_by(now, answers, Column.PRESENT, top_level)
-    held_then = held_by(then, answers, Column.FUTURE, top_level)
-    following = next_level(now, held_now, answers, Column.PRESENT, top_level)
+    held_now = held_by(now, top_level)
+    held_then = held_by(then, top_level)
+    following = next_level(now, answers, Column.PRESENT, top_level)
     known = now.level is not None and then.level is not None and not now.unanswered and not then.unanswered
     return ThemeResult(
         theme=now.theme,
@@ -110,7 +110,7 @@ def _held_sentences(
     index = assessment.index
     sentences = [holding_sentence(index, now, held_now, following)]
     if now.unanswered:
-        sentences += lowest_answered_sentence(now, assessment.answers, Column.PRESENT)
+        sentences += lowest_answered_sentence(now)
     if held_then != held_now:
         sentences += target_sentence(index, now, then, held_then)
     return sentences

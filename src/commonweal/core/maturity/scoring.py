@@ -17,15 +17,19 @@ LOWEST_LEVEL = 0
 
 @dataclass(frozen=True, slots=True)
 class ThemeScore:
-    """A theme's level in one column.
+    """A theme's level in one column, and what holds it there.
 
     `level` is a position, or None where no question of the theme applies. With `unanswered` questions (ids in
-    index order) the level reached so far is the lowest.
+    index order) the level reached so far is the lowest. `lowest` are the answered questions that set the lowest
+    limit, and `next_limit` is the lowest limit that the others set; a limit of NO_LIMIT holds nothing.
     """
 
     theme: Theme
     level: int | None
     unanswered: tuple[str, ...]
+    lowest: tuple[str, ...]
+    limit: int
+    next_limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +107,28 @@ def score(index: Index, answers: Answers, column: Column) -> ColumnScore:
 def score_theme(theme: Theme, answers: Answers, column: Column, top_level: int) -> ThemeScore:
     """The lowest limit that the theme's questions set; questions that do not apply set none."""
     present = column is Column.PRESENT
-    lowest, applies, unanswered = NO_LIMIT, False, []
-    for question in theme.questions:
-        answer = answers.get(question.id, NOT_ANSWERED)
+    limit, next_limit, applies = NO_LIMIT, NO_LIMIT, False
+    lowest: list[str] = []
+    unanswered: list[str] = []
+    get = answers.get
+    for question, limits in theme.ladders:
+        answer = get(question, NOT_ANSWERED)
         choice = answer.present if present else answer.future
         if isinstance(choice, int):
             applies = True
-            limit = question.limits[choice]
-            if limit < lowest:
-                lowest = limit
+            here = limits[choice]
+            if here < limit:
+                limit, next_limit, lowest = here, limit, [question]
+            elif here == limit:
+                lowest.append(question)
+            elif here < next_limit:
+                next_limit = here
         elif choice is Blank.UNANSWERED:
-            unanswered.append(question.id)
+            unanswered.append(question)
     if unanswered:
-        return ThemeScore(theme, LOWEST_LEVEL, tuple(unanswered))
-    return ThemeScore(theme, min(lowest, top_level) if applies else None, ())
+        return ThemeScore(theme, LOWEST_LEVEL, tuple(unanswered), tuple(lowest), limit, next_limit)
+    level = (limit if limit < top_level else top_level) if applies else None
+    return ThemeScore(theme, level, (), tuple(lowest), limit, next_limit)
 
 
 def overall(levels: Iterable[int | None]) -> Overall:
