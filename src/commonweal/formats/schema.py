@@ -92,6 +92,7 @@ def _is_date(text: str) -> bool:
 
 def _known(key: str, properties: dict[str, Any]) -> str:
     """What may stand there, and first what was probably meant."""
+
     close = difflib.get_close_matches(key.lower(), properties, n=1)
     meant = f"Did you mean {close[0]}? " if close else ""
     return f"{meant}Known are {', '.join(sorted(properties))}."
