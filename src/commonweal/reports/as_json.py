@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from commonweal.core.maturity.answers import Column
-from commonweal.core.maturity.results import Results, ThemeResult
+from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.scoring import LegalScore, LegalState
+from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.reports.compose import TITLE
 from commonweal.reports.method import limit_notes, reading_notes
 from commonweal.reports.order import Order

@@ -60,13 +60,14 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
         shade, colour = shade_of(position, len(levels))
         book.look(shade, {"bold": True, "align": "center", "bg_color": shade, "font_color": colour, "border": 1})
         sheet.text(2, 2 + position, label, shade)
-    for line, (row, lane) in enumerate(zip(content.results, lanes(results), strict=True), 3):
+    rows = zip(content.results, lanes(results), results.themes, strict=True)
+    for line, (row, lane, theme) in enumerate(rows, 3):
         sheet.text(line, 0, row.code, "bold cell")
         sheet.text(line, 1, row.title)
         _lane(sheet, line, lane, len(levels))
         sheet.text(line, now, row.present)
         sheet.text(line, now + 1, row.future)
-        sheet.number(line, now + 2, results.themes[line - 3].gap)
+        sheet.number(line, now + 2, theme.gap)
         sheet.text(line, now + 3, row.held)
     sheet.keep_in_view(3, 2)
 

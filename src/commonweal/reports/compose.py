@@ -4,8 +4,9 @@ import datetime
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice, QuestionAnswer, Standing
 from commonweal.core.maturity.models import Provenance, Question, Step
-from commonweal.core.maturity.results import Results, ThemeResult
+from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, LegalState, ThemeScore
+from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.core.words import counted, listed, long_date, signed
 from commonweal.reports.content import ActionRow, AnswerRow, GridAction, OverallLine, PlanContent, PlanRow, ResultRow
 from commonweal.reports.method import limit_notes, reading_notes
@@ -122,12 +123,11 @@ def _level_text(results: Results, score: ThemeScore) -> str:
 
 
 def _result_row(results: Results, row: ThemeResult) -> ResultRow:
-    position = results.themes.index(row)
     return ResultRow(
         code=row.theme.code,
         title=row.theme.title,
-        present=_level_text(results, results.present.themes[position]),
-        future=_level_text(results, results.future.themes[position]),
+        present=_level_text(results, row.now),
+        future=_level_text(results, row.then),
         gap=signed(row.gap),
         held=row.held_sentence,
         next_steps=tuple(_grid_action(step) for step in row.next_level.steps) if row.next_level else (),

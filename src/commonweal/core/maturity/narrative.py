@@ -5,29 +5,11 @@ from dataclasses import dataclass
 
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.core.maturity.scoring import ColumnScore, LegalScore
+from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.core.words import counted, listed, number, sentence_case
 
 _MOST_NAMES = 5
 """More themes than this are listed by code, so that the summary stays a summary."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeMove:
-    """A theme's way from its present to its future level; `gap` is None where either is not known yet.
-
-    `held_by` are the ids of the questions that hold it now.
-    """
-
-    theme: Theme
-    present: int | None
-    future: int | None
-    gap: int | None
-    held_by: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The title with the code behind it, for readers who have the table beside them."""
-        return f"{self.theme.title} ({self.theme.code})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +21,7 @@ class Overview:
     horizon_years: int | None
     present: ColumnScore
     future: ColumnScore
-    moves: tuple[ThemeMove, ...]
+    themes: tuple[ThemeResult, ...]
 
     def label(self, level: int) -> str:
         """A level's short name."""
@@ -60,15 +42,15 @@ def attention(overview: Overview) -> tuple[Attention, ...]:
     """Themes in order of need: a missed legal minimum first, then the widest gap, then the order of the index."""
     now, target = set(overview.present.legal_minimum.missed), set(overview.future.legal_minimum.missed)
     found = []
-    for move in overview.moves:
-        ids = [question.id for question in move.theme.questions] if now or target else []
+    for row in overview.themes:
+        ids = [question.id for question in row.theme.questions] if now or target else []
         missed = tuple([id_ for id_ in ids if id_ in now or id_ in target])
-        if missed or (move.gap or 0) > 0:
-            found.append(Attention(move.theme, move.gap, missed, _attention_sentence(overview, move, missed)))
+        if missed or (row.gap or 0) > 0:
+            found.append(Attention(row.theme, row.gap, missed, _attention_sentence(overview, row, missed)))
     return tuple(sorted(found, key=lambda item: (not item.missed, -(item.gap or 0))))
 
 
-def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, ...]) -> str:
+def _attention_sentence(overview: Overview, row: ThemeResult, missed: tuple[str, ...]) -> str:
     parts = []
     if missed:
         columns = (("now", overview.present), ("in the target", overview.future))
@@ -78,10 +60,10 @@ def _attention_sentence(overview: Overview, move: ThemeMove, missed: tuple[str, 
             if (ids := [id_ for id_ in missed if id_ in column.legal_minimum.missed])
         ]
         parts.append(f"the legal minimum is not met {listed(where)}")
-    if move.gap and move.gap > 0 and move.present is not None and move.future is not None:
-        way = f"from {overview.label(move.present)} to {overview.label(move.future)}"
-        parts.append(f"{counted(move.gap, 'level')} to go, {way}, held by {listed(move.held_by)}")
-    return f"{move.name}: {'; '.join(parts)}."
+    if row.gap and row.gap > 0 and row.present is not None and row.future is not None:
+        way = f"from {overview.label(row.present)} to {overview.label(row.future)}"
+        parts.append(f"{counted(row.gap, 'level')} to go, {way}, held by {listed(row.present_held_by)}")
+    return f"{row.name}: {'; '.join(parts)}."
 
 
 def legal_sentence(index: Index, present: LegalScore, future: LegalScore) -> str:
@@ -133,19 +115,19 @@ def _ambition(overview: Overview) -> str:
 
 
 def _pushed_hardest(overview: Overview) -> Iterable[str]:
-    """Themes whose target is the highest of those that move, where it lies above the overall target."""
+    """Themes whose target is the highest of those that row, where it lies above the overall target."""
     overall_target = overview.future.overall.level
-    moving = [move for move in overview.moves if move.gap and move.gap > 0 and move.future is not None]
-    if overall_target is None or not moving:
+    rising = [row for row in overview.themes if row.gap and row.gap > 0 and row.future is not None]
+    if overall_target is None or not rising:
         return
-    highest = max(move.future or 0 for move in moving)
+    highest = max(row.future or 0 for row in rising)
     if highest <= overall_target:
         return
-    pushed = [move for move in moving if move.future == highest]
+    pushed = [row for row in rising if row.future == highest]
     yield f"It aims highest, for {overview.label(highest)}, in {_theme_names(pushed)}."
-    starts = {move.present for move in pushed if move.present is not None}
+    starts = {row.present for row in pushed if row.present is not None}
     if len(pushed) > 1 and len(starts) > 1:
-        by_start = [[move.theme.code for move in pushed if move.present == start] for start in sorted(starts)[::-1]]
+        by_start = [[row.theme.code for row in pushed if row.present == start] for start in sorted(starts)[::-1]]
         labels = [overview.label(start) for start in sorted(starts)[::-1]]
         first, *others = [f"{listed(codes)} {{}}at {label}" for codes, label in zip(by_start, labels, strict=True)]
         verb = "is now " if len(by_start[0]) == 1 else "are now "
@@ -154,15 +136,15 @@ def _pushed_hardest(overview: Overview) -> Iterable[str]:
 
 def _longest_way(overview: Overview) -> Iterable[str]:
     """Themes with the widest gap, where that is more than one level."""
-    widest = max((move.gap or 0 for move in overview.moves), default=0)
+    widest = max((row.gap or 0 for row in overview.themes), default=0)
     if widest > 1:
-        furthest = [move for move in overview.moves if move.gap == widest]
+        furthest = [row for row in overview.themes if row.gap == widest]
         verb = "has" if len(furthest) == 1 else "have"
         yield f"{sentence_case(_theme_names(furthest))} {verb} the longest way to go: {number(widest)} levels."
 
 
-def _theme_names(moves: list[ThemeMove]) -> str:
+def _theme_names(moves: list[ThemeResult]) -> str:
     """Themes by name; where the names would fill the page, by code."""
     if len(moves) <= _MOST_NAMES:
-        return listed([move.name for move in moves])
-    return f"{number(len(moves))} themes ({listed([move.theme.code for move in moves])})"
+        return listed([row.name for row in moves])
+    return f"{number(len(moves))} themes ({listed([row.theme.code for row in moves])})"

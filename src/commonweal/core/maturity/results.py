@@ -11,32 +11,17 @@ from commonweal.core.maturity.explain import (
     next_level,
     target_sentence,
 )
-from commonweal.core.maturity.models import Index, Step, Theme
+from commonweal.core.maturity.models import Index, Step
 from commonweal.core.maturity.narrative import (
     Attention,
     Overview,
-    ThemeMove,
     attention,
     legal_sentence,
     narrative,
 )
 from commonweal.core.maturity.plan import plan
 from commonweal.core.maturity.scoring import ColumnScore, ThemeScore, score
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeResult:
-    """One theme: its levels (positions, None where nothing applies), what holds it and what it needs next."""
-
-    theme: Theme
-    present: int | None
-    future: int | None
-    present_held_by: tuple[str, ...]
-    future_held_by: tuple[str, ...]
-    next_level: NextLevel | None
-    held_sentence: str
-    gap: int | None
-    """Levels from present to future; None where either is not known yet."""
+from commonweal.core.maturity.theme_result import ThemeResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +51,7 @@ def assess(assessment: Assessment) -> Results:
     themes = tuple(
         [_theme_result(assessment, now, then) for now, then in zip(present.themes, future.themes, strict=True)]
     )
-    moves = tuple([ThemeMove(row.theme, row.present, row.future, row.gap, row.present_held_by) for row in themes])
-    overview = Overview(index, assessment.organisation, assessment.horizon_years, present, future, moves)
+    overview = Overview(index, assessment.organisation, assessment.horizon_years, present, future, themes)
     return Results(
         assessment=assessment,
         present=present,
@@ -85,16 +69,13 @@ def _theme_result(assessment: Assessment, now: ThemeScore, then: ThemeScore) -> 
     held_now = held_by(now, top_level)
     held_then = held_by(then, top_level)
     following = next_level(now, answers, Column.PRESENT, top_level)
-    known = now.level is not None and then.level is not None and not now.unanswered and not then.unanswered
     return ThemeResult(
-        theme=now.theme,
-        present=now.level,
-        future=then.level,
+        now=now,
+        then=then,
         present_held_by=held_now,
         future_held_by=held_then,
         next_level=following,
         held_sentence=" ".join(_held_sentences(assessment, now, then, held_now, held_then, following)),
-        gap=(then.level or 0) - (now.level or 0) if known else None,
     )
 
 

@@ -24,20 +24,16 @@ class Lane:
 def lanes(results: Results) -> tuple[Lane, ...]:
     """The rows of the figure."""
     rows = []
-    for position, theme in enumerate(results.themes):
-        now, then = results.present.themes[position], results.future.themes[position]
-        unanswered = len({*now.unanswered, *then.unanswered})
-        remark = (
-            f"{unanswered} not answered yet" if unanswered else "" if theme.present is not None else "does not apply"
-        )
+    for row in results.themes:
+        now, then = row.now, row.then
         rows.append(
             Lane(
-                code=theme.theme.code,
-                label=theme.theme.plan_label,
-                present=None if now.unanswered else theme.present,
-                future=None if then.unanswered else theme.future,
-                gap=signed(theme.gap),
-                remark=remark,
+                code=row.theme.code,
+                label=row.theme.plan_label,
+                present=None if now.unanswered else now.level,
+                future=None if then.unanswered else then.level,
+                gap=signed(row.gap),
+                remark=_remark(len(now.unanswered), len(then.unanswered), now.level is None and then.level is None),
             )
         )
     return tuple(rows)
