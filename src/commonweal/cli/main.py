@@ -1,6 +1,7 @@
 """The `commonweal` command: exit code 0 done, 2 bad input, 1 our own fault."""
 
 import contextlib
+import errno
 import os
 import sys
 from typing import NoReturn
@@ -16,6 +17,8 @@ from commonweal.core.errors import BadInput
 EXIT_OWN_FAULT = 1
 EXIT_BAD_INPUT = 2
 MOST_PROBLEMS = 100
+_OUTPUT_FAILS = {errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG}
+"""What a standard output that cannot be written to answers; anything else is ours."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -58,7 +61,7 @@ def _explain(error: Exception) -> int:
         if len(error.problems) > MOST_PROBLEMS:
             _say(f"... and {len(error.problems) - MOST_PROBLEMS:,} more.")
         return EXIT_BAD_INPUT
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.errno in _OUTPUT_FAILS:
         _say(f"standard output: Nothing can be written there ({error.strerror}): Name a file with --output.")
         return EXIT_BAD_INPUT
     if isinstance(error, click.Abort):
