@@ -37,6 +37,7 @@ What the lines mean:
   about ten pages with figure, grid and all answers. The sheet gets the same answers set in its cells, recalculates, and
   saves levels and actions as an untagged PDF.
 - *Cold* is from the start of the program to its end.
+- *Hostile files* (`bench/hostile.py`) are as large as is read at all; each is refused with a plain message.
 """
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.answers import INDEX, as_yaml, assessment
 from bench.harness import Job, Turns, take_turns
+from bench.hostile import refuse, write_cases
 from bench.sheet import office
 from commonweal.core.maturity.answers import Column
 from commonweal.core.maturity.models import Index
@@ -167,6 +168,24 @@ def command(rounds: int, folder: Path) -> Iterator[Line]:
     yield _limit("`commonweal assess FILE`, start to finish", turns, "text", 0.300)
 
 
+def hostile(folder: Path) -> Iterator[Line]:
+    """The dearest of the files that are made to be dear."""
+    costs = {path.name: refuse(path) for path in write_cases(folder)}
+    slowest = max(costs, key=lambda name: costs[name][0])
+    seconds = costs[slowest][0]
+    yield Line(
+        f"Refusing the slowest hostile file ({slowest})", _ms(seconds), "limit 2 s", f"{seconds / 2:.2f}",
+        "1 or less", seconds <= 2, f"{len(costs)} files, once each",
+    )  # fmt: skip
+    sizes = {name: size for name, (_, size) in costs.items() if size is not None}
+    if sizes:
+        largest = max(sizes, key=lambda name: sizes[name])
+        yield Line(
+            f"Memory for the largest one ({largest})", f"{sizes[largest]:.0f} MB", "limit 300 MB",
+            f"{sizes[largest] / 300:.2f}", "1 or less", sizes[largest] <= 300, f"{len(costs)} files, once each",
+        )  # fmt: skip
+
+
 def _command(folder: Path, number: int, name: str) -> float:
     path = folder / f"answers-{number}.yaml"
     path.write_text(as_yaml(number), encoding="utf-8")
@@ -194,6 +213,7 @@ def all_lines(scale: float) -> Iterator[Line]:
         yield from loading(rounds(40))
         yield from documents(rounds(30))
         yield from command(rounds(25), folder)
+        yield from hostile(folder)
         if office.available():
             yield from warm_pdf(rounds(40), folder)
             yield from cold_pdf(rounds(12), folder)

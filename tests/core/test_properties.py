@@ -97,3 +97,25 @@ def test_every_result_has_its_sentences(present: dict[str, Choice], future: dict
         assert sentence == sentence.strip()
         assert sentence.endswith(".")
         assert "None" not in sentence
+
+
+@given(_choices(INDEX, blanks=True))
+def test_a_level_is_the_highest_at_which_all_steps_up_to_it_are_taken(choices: dict[str, Choice]) -> None:
+    """The published definition, told the other way round: by the steps that are taken, not by limits."""
+    for row in score(INDEX, _answers(choices, choices), Column.PRESENT).themes:
+        given_here = {question: choices[question.id] for question in row.theme.questions}
+        if Blank.UNANSWERED in given_here.values():
+            assert row.level == 0
+            continue
+        answered = {question: choice for question, choice in given_here.items() if isinstance(choice, int)}
+        reached = [
+            level.position
+            for level in INDEX.levels
+            if all(
+                step.to_answer <= choice
+                for question, choice in answered.items()
+                for step in question.steps
+                if step.level <= level.position
+            )
+        ]
+        assert row.level == (max(reached) if answered else None)

@@ -125,3 +125,11 @@ def test_staying_and_rising_within_a_level_are_told_apart() -> None:
 def test_no_theme_is_pushed_hardest_where_none_aims_above_the_overall_target() -> None:
     answers = {"X1": QuestionAnswer(1, 2), "X2": QuestionAnswer(0, 1), "Y1": QuestionAnswer(0, 1)}
     assert assess(Assessment("Town", _index(), answers)).narrative == ("Overall, Town is at middle and aims for high.",)
+
+
+def test_a_question_that_holds_the_target_higher_up_is_named_there_too() -> None:
+    results = assess(Assessment("Town", _index(), {"X1": QuestionAnswer(0, 1), "X2": QuestionAnswer(1, 1)}))
+    assert results.themes[0].held_sentence == (
+        "Theme X is at low: a first step is not in place. One question holds it there, X1: one step there would bring"
+        " middle. In the target, X1 holds it at middle."
+    )

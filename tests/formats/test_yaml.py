@@ -89,7 +89,8 @@ def test_characters_that_come_in_by_an_escape_are_refused(text: str) -> None:
 
 def test_directives_are_refused_before_they_cost_time() -> None:
     assert _refused("%TAG !a! x\n" * 50_000)[0].startswith("f.yaml, line 1: Directives (%NAME) are not read here")
-    assert _refused("a: 1\n%YAML 1.1\n")[0].startswith("f.yaml, line 2: Directives")
+    for line_break in ("\n", "\r", "\r\n", "\u2028"):
+        assert _refused(f"a: 1{line_break}%YAML 1.1\n")[0].startswith("f.yaml, line 2: Directives")
 
 
 def test_a_file_of_very_many_values_is_refused() -> None:

@@ -186,3 +186,12 @@ def test_left_empty_is_not_answered(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     path.write_text(HEAD + "answers: {A1: {present: , future: 1}}\n", encoding="utf-8")
     assert read_assessment(path).answers["A1"] == QuestionAnswer(Blank.UNANSWERED, 1)
+
+
+@pytest.mark.parametrize("name", ["f.yaml", "f.json"])
+def test_a_key_given_twice_hides_nothing_else(name: str, tmp_path: Path) -> None:
+    text = '{"organisation": "Town", "index": "svmi-public", "answers": {"A1": {"present": 9}, "A1": {}, "B9": {}}}'
+    found = _refused(text, tmp_path, name)
+    assert "A1 is given twice" in found[0]
+    assert "Social Value Maturity Index has no question B9" in found[-1]
+    assert len(found) == (3 if name == "f.yaml" else 2)  # YAML keeps the first of the two, JSON the last

@@ -14,8 +14,8 @@ from tests.cases import INVENTED
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment
 from commonweal.formats.files import decode
-from commonweal.formats.json import parse_json
-from commonweal.formats.yaml import parse_yaml
+from commonweal.formats.json import read_json
+from commonweal.formats.yaml import parse_yaml, read_yaml
 from commonweal.intake.assessment import read_assessment, to_assessment
 
 
@@ -122,7 +122,7 @@ def test_mutated_json_is_read_or_refused(tmp_path: Path) -> None:
 @settings(max_examples=200)
 @given(st.binary(max_size=300))
 def test_any_bytes(content: bytes) -> None:
-    for parse in (parse_yaml, parse_json):
+    for parse in (read_yaml, read_json):
         try:
             to_assessment(parse(decode(content, "f"), "f"))
         except BadInput as error:
@@ -133,6 +133,6 @@ def test_any_bytes(content: bytes) -> None:
 @given(st.text(alphabet="abA1:{}[]\n -,\"'&*!|>#?%@`\t", max_size=60))
 def test_any_text_that_looks_like_yaml(text: str) -> None:
     try:
-        to_assessment(parse_yaml(text, "f"))
+        to_assessment(read_yaml(text, "f"))
     except BadInput as error:
         assert error.problems

@@ -220,3 +220,18 @@ def test_whatever_was_typed_is_shown(name: str, text: str, index: Index, tmp_pat
         Document(str(tmp_path / "f.docx"))
     if name == "xlsx":
         load_workbook(tmp_path / "f.xlsx")
+
+
+def test_a_theme_that_applies_in_one_column_only_is_not_called_unanswered(index: Index) -> None:
+    gone = QuestionAnswer(0, Blank.NOT_APPLICABLE, reason="Passed on.")
+    theme = index.themes[-1].questions
+    answers = {**everywhere(index, 0, 0), **{question.id: gone for question in theme}}
+    row = plan_content(results_of(index, answers), DAY).grid[-1]
+    assert row.remark == "No actions"
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_half_answered_fits_the_terminal(width: int, index: Index) -> None:
+    lines = re.sub(r"\x1b\[\d+m", "", render("text", _half(index), DAY, width).decode()).splitlines()
+    assert [line for line in lines if len(line) > width] == []
+    assert any("not answered yet: 1 target" in line and "●" in line for line in lines)

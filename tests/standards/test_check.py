@@ -6,7 +6,7 @@ import pytest
 
 import commonweal
 from commonweal.core.errors import BadInput
-from commonweal.formats.yaml import parse_yaml
+from commonweal.formats.yaml import parse_yaml, read_yaml
 from commonweal.standards.check import check_index
 
 FILE = Path(commonweal.__file__).parent / "standards" / "indexes" / "svmi-public@2016.1.yaml"
@@ -141,3 +141,9 @@ def test_a_duplicate_key_is_a_fault_with_both_lines() -> None:
     assert str(caught.value) == (
         f"index.yaml, line {line + 1}: title is given twice, here and in line {line}: Keep one of the two."
     )
+
+
+def test_a_duplicate_key_does_not_hide_another_fault() -> None:
+    text = SOUND.replace(A2_TITLE, A2_TITLE * 2).replace("  steps: 91\n", "  steps: 90\n")
+    found = [str(problem) for problem in check_index(read_yaml(text, "index.yaml"))]
+    assert ["title is given twice" in found[0], "There are 91 steps, not 90" in found[1], len(found)] == [True, True, 2]

@@ -9,7 +9,7 @@ from commonweal.core.problems import Problem
 from commonweal.core.words import counted
 from commonweal.formats.files import read_text
 from commonweal.formats.tree import Tree
-from commonweal.formats.yaml import parse_yaml
+from commonweal.formats.yaml import read_yaml
 from commonweal.standards.build import build_index
 from commonweal.standards.catalogue import shipped_faults, shipped_files
 from commonweal.standards.check import check_index
@@ -19,7 +19,7 @@ from commonweal.standards.check import check_index
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def check_standards(file: Path | None) -> None:
     """Check an index FILE, or without one all that are shipped, and say every fault with file and line."""
-    trees = [parse_yaml(read_text(file), file.name)] if file else list(shipped_files())
+    trees = [read_yaml(read_text(file), file.name)] if file else list(shipped_files())
     problems: list[Problem] = [] if file else list(shipped_faults())
     for tree in trees:
         found = check_index(tree)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ _MAX_DIGITS = 18
 class _Duplicate(dict[str, Any]):
     """A mapping in which a key was given twice."""
 
-    key: str = ""
+    keys_twice: tuple[str, ...] = ()
 
 
 class _BadNumber(str):
@@ -27,13 +28,9 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     plain = dict(pairs)
     if len(plain) == len(pairs):
         return plain
-    seen: set[str] = set()
     duplicate = _Duplicate(plain)
-    for key, _ in pairs:
-        if key in seen:
-            duplicate.key = key
-            break
-        seen.add(key)
+    times = Counter(key for key, _ in pairs)
+    duplicate.keys_twice = tuple(key for key, count in times.items() if count > 1)
     return duplicate
 
 
@@ -46,8 +43,12 @@ def _decimal(digits: str) -> float | _BadNumber:
     return number if math.isfinite(number) else _BadNumber(digits)
 
 
-def parse_json(text: str, name: str) -> Tree:
-    """Read JSON from text; `name` is the file's name for messages. Raises BadInput with every problem found."""
+def read_json(text: str, name: str) -> Tree:
+    """Read JSON from text; `name` is the file's name for messages.
+
+    Keys given twice are noted in the tree, so that they do not hide what else is wrong. Raises BadInput where the
+    values cannot be used.
+    """
     try:
         value = json.loads(
             text, object_pairs_hook=_pairs, parse_int=_integer, parse_float=_decimal, parse_constant=_BadNumber
@@ -60,28 +61,25 @@ def parse_json(text: str, name: str) -> Tree:
         )
     except RecursionError:
         _refuse(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check that you named the right file.")
-    problems = _problems(value, name)
-    if problems:
-        raise BadInput(problems)
-    return Tree(name, value)
+    return Tree(name, value, noted=tuple(_noted(value, name)))
 
 
-def _problems(root: Any, name: str) -> list[Problem]:
-    found = []
+def _noted(root: Any, name: str) -> list[Problem]:
+    """Keys given twice. Raises BadInput for values that cannot be used, all of them at once."""
+    noted: list[Problem] = []
+    found: list[Problem] = []
     waiting: list[tuple[Any, tuple[str | int, ...]]] = [(root, ())]
     nodes = 0
     while waiting:
         value, path = waiting.pop()
-        nodes += 1
-        if nodes > MAX_NODES:
-            return [
-                Problem(name, f"The file has more than {MAX_NODES:,} values.", "Check that you named the right file.")
-            ]
+        nodes += len(value) if isinstance(value, dict | list) else 0
+        if nodes > MAX_NODES:  # before its children are queued, each with its path
+            _refuse(name, f"The file has more than {MAX_NODES:,} values.", "Check that you named the right file.")
         place = f"{name}, {dotted(path)}" if path else name
         if len(path) > MAX_DEPTH:
-            return [Problem(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check its brackets.")]
+            _refuse(name, f"The file is nested more than {MAX_DEPTH} deep.", "Check its brackets.")
         if isinstance(value, _Duplicate):
-            found.append(Problem(place, f"{value.key[:40]} is given twice.", "Keep one of the two."))
+            noted += [Problem(place, f"{key[:40]} is given twice.", "Keep one of the two.") for key in value.keys_twice]
         if isinstance(value, _BadNumber):
             found.append(Problem(place, f"{value[:20]} is not a number that is read here.", "Use an ordinary number."))
         found += [
@@ -93,7 +91,9 @@ def _problems(root: Any, name: str) -> list[Problem]:
             waiting.extend((child, (*path, key)) for key, child in value.items())
         elif isinstance(value, list):
             waiting.extend((child, (*path, position)) for position, child in enumerate(value))
-    return found
+    if found:
+        raise BadInput([*noted, *found])
+    return noted
 
 
 def _texts(value: Any) -> Iterable[str]:

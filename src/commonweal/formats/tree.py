@@ -22,12 +22,14 @@ MAX_DEPTH = 40
 class Tree:
     """A file's content as plain values, with the line of each value and key where the format tells it.
 
-    `name` is the file's name as the user knows it.
+    `name` is the file's name as the user knows it. `noted` are problems that reading met and could go on after, such as
+    a key given twice; they are part of `problems`.
     """
 
     name: str
     value: Any
     lines: Mapping[Path, int] = field(default_factory=dict)
+    noted: tuple[Problem, ...] = ()
 
     def place(self, path: Sequence[str | int] = ()) -> str:
         """Where a value stands, for a message.
@@ -40,9 +42,9 @@ class Tree:
         return ", ".join(filter(None, parts))
 
     def problems(self, faults: Iterable[Fault]) -> list[Problem]:
-        """Faults as problems with their places, in the order of the file's lines."""
+        """What reading noted, then the faults as problems with their places, in the order of the file's lines."""
         ordered = sorted(faults, key=lambda fault: self._line(fault[0]))
-        return [Problem.at(self.place(path), refused) for path, refused in ordered]
+        return [*self.noted, *(Problem.at(self.place(path), refused) for path, refused in ordered)]
 
     def _line(self, path: Sequence[str | int]) -> int:
         """The line of a value, or of the nearest thing around it; 0 where the format does not tell."""

@@ -20,6 +20,10 @@ from commonweal.formats.tree import MAX_DEPTH, MAX_NODES, Path, Tree
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
+_DIRECTIVE = re.compile("(?:^|[\r\n\u2028\u2029])%")
+"""Lines end here as libyaml has it; directives by the thousand cost it time that grows with their square."""
+
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
@@ -149,14 +153,25 @@ def _events(text: str, name: str) -> Iterator[Any]:
         raise BadInput([Problem(name, "The file is not YAML.", "Check that you named the right file.")]) from error
 
 
-def parse_yaml(text: str, name: str) -> Tree:
-    """Read YAML from text; `name` is the file's name for messages. Raises BadInput with every problem found."""
-    reader = _Reader(name)
-    if text.startswith("%") or "\n%" in text:
-        line = f"\n{text}"[: f"\n{text}".index("\n%") + 1].count("\n")
+def read_yaml(text: str, name: str) -> Tree:
+    """Read YAML from text; `name` is the file's name for messages.
+
+    Keys given twice are noted in the tree, so that they do not hide what else is wrong. Raises BadInput where reading
+    cannot go on.
+    """
+    directive = _DIRECTIVE.search(text)
+    if directive:
+        line = len(_BREAK.findall(text[: directive.end() - 1])) + 1
         raise BadInput([Problem(f"{name}, line {line}", "Directives (%NAME) are not read here.", "Delete them.")])
+    reader = _Reader(name)
     for event in _events(text, name):
         reader.take(event)
-    if reader.problems:
-        raise BadInput(reader.problems)
-    return Tree(name, reader.value, reader.lines)
+    return Tree(name, reader.value, reader.lines, tuple(reader.problems))
+
+
+def parse_yaml(text: str, name: str) -> Tree:
+    """The same, for a file in which nothing may be wrong: raises BadInput for what is only noted, too."""
+    tree = read_yaml(text, name)
+    if tree.noted:
+        raise BadInput(tree.noted)
+    return tree

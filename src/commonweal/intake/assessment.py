@@ -14,10 +14,10 @@ from commonweal.core.maturity.models import Index, Question
 from commonweal.core.problems import Refused
 from commonweal.core.words import listed
 from commonweal.formats.files import read_text
-from commonweal.formats.json import parse_json
+from commonweal.formats.json import read_json
 from commonweal.formats.schema import Schema
 from commonweal.formats.tree import Fault, Tree
-from commonweal.formats.yaml import parse_yaml
+from commonweal.formats.yaml import read_yaml
 from commonweal.standards.catalogue import UnknownIndex, load_index
 
 NOT_APPLICABLE = "n/a"
@@ -40,8 +40,8 @@ def read_assessment(path: Path) -> Assessment:
     text = read_text(path)
     suffix = path.suffix.lower()
     is_json = suffix == ".json" or (suffix not in {".yaml", ".yml"} and text.lstrip().startswith("{"))
-    parse = parse_json if is_json else parse_yaml
-    return to_assessment(parse(text, path.name))
+    read = read_json if is_json else read_yaml
+    return to_assessment(read(text, path.name))
 
 
 def to_assessment(tree: Tree) -> Assessment:
@@ -57,7 +57,7 @@ def to_assessment(tree: Tree) -> Assessment:
                 continue
             answers[id_], found = _answer(questions[id_], row)
             faults.extend(found)
-    if faults or not index:
+    if faults or tree.noted or not index:
         raise BadInput(tree.problems(faults))
     content = tree.value
     return Assessment(

@@ -12,11 +12,14 @@ from commonweal.core.maturity.results import Results
 from commonweal.formats.docx_table import Runs, add_table
 from commonweal.reports.as_pdf import lanes_picture
 from commonweal.reports.content import (
+    ANSWER_HEADS,
     ATTENTION,
     HELD,
+    HELD_HEADS,
     LIMITS,
     PLAN,
     READING,
+    RESULT_HEADS,
     RESULTS,
     SUMMARY,
     GridAction,
@@ -98,7 +101,7 @@ def _results(document: Any, content: PlanContent, results: Results) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     grey(document.add_paragraph(), lanes_title(results), 9.5)
     rows = [(_Coded(row.code, row.title), row.present, row.future, row.gap) for row in content.results]
-    _table(document, ("Theme", "Now", "Target", "Gap"), (70, 44, 44, 12), rows, right=3)
+    _table(document, RESULT_HEADS, (70, 44, 44, 12), rows, right=3)
 
 
 def _grid(document: Any, content: PlanContent) -> None:
@@ -111,19 +114,19 @@ def _grid(document: Any, content: PlanContent) -> None:
         (_Coded(row.code, f"{row.label}. {row.remark}." if row.remark else row.label), *row.cells, row.notes)
         for row in content.grid
     ]
-    _table(document, ("Theme", *content.columns, "Notes"), widths, rows, size=8.5)
+    _table(document, content.grid_heads, widths, rows, size=8.5)
 
 
 def _held(document: Any, content: PlanContent) -> None:
     heading(document, HELD, 2)
     rows = [(_Coded(row.code, row.held), row.next_steps) for row in content.results]
-    _table(document, ("What holds it", "What the next level needs"), (75, 95), rows, size=9)
+    _table(document, HELD_HEADS, (75, 95), rows, size=9)
 
 
 def _answers(document: Any, content: PlanContent) -> None:
     heading(document, content.answers_heading, 2)
     rows = [(_Coded(row.id, row.question), row.present, row.future, row.notes) for row in content.answers]
-    _table(document, ("Question", "Now", "Target", "Notes"), (52, 42, 42, 34), rows, size=8.5)
+    _table(document, ANSWER_HEADS, (52, 42, 42, 34), rows, size=8.5)
     if content.not_answered:
         document.add_paragraph(content.not_answered)
 

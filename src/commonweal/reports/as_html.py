@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from commonweal.reports.content import ATTENTION, HEADINGS
+from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS, RESULT_HEADS
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
 from commonweal.reports.figures.lanes import lanes_title
 from commonweal.reports.order import Order
@@ -38,6 +38,8 @@ def render(order: Order) -> bytes:
         figure_title=lanes_title(results),
         key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
         headings=HEADINGS,
+        result_heads=RESULT_HEADS,
+        answer_heads=ANSWER_HEADS,
         attention=ATTENTION,
         sections=(*HEADINGS.items(), ("answers", content.answers_heading)),
     )

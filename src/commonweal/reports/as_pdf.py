@@ -11,7 +11,7 @@ import typst
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports import typeface
-from commonweal.reports.content import ATTENTION, HEADINGS, PlanContent
+from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS, HELD_HEADS, RESULT_HEADS, PlanContent
 from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 from commonweal.reports.order import Order
@@ -47,6 +47,7 @@ def template_inputs(content: PlanContent, results: Results) -> dict[str, str]:
         **dataclasses.asdict(content),
         "document_title": content.document_title,
         "headings": {**HEADINGS, "attention": ATTENTION},
+        "heads": {"results": RESULT_HEADS, "grid": content.grid_heads, "held": HELD_HEADS, "answers": ANSWER_HEADS},
         "figure_title": lanes_title(results),
         "figure_description": lanes_description(results),
     }

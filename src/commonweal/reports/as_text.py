@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from commonweal.core.maturity.results import Results
-from commonweal.reports.content import GridAction, PlanContent
+from commonweal.reports.content import ATTENTION, PLAN, GridAction, PlanContent
 from commonweal.reports.figures.lanes import Lane, lanes
 from commonweal.reports.order import Order
 
@@ -50,7 +50,12 @@ def _headline(content: PlanContent, width: int) -> Iterator[str]:
         yield from _wrapped(mark, width)
     yield ""
     for line in (now, target):
-        yield f"{line.heading + ' ':<8}{_bold(line.level)}{f'  ({line.mean})' if line.mean else ''}"
+        mean = f"({line.mean})" if line.mean else ""
+        if len(line.level) + len(mean) + 10 <= width:
+            yield f"{line.heading:<8}{_bold(line.level)}  {mean}".rstrip()
+        else:
+            yield f"{line.heading:<8}{_bold(line.level)}"
+            yield f"{'':<8}{mean}"
     yield ""
     legal = _wrapped(content.legal, width)
     yield from map(_bold, legal) if content.legal_missed else legal
@@ -58,7 +63,7 @@ def _headline(content: PlanContent, width: int) -> Iterator[str]:
     yield from _wrapped(" ".join(content.narrative), width)
     yield ""
     if content.attention:
-        yield _bold("What needs attention first")
+        yield _bold(ATTENTION)
         for position, sentence in enumerate(content.attention, 1):
             yield from _wrapped(sentence, width, first=f"{position}   ", indent=_INDENT)
         yield ""
@@ -98,8 +103,9 @@ def _lane(lane: Lane, columns: int, column: int) -> str:
     if lane.remark:
         known = lane.present if lane.present is not None else lane.future
         free_right = known is not None and known < columns / 2
-        start = len(cells) - len(lane.remark) if free_right else 2
-        cells[start : start + len(lane.remark)] = lane.remark
+        words = lane.remark[: len(cells) - 2]
+        start = len(cells) - len(words) if free_right else 2
+        cells[start : start + len(words)] = words
     return "".join(cells)
 
 
@@ -115,13 +121,13 @@ def _held(content: PlanContent, width: int) -> Iterator[str]:
 
 
 def _plan(content: PlanContent, width: int) -> Iterator[str]:
-    yield _bold("Action plan")
+    yield _bold(PLAN)
     yield from _wrapped(content.actions_line, width)
     for row in content.grid:
-        if not any(row.cells):
-            continue
         yield ""
         yield _bold(f"{row.code}   {row.label}")
+        if row.remark:
+            yield f"{_INDENT}{_dim(row.remark)}"
         for column, actions in zip(content.columns, row.cells, strict=True):
             if actions:
                 yield f"{_INDENT}{_dim(column)}"

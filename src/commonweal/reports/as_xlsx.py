@@ -111,7 +111,7 @@ def _plan(book: Workbook, content: PlanContent) -> None:
         )
         for row in content.grid
     ]
-    sheet.table(3, ("Theme", *content.columns, "Notes"), rows, ("bold cell", *["cell"] * len(widths), "note"))
+    sheet.table(3, content.grid_heads, rows, ("bold cell", *["cell"] * len(widths), "note"))
 
 
 def _actions(book: Workbook, content: PlanContent) -> None:

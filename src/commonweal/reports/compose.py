@@ -165,7 +165,7 @@ def _short(note: str) -> str:
 
 def _plan_remark(row: ThemeResult) -> str:
     """Why a theme has no action, so that an empty row is not read as nothing to do."""
-    return "Not fully answered yet" if row.present is not None and row.gap is None else "No actions"
+    return "Not fully answered yet" if row.now.unanswered or row.then.unanswered else "No actions"
 
 
 def remarks(answer: QuestionAnswer) -> list[str]:

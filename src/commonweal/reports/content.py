@@ -21,6 +21,12 @@ HEADINGS = {
 }
 """The document's parts in order, each with the name by which a page links to it."""
 
+RESULT_HEADS = ("Theme", "Now", "Target", "Gap")
+HELD_HEADS = ("What holds it", "What the next level needs")
+ANSWER_HEADS = ("Question", "Now", "Target", "Notes")
+NOTES_HEAD = "Notes"
+"""What stands over the columns of each table, wherever it is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class OverallLine:
@@ -116,6 +122,11 @@ class PlanContent:
     answers_heading: str
     reading: tuple[MethodNote, ...]
     limits: tuple[MethodNote, ...]
+
+    @property
+    def grid_heads(self) -> tuple[str, ...]:
+        """What stands over the columns of the plan grid."""
+        return (RESULT_HEADS[0], *self.columns, NOTES_HEAD)
 
     @property
     def document_title(self) -> str:

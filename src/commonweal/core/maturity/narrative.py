@@ -115,7 +115,7 @@ def _ambition(overview: Overview) -> str:
 
 
 def _pushed_hardest(overview: Overview) -> Iterable[str]:
-    """Themes whose target is the highest of those that row, where it lies above the overall target."""
+    """Themes whose target is the highest of those that rise, where it lies above the overall target."""
     overall_target = overview.future.overall.level
     rising = [row for row in overview.themes if row.gap and row.gap > 0 and row.future is not None]
     if overall_target is None or not rising:
@@ -143,8 +143,8 @@ def _longest_way(overview: Overview) -> Iterable[str]:
         yield f"{sentence_case(_theme_names(furthest))} {verb} the longest way to go: {number(widest)} levels."
 
 
-def _theme_names(moves: list[ThemeResult]) -> str:
+def _theme_names(rows: list[ThemeResult]) -> str:
     """Themes by name; where the names would fill the page, by code."""
-    if len(moves) <= _MOST_NAMES:
-        return listed([row.name for row in moves])
-    return f"{number(len(moves))} themes ({listed([row.theme.code for row in moves])})"
+    if len(rows) <= _MOST_NAMES:
+        return listed([row.name for row in rows])
+    return f"{number(len(rows))} themes ({listed([row.theme.code for row in rows])})"

@@ -92,6 +92,6 @@ def _held_sentences(
     sentences = [holding_sentence(index, now, held_now, following)]
     if now.unanswered:
         sentences += lowest_answered_sentence(now)
-    if held_then != held_now:
+    if (held_then, then.level) != (held_now, now.level):
         sentences += target_sentence(index, now, then, held_then)
     return sentences
