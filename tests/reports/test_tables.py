@@ -235,3 +235,13 @@ def test_half_answered_fits_the_terminal(width: int, index: Index) -> None:
     lines = re.sub(r"\x1b\[\d+m", "", render("text", _half(index), DAY, width).decode()).splitlines()
     assert [line for line in lines if len(line) > width] == []
     assert any("not answered yet: 1 target" in line and "●" in line for line in lines)
+
+
+def test_the_footnote_explains_the_grid_and_its_stars(index: Index) -> None:
+    published, invented = (plan_content(example(path), DAY) for path in (PUBLISHED, INVENTED))
+    assert published.footnote == index.plan_footnote
+    assert invented.footnote.startswith(f"{index.plan_footnote} * Our own completion")
+    starred = [
+        action.question for row in invented.grid for cell in row.cells for action in cell if "*" in action.question
+    ]
+    assert starred == [f"{row.question}*" for row in invented.actions if row.provenance == "inferred"]
