@@ -1,6 +1,6 @@
 """Why a theme stands where it stands, and what its next level needs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Column
 from commonweal.core.maturity.models import Index, Step
@@ -8,8 +8,7 @@ from commonweal.core.maturity.scoring import LOWEST_LEVEL, ThemeScore
 from commonweal.core.words import counted, listed, sentence_case
 
 
-@dataclass(frozen=True, slots=True)
-class NextLevel:
+class NextLevel(NamedTuple):
     """What a theme needs to rise: one `step` in each question that holds it, and the `level` that this brings."""
 
     level: int
@@ -34,13 +33,14 @@ def next_level(score: ThemeScore, answers: Answers, column: Column, top_level: i
     held = held_by(score, top_level)
     if score.unanswered or not held:
         return None
+    present = column is Column.PRESENT
     steps, lowest = [], score.next_limit
-    for question in score.theme.questions:
-        if question.id in held:
-            choice = answers.get(question.id, NOT_ANSWERED)[column]
-            if isinstance(choice, int):
-                steps.append(question.steps[choice])
-                lowest = min(lowest, question.limits[choice + 1])
+    for id_ in held:
+        answer, question = answers.get(id_, NOT_ANSWERED), score.theme.by_id[id_]
+        choice = answer.present if present else answer.future
+        if isinstance(choice, int):
+            steps.append(question.steps[choice])
+            lowest = min(lowest, question.limits[choice + 1])
     return NextLevel(min(lowest, top_level), tuple(steps))
 
 

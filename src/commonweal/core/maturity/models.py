@@ -6,6 +6,7 @@ index's data alone.
 
 import datetime
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -118,9 +119,12 @@ class Theme:
     questions: tuple[Question, ...]
     ladders: tuple[tuple[str, tuple[int, ...]], ...] = field(init=False)
     """The id and the limits of each question: all that scoring needs, at hand for speed."""
+    by_id: Mapping[str, Question] = field(init=False, compare=False)
+    """The questions by their ids."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ladders", tuple((question.id, question.limits) for question in self.questions))
+        object.__setattr__(self, "by_id", {question.id: question for question in self.questions})
 
 
 @dataclass(frozen=True, slots=True)

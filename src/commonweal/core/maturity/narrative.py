@@ -42,9 +42,9 @@ def attention(overview: Overview) -> tuple[Attention, ...]:
     """Themes in order of need: a missed legal minimum first, then the widest gap, then the order of the index."""
     now, target = set(overview.present.legal_minimum.missed), set(overview.future.legal_minimum.missed)
     found = []
+    any_missed = bool(now or target)
     for row in overview.themes:
-        ids = [question.id for question in row.theme.questions] if now or target else []
-        missed = tuple([id_ for id_ in ids if id_ in now or id_ in target])
+        missed = tuple([id_ for id_ in row.theme.by_id if id_ in now or id_ in target]) if any_missed else ()
         if missed or (row.gap or 0) > 0:
             found.append(Attention(row.theme, row.gap, missed, _attention_sentence(overview, row, missed)))
     return tuple(sorted(found, key=lambda item: (not item.missed, -(item.gap or 0))))

@@ -21,7 +21,7 @@ from commonweal.core.maturity.narrative import (
 )
 from commonweal.core.maturity.plan import plan
 from commonweal.core.maturity.scoring import ColumnScore, ThemeScore, score
-from commonweal.core.maturity.theme_result import ThemeResult
+from commonweal.core.maturity.theme_result import ThemeResult, gap_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def _theme_result(assessment: Assessment, now: ThemeScore, then: ThemeScore) -> 
     return ThemeResult(
         now=now,
         then=then,
+        gap=gap_between(now, then),
         present_held_by=held_now,
         future_held_by=held_then,
         next_level=following,

@@ -1,18 +1,22 @@
 """One theme's result: its scores now and in the target, what holds them, and what comes next."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commonweal.core.maturity.explain import NextLevel
 from commonweal.core.maturity.models import Theme
 from commonweal.core.maturity.scoring import ThemeScore
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeResult:
-    """A theme in both columns. `held_sentence` says what holds it now and in the target, in words."""
+class ThemeResult(NamedTuple):  # a tuple for speed, as ThemeScore
+    """A theme in both columns.
+
+    `gap` is levels from present to future, None where either is not known yet; `held_sentence` says what holds the
+    theme now and in the target, in words.
+    """
 
     now: ThemeScore
     then: ThemeScore
+    gap: int | None
     present_held_by: tuple[str, ...]
     future_held_by: tuple[str, ...]
     next_level: NextLevel | None
@@ -38,9 +42,9 @@ class ThemeResult:
         """The level in the target; None where no question applies."""
         return self.then.level
 
-    @property
-    def gap(self) -> int | None:
-        """Levels from present to future; None where either is not known yet."""
-        if self.now.level is None or self.then.level is None or self.now.unanswered or self.then.unanswered:
-            return None
-        return self.then.level - self.now.level
+
+def gap_between(now: ThemeScore, then: ThemeScore) -> int | None:
+    """Levels from now to then; None where either has no level or is not fully answered."""
+    if now.level is None or then.level is None or now.unanswered or then.unanswered:
+        return None
+    return then.level - now.level
