@@ -26,6 +26,7 @@ def results_data(results: Results, made_on: datetime.date) -> dict[str, Any]:
         "horizon_years": assessment.horizon_years,
         "answers_are": assessment.answers_are.value,
         "source": assessment.source,
+        "estimated": list(assessment.estimated),
         "levels": [level.name for level in index.levels],
         "themes": [_theme(results, theme) for theme in results.themes],
         "overall": _overall(results),
@@ -127,5 +128,10 @@ def _notes(results: Results) -> list[dict[str, str]]:
 
 
 def render(order: Order) -> bytes:
-    """The results as JSON text, in UTF-8, with a last newline."""
-    return (json.dumps(results_data(order.results, order.made_on), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    """The results as JSON text, in UTF-8, with a last newline; of an extract, its actions alone."""
+    data = results_data(order.results, order.made_on)
+    shown = {action.id for action in order.content.actions}
+    data["actions"] = [action for action in data["actions"] if action["id"] in shown]
+    data["plan_notes"] = [{"theme": code, "text": text} for code, text in order.content.plan_notes]
+    data["marks"] = list(order.content.marks)
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -83,6 +83,12 @@ def _marks(results: Results, reconstructed: bool) -> tuple[str, ...]:
             "Answers reconstructed: they are one set of many that lead to the published levels and actions,"
             " and were not themselves published."
         )
+    if results.assessment.estimated:
+        one = len(results.assessment.estimated) == 1
+        marks.append(
+            f"Estimate: {'theme' if one else 'themes'} {listed(results.assessment.estimated)} {'was' if one else 'were'}"
+            " answered with one question each in the short form. The full form can give other levels and actions."
+        )
     if results.assessment.source:
         marks.append(f"Source: {results.assessment.source}.")
     return tuple(marks)

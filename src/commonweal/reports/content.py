@@ -122,6 +122,8 @@ class PlanContent:
     answers_heading: str
     reading: tuple[MethodNote, ...]
     limits: tuple[MethodNote, ...]
+    plan_notes: tuple[tuple[str, str], ...] = ()
+    """Notes on the plan itself: theme code and text. They stand first among the notes of the grid."""
 
     @property
     def grid_heads(self) -> tuple[str, ...]:

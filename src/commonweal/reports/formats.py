@@ -1,12 +1,13 @@
 """The formats in which a plan is given out, each made by the module `as_<name>`."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports.compose import plan_content
+from commonweal.reports.extract import WHOLE, Extract, extracted, with_notes
 from commonweal.reports.order import Order
 
 
@@ -38,9 +39,20 @@ FORMATS = {
 }
 
 
-def render(format_name: str, results: Results, made_on: datetime.date, width: int = 100) -> bytes:
-    """The plan in a format of FORMATS.
+def render(
+    format_name: str,
+    results: Results,
+    made_on: datetime.date,
+    width: int = 100,
+    *,
+    extract: Extract = WHOLE,
+    plan_notes: Mapping[str, str] | None = None,
+) -> bytes:
+    """The plan, or an extract of it, in a format of FORMATS.
 
-    `made_on` dates a document whose assessment has no date of its own; `width` is that of the terminal, in columns.
+    `made_on` dates a document whose assessment has no date of its own; `width` is that of the terminal, in columns;
+    `plan_notes` are notes on the plan by theme code.
     """
-    return FORMATS[format_name].render(Order(plan_content(results, made_on), results, made_on, width))
+    content = with_notes(plan_content(results, made_on), plan_notes or {})
+    content = extracted(content, results.index, extract)
+    return FORMATS[format_name].render(Order(content, results, made_on, width))

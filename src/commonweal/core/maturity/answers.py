@@ -68,11 +68,33 @@ class Assessment:
     date: datetime.date | None = None
     answers_are: Standing = Standing.GIVEN
     source: str = ""
+    estimated: tuple[str, ...] = ()
+    """The codes of the themes whose answers stand in for the one level that somebody chose in the short form."""
 
 
-def refusals(question: Question, answer: QuestionAnswer) -> Iterator[tuple[str, Refused]]:
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """What to do about a refused answer, in the words of the place where it was given."""
+
+    reason: str
+    step_back: str
+
+
+IN_A_FILE = Remedies(
+    reason='Add one line, for example reason: "We have no departments".',
+    step_back="Choose the present answer or a higher one, or say why in step_back.",
+)
+ON_A_PAGE = Remedies(
+    reason="Say why in one line, for example: We have no departments.",
+    step_back="Choose the answer for now or a higher one, or say why under \u201cReason for the step back\u201d.",
+)
+
+
+def refusals(
+    question: Question, answer: QuestionAnswer, remedies: Remedies = IN_A_FILE
+) -> Iterator[tuple[str, Refused]]:
     """Every reason to refuse an answer, each with the field it is about."""
-    refused = [refusal for column in Column for refusal in _choice_refusals(question, answer, column)]
+    refused = [refusal for column in Column for refusal in _choice_refusals(question, answer, column, remedies)]
     yield from refused
     present, future = answer.present, answer.future
     if not isinstance(present, int) or not isinstance(future, int) or refused:
@@ -82,12 +104,14 @@ def refusals(question: Question, answer: QuestionAnswer) -> Iterator[tuple[str, 
             Column.FUTURE,
             Refused(
                 f"The future answer to {question.id} ({future}) lies below the present one ({present}).",
-                "Choose the present answer or a higher one, or say why in step_back.",
+                remedies.step_back,
             ),
         )
 
 
-def _choice_refusals(question: Question, answer: QuestionAnswer, column: Column) -> Iterator[tuple[str, Refused]]:
+def _choice_refusals(
+    question: Question, answer: QuestionAnswer, column: Column, remedies: Remedies
+) -> Iterator[tuple[str, Refused]]:
     choice, last = answer[column], len(question.answers) - 1
     if isinstance(choice, int) and not 0 <= choice <= last:
         yield (
@@ -108,6 +132,6 @@ def _choice_refusals(question: Question, answer: QuestionAnswer, column: Column)
                 column,
                 Refused(
                     f"There is no reason why question {question.id} does not apply.",
-                    'Add one line, for example reason: "We have no departments".',
+                    remedies.reason,
                 ),
             )

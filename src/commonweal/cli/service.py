@@ -1,0 +1,115 @@
+"""`commonweal serve`, `load-examples` and `jobs`: the service in the browser. Django is loaded only here."""
+
+import os
+import socket
+
+import click
+
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_THREADS = 8
+
+
+def _start_django() -> None:
+    """Load the settings and the tables."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
+    import django
+
+    django.setup()
+
+
+def _bring_tables_up_to_date() -> None:
+    """Make or change the tables, each change in one transaction; does nothing where nothing is to do."""
+    from django.core.management import call_command
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at: this computer's own.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+def serve(host: str, port: int) -> None:
+    """Open the service on this computer and print a link that signs you in once."""
+    if host not in _LOOPBACK:
+        raise BadInput(
+            [
+                Problem(
+                    "--host",
+                    f"{host} is not this computer's own address, and there are no accounts yet that keep others out.",
+                    "Use 127.0.0.1.",
+                )
+            ]
+        )
+    listening = _listen(host, port)
+    _start_django()
+    _bring_tables_up_to_date()
+    from django.utils import timezone
+    from waitress import create_server
+
+    from commonweal.services.actions.sign_in import make_local_link
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    token = make_local_link(now=timezone.now())
+    server = create_server(application, sockets=[listening], threads=_THREADS, ident="commonweal")
+    port = listening.getsockname()[1]
+    click.echo(f"Commonweal is open. Sign in once with this link (Ctrl and C stops it):\n\n  http://{_shown(host)}:{port}/sign-in/{token}/\n")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket at the address; said in plain words if somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        taken = Problem(
+            f"--port {port}", f"Nothing can listen there ({error.strerror}).", "Stop what does, or choose another port."
+        )
+        raise BadInput([taken]) from error
+    return listening
+
+
+@click.command("load-examples")
+def load_examples() -> None:
+    """Add the example organisations: an invented council with three rounds, one half way, one published plan."""
+    _start_django()
+    _bring_tables_up_to_date()
+    from django.utils import timezone
+
+    from commonweal.services.actions.examples import load_examples as load
+    from commonweal.services.people import Person
+
+    made = load(by=Person.objects.local(), now=timezone.now())
+    click.echo("\n".join(made) if made else "All examples are there already.")
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def jobs(once: bool) -> None:
+    """Do the work that waits: until stopped, or what is due now."""
+    _start_django()
+    _bring_tables_up_to_date()
+    from django.core.management import call_command
+
+    from commonweal.services.actions.housekeeping import tidy_up
+
+    tidy_up.enqueue()
+    call_command("db_worker", batch=once, verbosity=0)

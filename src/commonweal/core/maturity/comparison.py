@@ -1,0 +1,77 @@
+"""Rounds of one organisation side by side."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonweal.core.maturity.models import Theme
+from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.scoring import ColumnScore
+from commonweal.core.words import signed
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRound:
+    """A round as a column: its name and day, its results."""
+
+    name: str
+    date: datetime.date
+    results: Results
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTheme:
+    """A theme as a row: the level in each round in words, the latest target, and levels won since the first round."""
+
+    theme: Theme
+    levels: tuple[str, ...]
+    positions: tuple[int | None, ...]
+    target: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Rounds in order of time, with a row for each theme and one for the overall level."""
+
+    rounds: tuple[ComparedRound, ...]
+    themes: tuple[ComparedTheme, ...]
+    overall: tuple[str, ...]
+    overall_target: str
+
+
+def compare(rounds: Sequence[ComparedRound]) -> Comparison:
+    """Rounds of the same index side by side, oldest first. There is at least one."""
+    ordered = tuple(sorted(rounds, key=lambda one: one.date))
+    latest = ordered[-1].results
+    return Comparison(
+        rounds=ordered,
+        themes=tuple(_theme(ordered, theme) for theme in latest.index.themes),
+        overall=tuple(_overall(one.results, one.results.present) for one in ordered),
+        overall_target=_overall(latest, latest.future),
+    )
+
+
+def _theme(rounds: Sequence[ComparedRound], theme: Theme) -> ComparedTheme:
+    scores = [
+        next((row for row in one.results.themes if row.theme.code == theme.code), None) for one in rounds
+    ]
+    positions = tuple(None if row is None or row.now.unanswered else row.present for row in scores)
+    known = [position for position in positions if position is not None]
+    levels = rounds[-1].results.index.levels
+    last = scores[-1]
+    target = None if last is None or last.then.unanswered else last.future
+    return ComparedTheme(
+        theme=theme,
+        levels=tuple("Not known" if position is None else levels[position].label for position in positions),
+        positions=positions,
+        target="Not known" if target is None else levels[target].label,
+        change=signed(known[-1] - known[0]) if len(known) > 1 and positions[-1] is not None else "",
+    )
+
+
+def _overall(results: Results, column: ColumnScore) -> str:
+    if column.overall.level is None:
+        return "No level"
+    final = ", not final" if column.unanswered else ""
+    return f"{results.index.levels[column.overall.level].label} ({column.overall.mean:g}){final}"

@@ -1,0 +1,72 @@
+"""The short form: one level for a theme, chosen by its description, stands in for answers until they are given.
+
+It is an estimate and says so wherever it is shown. Saving the theme's questions replaces it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from commonweal.core.maturity.answers import Answers, QuestionAnswer
+from commonweal.core.maturity.models import CriterionKind, Index, Question, Theme
+from commonweal.core.problems import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The levels that somebody chose for a theme, as positions."""
+
+    present: int
+    future: int
+
+
+def answer_at(question: Question, level: int) -> int:
+    """The highest answer that asks for no more than a level."""
+    return max(answer.position for answer in question.answers if not answer.position or answer.level <= level)
+
+
+def estimated_answers(theme: Theme, estimate: Estimate) -> dict[str, QuestionAnswer]:
+    """The answers that bring a theme to the estimated levels, by question id."""
+    return {
+        question.id: QuestionAnswer(answer_at(question, estimate.present), answer_at(question, estimate.future))
+        for question in theme.questions
+    }
+
+
+def with_estimates(index: Index, answers: Answers, estimates: Mapping[str, Estimate]) -> Answers:
+    """Answers, filled up for the themes (by code) that only an estimate is known of."""
+    if not estimates:
+        return answers
+    filled = dict(answers)
+    for theme in index.themes:
+        if theme.code in estimates:
+            filled.update(estimated_answers(theme, estimates[theme.code]))
+    return filled
+
+
+def refused_estimate(index: Index, present: int | None, future: int | None) -> Iterator[tuple[str, Refused]]:
+    """Why an estimate is refused, each reason with its field."""
+    for field, level, when in (("present", present, "now"), ("future", future, "for the target")):
+        if level is None or not 0 <= level <= index.top_level:
+            yield field, Refused(f"No level is chosen {when}.", "Choose the description that sounds most like you.")
+            return
+    if present is not None and future is not None and future < present:
+        yield (
+            "future",
+            Refused(
+                "The target lies below where you are now.",
+                "Choose the same level or a higher one. The full form takes a step back, with its reason.",
+            ),
+        )
+
+
+def descriptions(index: Index, theme: Theme) -> tuple[tuple[str, ...], ...]:
+    """What each level of a theme looks like, by position: its own criteria, or that the first steps are not taken."""
+    found = []
+    for level in index.levels:
+        texts = tuple(
+            criterion.text
+            for criterion in theme.criteria
+            if criterion.level_in_use == level.position and criterion.kind is CriterionKind.REQUIREMENT
+        )
+        found.append(texts if level.position else (texts or (level.definition,)))
+    return tuple(found)

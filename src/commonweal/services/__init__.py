@@ -1,0 +1,1 @@
+"""What can be done (actions) and asked (queries). Who may is decided here."""

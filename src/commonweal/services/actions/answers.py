@@ -1,0 +1,218 @@
+"""Answers, estimates and plan notes are saved."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import astuple
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import NOT_ANSWERED, ON_A_PAGE, QuestionAnswer, refusals
+from commonweal.core.maturity.estimate import Estimate, refused_estimate
+from commonweal.core.maturity.models import Theme
+from commonweal.core.problems import Problem, Refused
+from commonweal.formats.characters import forbidden_character
+from commonweal.services.errors import NotFound, Stale
+from commonweal.services.record import record
+from commonweal.standards.catalogue import load_index
+from commonweal.store.convert import ANSWER_FIELDS, from_choice, to_answers, to_rows
+from commonweal.store.models import MOST_CHARACTERS_IN_A_NOTE, Answer, AssessedTheme, Assessment, Person
+
+_REMARKS = ("note", "reason", "step_back")
+_STORED = ("present", "future", *_REMARKS)
+
+
+def own_assessment(assessment_id: UUID, by: Person) -> Assessment:
+    """The assessment, if this person may write to it. Raises NotFound."""
+    found = Assessment.objects.for_actor(by).filter(pk=assessment_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def theme_of(assessment: Assessment, code: str) -> Theme:
+    """A theme of the assessment's index. Raises NotFound."""
+    for theme in load_index(assessment.index).themes:
+        if theme.code == code:
+            return theme
+    raise NotFound
+
+
+def answer_problems(theme: Theme, answers: Mapping[str, QuestionAnswer]) -> list[Problem]:
+    """Every reason to refuse answers, each placed at `question.field`."""
+    problems = []
+    for id_, answer in answers.items():
+        for field, refused in refusals(theme.by_id[id_], answer, ON_A_PAGE):
+            problems.append(Problem.at(f"{id_}.{field}", refused))
+        for field in _REMARKS:
+            refused = refused_text(f"The text at {id_}", getattr(answer, field))
+            if refused:
+                problems.append(Problem.at(f"{id_}.{field}", refused))
+    return problems
+
+
+def refused_text(what: str, text: str) -> Refused | None:
+    """Why a text cannot be kept as a note: too long, or with characters that nobody sees."""
+    over = len(text) - MOST_CHARACTERS_IN_A_NOTE
+    if over > 0:
+        return too_long(what, over)
+    found = forbidden_character(text)
+    if found:
+        return Refused(f"{what} has a character that cannot be shown ({found}).", "Delete it, or type the text again.")
+    return None
+
+
+def too_long(what: str, over: int) -> Refused:
+    """The refusal of a text that is longer than a note may be, by so many characters."""
+    plural = "character" if over == 1 else "characters"
+    return Refused(
+        f"{what} is {over:,} {plural} too long.", f"Shorten it to {MOST_CHARACTERS_IN_A_NOTE:,} characters."
+    )
+
+
+@transaction.atomic
+def save_theme(
+    *,
+    assessment_id: UUID,
+    code: str,
+    version: int,
+    answers: Mapping[str, QuestionAnswer],
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    """Save the answers to a theme's questions, made from a version of it.
+
+    Saving the same once more changes nothing. Raises NotFound, BadInput (places are `question.field`), or Stale
+    where somebody else has saved other answers since that version.
+    """
+    assessment = own_assessment(assessment_id, by)
+    theme = theme_of(assessment, code)
+    if not answers.keys() <= theme.by_id.keys():
+        raise NotFound
+    problems = answer_problems(theme, answers)
+    if problems:
+        raise BadInput(problems)
+    moved = AssessedTheme.objects.filter(assessment=assessment, code=code, version=version).update(
+        version=F("version") + 1, saved_at=now, saved_by=by
+    )
+    stored = to_answers(
+        Answer.objects.filter(assessment=assessment, question__in=theme.by_id).values_list(*ANSWER_FIELDS)
+    )
+    changed = {id_: new for id_, new in answers.items() if new != stored.get(id_, NOT_ANSWERED)}
+    if not moved and changed:
+        raise Stale
+    if moved:
+        write_answers(assessment, stored, changed, by=by, now=now, subject=code)
+
+
+def write_answers(
+    assessment: Assessment,
+    stored: Mapping[str, QuestionAnswer],
+    changed: Mapping[str, QuestionAnswer],
+    *,
+    by: Person,
+    now: datetime.datetime,
+    subject: str,
+    act: str = "answers saved",
+) -> None:
+    """Write answers over the stored ones, and what was changed into the history."""
+    if not changed:
+        return
+    Answer.objects.bulk_create(
+        to_rows(assessment, changed),
+        update_conflicts=True,
+        unique_fields=["assessment", "question"],
+        update_fields=_STORED,
+    )
+    record(
+        act,
+        organisation_id=assessment.organisation_id,
+        assessment_id=assessment.id,
+        subject=subject,
+        by=by,
+        now=now,
+        before={id_: _plain(stored[id_]) for id_ in changed if id_ in stored},
+        after={id_: _plain(answer) for id_, answer in changed.items()},
+    )
+
+
+def _plain(answer: QuestionAnswer) -> list[Any]:
+    """An answer as the history keeps it: the fields in the order of the table."""
+    present, future, *remarks = astuple(answer)
+    return [from_choice(present), from_choice(future), *remarks]
+
+
+@transaction.atomic
+def save_estimate(
+    *,
+    assessment_id: UUID,
+    code: str,
+    present: int | None,
+    future: int | None,
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    """Keep the levels chosen for a theme in the short form. Raises NotFound, BadInput (places are fields)."""
+    assessment = own_assessment(assessment_id, by)
+    theme_of(assessment, code)
+    problems = [
+        Problem.at(field, refused)
+        for field, refused in refused_estimate(load_index(assessment.index), present, future)
+    ]
+    if problems or present is None or future is None:
+        raise BadInput(problems)
+    row = AssessedTheme.objects.get(assessment=assessment, code=code)
+    before = _estimate_of(row)
+    if before == Estimate(present, future):
+        return
+    row.estimate_present, row.estimate_future = present, future
+    row.save(update_fields=["estimate_present", "estimate_future"])
+    record(
+        "estimate saved",
+        organisation_id=assessment.organisation_id,
+        assessment_id=assessment.id,
+        subject=code,
+        by=by,
+        now=now,
+        before={"present": before.present, "future": before.future} if before else {},
+        after={"present": present, "future": future},
+    )
+
+
+def _estimate_of(row: AssessedTheme) -> Estimate | None:
+    if row.estimate_present is None or row.estimate_future is None:
+        return None
+    return Estimate(row.estimate_present, row.estimate_future)
+
+
+@transaction.atomic
+def keep_plan_note(
+    *, assessment_id: UUID, code: str, version: int, text: str, by: Person, now: datetime.datetime
+) -> None:
+    """Keep the note beside a theme's row of the plan. Raises NotFound, BadInput, or Stale as `save_theme` does."""
+    assessment = own_assessment(assessment_id, by)
+    theme = theme_of(assessment, code)
+    refused = refused_text(f"The note on {theme.title}", text)
+    if refused:
+        raise BadInput([Problem.at("note", refused)])
+    row = AssessedTheme.objects.select_for_update().get(assessment=assessment, code=code)
+    if row.plan_note == text:
+        return
+    if row.plan_note_version != version:
+        raise Stale
+    before, row.plan_note = row.plan_note, text
+    row.plan_note_version += 1
+    row.save(update_fields=["plan_note", "plan_note_version"])
+    record(
+        "plan note kept",
+        organisation_id=assessment.organisation_id,
+        assessment_id=assessment.id,
+        subject=code,
+        by=by,
+        now=now,
+        before={"note": before},
+        after={"note": text},
+    )

@@ -1,0 +1,27 @@
+"""What is thrown away in time: ended sessions, old sign-in links, workbooks that nobody decided on."""
+
+import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from commonweal.store.models import SignInLink, Upload
+
+UPLOADS_WAIT = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def tidy(*, now: datetime.datetime) -> int:
+    """Delete what is over. Gives the number of rows."""
+    ended, _ = Session.objects.filter(expire_date__lt=now).delete()
+    links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
+    uploads, _ = Upload.objects.filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
+    return ended + links + uploads
+
+
+@task()
+def tidy_up() -> int:
+    """`tidy` as a job."""
+    return tidy(now=timezone.now())

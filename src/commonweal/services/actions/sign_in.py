@@ -1,0 +1,34 @@
+"""Links that sign the local person in, once."""
+
+import datetime
+import hashlib
+import secrets
+
+from django.db import transaction
+
+from commonweal.store.models import Person, SignInLink
+
+LINK_LIVES = datetime.timedelta(hours=24)
+
+
+@transaction.atomic
+def make_local_link(*, now: datetime.datetime) -> str:
+    """A token that signs the local person in once, within a day. Earlier links that were not used stop working."""
+    person = Person.objects.local()
+    SignInLink.objects.filter(person=person).delete()
+    token = secrets.token_urlsafe(32)
+    SignInLink.objects.create(digest=_digest(token), person=person, expires_at=now + LINK_LIVES)
+    return token
+
+
+@transaction.atomic
+def use_link(*, token: str, now: datetime.datetime) -> Person | None:
+    """The person whom a token signs in; nobody if it was used, is too old, or never was."""
+    moved = SignInLink.objects.filter(digest=_digest(token), used_at=None, expires_at__gt=now).update(used_at=now)
+    if not moved:
+        return None
+    return SignInLink.objects.select_related("person").get(digest=_digest(token)).person
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,5 @@
+"""The person behind a request, for the doors, which never touch tables."""
+
+from commonweal.store.models import Person
+
+__all__ = ["Person"]

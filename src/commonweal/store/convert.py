@@ -1,0 +1,74 @@
+"""Rows become core values here, and nowhere else; and back."""
+
+from collections.abc import Iterable, Mapping
+
+from commonweal.core.maturity.answers import Assessment as CoreAssessment
+from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer, Standing
+from commonweal.core.maturity.models import Index
+from commonweal.store.models import Answer, Assessment
+from commonweal.store.models.answer import NOT_APPLICABLE
+
+ANSWER_FIELDS = ("question", "present", "future", "note", "reason", "step_back")
+"""The fields of a row that make a QuestionAnswer, in the order in which `to_answers` takes them."""
+
+AnswerRow = tuple[str, int | None, int | None, str, str, str]
+
+
+def to_choice(stored: int | None) -> Choice:
+    """A column of a row as a choice.
+
+    >>> to_choice(2), to_choice(-1), to_choice(None)
+    (2, <Blank.NOT_APPLICABLE: 'n/a'>, <Blank.UNANSWERED: 'unanswered'>)
+    """
+    if stored is None:
+        return Blank.UNANSWERED
+    return Blank.NOT_APPLICABLE if stored == NOT_APPLICABLE else stored
+
+
+def from_choice(choice: Choice) -> int | None:
+    """A choice as a column of a row.
+
+    >>> [from_choice(to_choice(stored)) for stored in (2, -1, None)]
+    [2, -1, None]
+    """
+    if isinstance(choice, int):
+        return choice
+    return NOT_APPLICABLE if choice is Blank.NOT_APPLICABLE else None
+
+
+def to_answers(rows: Iterable[AnswerRow]) -> dict[str, QuestionAnswer]:
+    """Rows, each with ANSWER_FIELDS, as answers by question id."""
+    return {
+        question: QuestionAnswer(to_choice(present), to_choice(future), note, reason, step_back)
+        for question, present, future, note, reason, step_back in rows
+    }
+
+
+def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> list[Answer]:
+    """Answers as rows of an assessment, not saved yet."""
+    return [
+        Answer(
+            organisation_id=assessment.organisation_id,
+            assessment=assessment,
+            question=question,
+            present=from_choice(answer.present),
+            future=from_choice(answer.future),
+            note=answer.note,
+            reason=answer.reason,
+            step_back=answer.step_back,
+        )
+        for question, answer in answers.items()
+    ]
+
+
+def to_assessment(row: Assessment, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
+    """An assessment with its answers. The organisation has been fetched with the row."""
+    return CoreAssessment(
+        organisation=row.organisation.name,
+        index=index,
+        answers=answers,
+        horizon_years=row.horizon_years,
+        date=row.date,
+        answers_are=Standing(row.answers_are),
+        source=row.source,
+    )

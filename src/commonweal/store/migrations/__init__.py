@@ -1,0 +1,1 @@
+"""Changes of the tables, in order. Made by Django, read before they are committed."""

@@ -1,0 +1,33 @@
+"""One round of an organisation's self-assessment."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from commonweal.core.maturity.answers import Standing
+from commonweal.store.models.owned import Owned, OwnedQuerySet
+
+
+class Assessment(Owned):
+    """A round: which version of which index, on which day, how many years ahead the target lies."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    index = models.CharField(max_length=80, help_text="The version of the index: `id@version`.")
+    name = models.CharField(max_length=100)
+    date = models.DateField(null=True)
+    horizon_years = models.PositiveSmallIntegerField(null=True)
+    answers_are = models.CharField(max_length=20, default=Standing.GIVEN)
+    source = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet["Assessment"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        ordering: ClassVar = ["-date", "-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}, {self.name}"

@@ -1,0 +1,1 @@
+"""Pages: one folder a journey, and what they share in components/."""

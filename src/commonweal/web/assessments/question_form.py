@@ -1,0 +1,66 @@
+"""A theme's page as a form: what was typed for each question becomes an answer, or stays as it was typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer
+from commonweal.core.maturity.models import Question, Theme
+
+NOT_APPLICABLE = "n/a"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledQuestion:
+    """The fields of a question as they stand on the page; a choice is "" (none), "n/a" or a position."""
+
+    present: str = ""
+    future: str = ""
+    note: str = ""
+    reason: str = ""
+    step_back: str = ""
+
+
+def from_answer(answer: QuestionAnswer) -> FilledQuestion:
+    """A stored answer as fields."""
+    return FilledQuestion(
+        _field(answer.present), _field(answer.future), answer.note, answer.reason, answer.step_back
+    )
+
+
+def _field(choice: Choice) -> str:
+    if isinstance(choice, int):
+        return str(choice)
+    return NOT_APPLICABLE if choice is Blank.NOT_APPLICABLE else ""
+
+
+def from_post(theme: Theme, sent: QueryDict) -> dict[str, FilledQuestion]:
+    """The fields as they were sent, by question id. Line ends are as everywhere, and the space around is dropped."""
+    return {question.id: _sent(question, sent) for question in theme.questions}
+
+
+def _sent(question: Question, sent: QueryDict) -> FilledQuestion:
+    def text(name: str) -> str:
+        value = sent.get(f"{question.id}-{name}", "")
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
+
+    return FilledQuestion(text("present"), text("future"), text("note"), text("reason"), text("step_back"))
+
+
+def to_answers(filled: Mapping[str, FilledQuestion]) -> dict[str, QuestionAnswer]:
+    """Fields as answers. What is no position becomes one that the rules refuse."""
+    return {
+        id_: QuestionAnswer(
+            _choice(fields.present), _choice(fields.future), fields.note, fields.reason, fields.step_back
+        )
+        for id_, fields in filled.items()
+    }
+
+
+def _choice(value: str) -> Choice:
+    if not value:
+        return Blank.UNANSWERED
+    if value == NOT_APPLICABLE:
+        return Blank.NOT_APPLICABLE
+    return int(value) if value.isascii() and value.isdigit() and len(value) < len("1000") else -1

@@ -1,0 +1,115 @@
+"""The short form: one question a theme, about ten minutes, clearly an estimate."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.estimate import descriptions
+from commonweal.core.maturity.models import Index, Theme
+from commonweal.services.actions.answers import save_estimate
+from commonweal.services.queries.assessments import Round, assessment_round, index_of
+from commonweal.web.assessments.theme_views import theme_called
+from commonweal.web.components.fields import Parameters
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+
+_LEGENDS = {"present": "Which of these sounds like you now?", "future": "Which do you want to be?"}
+
+
+@require_GET
+def begin(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """What the short form is; goes on where it was left."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    open_ = [theme.code for theme in round_.index.themes if not round_.themes[theme.code].estimate]
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "first": (open_ or [round_.index.themes[0].code])[0],
+        "is_begun": len(open_) < len(round_.index.themes),
+        "trail": trail(round_),
+    }
+    return render(request, "assessments/short_form.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
+    """One theme: a level for now, a level for the target."""
+    by = person(request)
+    if request.method == "GET":
+        round_ = assessment_round(assessment_id, by=by)
+        asked = theme_called(round_.index, code)
+        estimate = round_.themes[code].estimate
+        chosen = {"present": str(estimate.present), "future": str(estimate.future)} if estimate else {}
+        return _page(request, round_, asked, chosen, {})
+    index = index_of(assessment_id, by=by)
+    asked = theme_called(index, code)
+    chosen = {field: request.POST.get(field, "") for field in _LEGENDS}
+    try:
+        save_estimate(
+            assessment_id=assessment_id,
+            code=code,
+            present=_level(index, chosen["present"]),
+            future=_level(index, chosen["future"]),
+            by=by,
+            now=timezone.now(),
+        )
+    except BadInput as bad:
+        errors = {problem.place: f"{problem.what} {problem.remedy}" for problem in bad.problems}
+        return _page(request, assessment_round(assessment_id, by=by), asked, chosen, errors)
+    if request.POST.get("do") == "stop":
+        return redirect("task-list", assessment_id)
+    following = index.themes[index.themes.index(asked) + 1 :]
+    return redirect("short-form-theme", assessment_id, following[0].code) if following else redirect(
+        "results", assessment_id
+    )
+
+
+def _level(index: Index, value: str) -> int | None:
+    allowed = {str(level.position): level.position for level in index.levels}
+    return allowed.get(value)
+
+
+def _page(
+    request: HttpRequest, round_: Round, asked: Theme, chosen: dict[str, str], errors: dict[str, str]
+) -> HttpResponse:
+    number = round_.index.themes.index(asked) + 1
+    page = {
+        "round": round_,
+        "theme": asked,
+        "caption": caption(round_),
+        "position": f"Short form, theme {number} of {len(round_.index.themes)}",
+        "columns": [_radios(round_.index, asked, field, chosen, errors) for field in _LEGENDS],
+        "is_answered": round_.themes[asked.code].version > 0,
+        "errors": [{"text": text, "href": f"#{field}"} for field, text in errors.items()],
+        "trail": [*trail(round_), ("Short form", reverse("short-form", args=[round_.id]))],
+    }
+    return render(request, "assessments/short_form_theme.html", page, status=422 if errors else 200)
+
+
+def _radios(index: Index, asked: Theme, field: str, chosen: dict[str, str], errors: dict[str, str]) -> Parameters:
+    """Parameters of `govukRadios`: a level each, described by its own criteria in the question for now."""
+    told = descriptions(index, asked)
+    items = []
+    for level in index.levels:
+        item: Parameters = {"value": str(level.position), "text": level.label}
+        if field == "present":
+            item["hint"] = {"text": " ".join(told[level.position])}
+        if chosen.get(field) == str(level.position):
+            item["checked"] = True
+        items.append(item)
+    parameters: Parameters = {
+        "name": field,
+        "idPrefix": field,
+        "fieldset": {"legend": {"text": _LEGENDS[field], "classes": "govuk-fieldset__legend--m"}},
+        "items": items,
+    }
+    if field == "future":
+        parameters["hint"] = {"text": "The levels are those described above."}
+    if field in errors:
+        parameters["errorMessage"] = {"text": errors[field]}
+    return parameters

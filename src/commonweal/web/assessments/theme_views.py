@@ -1,0 +1,142 @@
+"""One theme a page: answers for now and for the target, saved together."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import NOT_ANSWERED
+from commonweal.core.maturity.effect import effect
+from commonweal.core.maturity.estimate import estimated_answers
+from commonweal.core.maturity.models import Index, Theme
+from commonweal.core.problems import Problem
+from commonweal.services.actions.answers import answer_problems, save_theme
+from commonweal.services.errors import NotFound, Stale
+from commonweal.services.queries.assessments import Round, assessment_round, index_of
+from commonweal.web.assessments.question_form import FilledQuestion, from_answer, from_post, to_answers
+from commonweal.web.assessments.question_markup import question_html
+from commonweal.web.assessments.stale import overtaken
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import is_from_script, person
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the page beside the theme: the fields, and what there is to say about them."""
+
+    filled: Mapping[str, FilledQuestion]
+    version: int
+    problems: Sequence[Problem] = ()
+    effect: Sequence[str] = ()
+    is_stale: bool = False
+
+
+@require_http_methods(["GET", "POST"])
+def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
+    """A theme's questions. Sent with `do` as continue, stop or effect."""
+    if request.method == "POST":
+        if request.POST.get("do") == "effect":
+            return _effect(request, assessment_id, code)
+        return _save(request, assessment_id, code)
+    round_ = assessment_round(assessment_id, by=person(request))
+    asked = theme_called(round_.index, code)
+    return _page(request, round_, asked, Shown(_stored(round_, asked), round_.themes[code].version))
+
+
+def theme_called(index: Index, code: str) -> Theme:
+    """A theme of an index by its code. Raises NotFound."""
+    for found in index.themes:
+        if found.code == code:
+            return found
+    raise NotFound
+
+
+def _stored(round_: Round, asked: Theme) -> dict[str, FilledQuestion]:
+    """The fields as stored; of a theme known by an estimate alone, as the estimate fills them in."""
+    estimate = round_.estimates.get(asked.code)
+    answers = estimated_answers(asked, estimate) if estimate else round_.given.answers
+    return {question.id: from_answer(answers.get(question.id, NOT_ANSWERED)) for question in asked.questions}
+
+
+def _version(request: HttpRequest) -> int:
+    """The version that the form was made from; one that was tampered with is as good as stale."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < len("1000000000") else -1
+
+
+def _effect(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
+    """What the answers on the page would do; nothing is saved."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    asked = theme_called(round_.index, code)
+    filled = from_post(asked, request.POST)
+    answers = to_answers(filled)
+    problems = answer_problems(asked, answers)
+    sentences = () if problems else effect(round_.results(), round_.results(answers), code)
+    if is_from_script(request):
+        return render(request, "assessments/effect.html", {"effect": sentences, "problems": problems})
+    return _page(request, round_, asked, Shown(filled, _version(request), problems, sentences))
+
+
+def _save(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
+    """Save and go on, or show the form again with everything that was typed."""
+    by, version = person(request), _version(request)
+    index = index_of(assessment_id, by=by)
+    asked = theme_called(index, code)
+    filled = from_post(asked, request.POST)
+    try:
+        save_theme(
+            assessment_id=assessment_id,
+            code=code,
+            version=version,
+            answers=to_answers(filled),
+            by=by,
+            now=timezone.now(),
+        )
+    except BadInput as bad:
+        round_ = assessment_round(assessment_id, by=by)
+        return _page(request, round_, asked, Shown(filled, version, bad.problems))
+    except Stale:
+        round_ = assessment_round(assessment_id, by=by)
+        return _page(request, round_, asked, Shown(filled, round_.themes[code].version, is_stale=True))
+    if request.POST.get("do") == "stop":
+        return redirect("task-list", assessment_id)
+    following = index.themes[index.themes.index(asked) + 1 :]
+    return redirect("theme", assessment_id, following[0].code) if following else redirect("check", assessment_id)
+
+
+def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> HttpResponse:
+    errors: dict[str, dict[str, str]] = defaultdict(dict)
+    for problem in shown.problems:
+        question, _, field = problem.place.partition(".")
+        errors[question][field] = f"{problem.what} {problem.remedy}"
+    number = round_.index.themes.index(asked) + 1
+    page = {
+        "round": round_,
+        "theme": asked,
+        "caption": caption(round_),
+        "position": f"Theme {number} of {len(round_.index.themes)}",
+        "questions": [
+            question_html(round_.index.reference, question, shown.filled[question.id], errors.get(question.id, {}))
+            for question in asked.questions
+        ],
+        "version": shown.version,
+        "effect": shown.effect,
+        "overtaken": overtaken(asked, shown.filled, round_.given.answers) if shown.is_stale else (),
+        "is_stale": shown.is_stale,
+        "is_estimated": asked.code in round_.estimates and request.method == "GET",
+        "errors": [
+            {"text": f"{problem.what} {problem.remedy}", "href": f"#{problem.place.replace('.', '-')}"}
+            for problem in shown.problems
+        ],
+        "trail": trail(round_),
+        "address": reverse("theme", args=[round_.id, asked.code]),
+    }
+    status = 409 if shown.is_stale else 422 if shown.problems and not shown.effect else 200
+    return render(request, "assessments/theme.html", page, status=status)

@@ -1,0 +1,42 @@
+"""The task list, and checking the answers."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.web.assessments.presenters import checked_themes, next_theme, progress_line, tasks
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+
+
+@require_GET
+def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The themes, each with how far it is."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    page = {
+        "round": round_,
+        "tasks": tasks(round_),
+        "progress": progress_line(round_),
+        "next": next_theme(round_),
+        "is_empty": not round_.given.answers and not round_.estimates,
+        "is_estimated": bool(round_.estimates),
+        "trail": trail(round_, inside=False),
+    }
+    return render(request, "assessments/task_list.html", page)
+
+
+@require_GET
+def check(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Every answer on one page, each with the way to change it."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "themes": checked_themes(round_),
+        "next": next_theme(round_),
+        "trail": trail(round_),
+    }
+    return render(request, "assessments/check.html", page)

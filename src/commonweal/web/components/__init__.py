@@ -1,0 +1,1 @@
+"""What all journeys share: the page around everything, fields, tables, figures and failures."""

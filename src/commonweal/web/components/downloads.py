@@ -1,0 +1,31 @@
+"""Files that are given out: always as an attachment, under a name that every system takes."""
+
+import re
+
+from django.http import HttpResponse
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def file_stem(name: str) -> str:
+    """An organisation's name as the beginning of a file name.
+
+    >>> file_stem("Aldermere Borough Council"), file_stem("Ĉ/..")
+    ('aldermere-borough-council', 'organisation')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "organisation"
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """A file. The sandbox keeps an HTML document that is opened in the browser from acting as one of our pages."""
+    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    return response

@@ -1,0 +1,29 @@
+"""Figures as pages show them: wide and narrow, of which the style sheet shows one."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commonweal.core.maturity.results import Results
+from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
+from commonweal.reports.figures.lanes import lanes_title
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """The lanes of one set of results."""
+
+    wide: Markup
+    narrow: Markup
+    title: str
+    key: str
+
+
+def lanes_figure(results: Results, name: str = "lanes") -> Lanes:
+    """Both drawings; `name` makes their ids unique in a page."""
+    return Lanes(
+        wide=Markup(lanes_svg(results, WIDE, name=name)),  # noqa: S704  our own SVG, escaped where it is made
+        narrow=Markup(lanes_svg(results, NARROW, name=f"{name}-narrow")),  # noqa: S704  the same
+        title=lanes_title(results),
+        key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
+    )

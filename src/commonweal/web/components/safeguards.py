@@ -1,0 +1,29 @@
+"""What holds for every answer of the service: nothing of it is kept by others, and absent is said in one way."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from commonweal.services.errors import NotFound
+from commonweal.web.components.failures import not_found
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Safeguards:
+    """Headers for every page, and the page for what is not there or belongs to others."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Foreign and absent look the same."""
+        if isinstance(exception, NotFound):
+            return not_found(request, Http404())
+        return None

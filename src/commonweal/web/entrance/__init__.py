@@ -1,0 +1,1 @@
+"""How one comes in: the one-time link, and what everybody may read."""

@@ -1,0 +1,1 @@
+"""Organisations and their rounds: where a journey starts."""

@@ -1,0 +1,89 @@
+"""The forms at the start of a journey."""
+
+import datetime
+from typing import Any
+
+from django import forms
+
+from commonweal.core.organisations import Kind, Size
+from commonweal.formats.characters import forbidden_character
+from commonweal.standards.catalogue import load_index, references
+
+
+def clean_line(value: str) -> str:
+    """A line of text without what cannot be seen."""
+    if forbidden_character(value):
+        raise forms.ValidationError("This has a character that cannot be shown. Type it again.")
+    return value
+
+
+class OrganisationForm(forms.Form):
+    """Which organisation."""
+
+    name = forms.CharField(
+        label="What is your organisation called?",
+        max_length=200,
+        error_messages={
+            "required": "Enter the name of your organisation.",
+            "max_length": "The name is too long. Shorten it to 200 characters.",
+        },
+    )
+    kind = forms.ChoiceField(
+        label="What kind of organisation is it?",
+        choices=[(kind.value, kind.label) for kind in Kind],
+        error_messages={
+            "required": "Choose what kind of organisation it is.",
+            "invalid_choice": "Choose a kind from the list.",
+        },
+    )
+    size = forms.ChoiceField(
+        label="How many people work for it? (optional)",
+        choices=[("", "Prefer not to say"), *((size.value, size.label) for size in Size)],
+        required=False,
+        error_messages={"invalid_choice": "Choose a size from the list."},
+    )
+
+    def clean_name(self) -> str:
+        """The name on one line."""
+        return clean_line(" ".join(self.cleaned_data["name"].split()))
+
+
+class AssessmentForm(forms.Form):
+    """Which round."""
+
+    index = forms.ChoiceField(
+        label="Which index?", error_messages={"required": "Choose an index.", "invalid_choice": "Choose an index."}
+    )
+    name = forms.CharField(
+        label="What do you call this round?",
+        max_length=100,
+        error_messages={
+            "required": "Enter a name for this round, for example 2026 assessment.",
+            "max_length": "The name is too long. Shorten it to 100 characters.",
+        },
+    )
+    horizon_years = forms.TypedChoiceField(
+        label="How far ahead do you look?",
+        choices=[(str(years), f"{years} year{'s' if years > 1 else ''}") for years in (1, 2, 3, 4, 5)],
+        coerce=int,
+        error_messages={
+            "required": "Choose how many years ahead your target lies.",
+            "invalid_choice": "Choose 1 to 5 years.",
+        },
+    )
+
+    def __init__(self, today: datetime.date, data: Any = None) -> None:
+        shipped = [(reference, load_index(reference)) for reference in reversed(references())]
+        choices = [
+            (reference, f"{index.title}, edition for {index.edition}, version {index.version}")
+            for reference, index in shipped
+        ]
+        initial = {"name": f"{today.year} assessment", "horizon_years": "2", "index": choices[0][0]}
+        super().__init__(data, initial=initial)
+        field = self.fields["index"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        field.choices = choices
+
+    def clean_name(self) -> str:
+        """The name on one line."""
+        return clean_line(" ".join(self.cleaned_data["name"].split()))

@@ -1,0 +1,100 @@
+"""Start page, organisations, and the opening of rounds."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.core.organisations import Kind, Size
+from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.organisations import create_organisation
+from commonweal.services.queries.assessments import all_rounds, organisation_rounds
+from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.organisations import organisations
+from commonweal.standards.catalogue import load_index
+from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
+from commonweal.web.components.requests import person
+from commonweal.web.organisations.forms import AssessmentForm, OrganisationForm
+from commonweal.web.organisations.presenters import organisation_cards, round_row
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is, how long it takes, who should be in the room; and your organisations."""
+    by = person(request)
+    lines = [(line.id, line.name, line.kind.label) for line in organisations(by=by)]
+    return render(request, "organisations/start.html", {"cards": organisation_cards(lines, all_rounds(by=by))})
+
+
+@require_http_methods(["GET", "POST"])
+def new_organisation(request: HttpRequest) -> HttpResponse:
+    """Name an organisation."""
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        id_ = create_organisation(
+            name=given["name"],
+            kind=Kind(given["kind"]),
+            size=Size(given["size"]) if given["size"] else None,
+            by=person(request),
+            now=timezone.now(),
+        )
+        return redirect("new-assessment", id_)
+    page = {
+        "name": text_field(form["name"], classes="govuk-input--width-30"),
+        "kind": choice_field(form["kind"], small=True),
+        "size": select_field(form["size"]),
+        "errors": form_errors(form) if request.method == "POST" else [],
+        "trail": [("Organisations", reverse("start"))],
+    }
+    return render(request, "organisations/new_organisation.html", page, status=422 if page["errors"] else 200)
+
+
+@require_GET
+def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """An organisation with its rounds."""
+    by = person(request)
+    line = one_organisation(organisation_id, by=by)
+    page = {
+        "organisation": line,
+        "rounds": [round_row(one) for one in organisation_rounds(organisation_id, by=by)],
+        "trail": [("Organisations", reverse("start"))],
+    }
+    return render(request, "organisations/organisation.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """Open a round: index, name, horizon."""
+    by = person(request)
+    line = one_organisation(organisation_id, by=by)
+    today = timezone.localdate()
+    form = AssessmentForm(today, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        id_ = open_assessment(
+            organisation_id=organisation_id,
+            index=load_index(given["index"]),
+            name=given["name"],
+            date=today,
+            horizon_years=given["horizon_years"],
+            by=by,
+            now=timezone.now(),
+        )
+        return redirect("task-list", id_)
+    page = {
+        "organisation": line,
+        "index": choice_field(form["index"], small=True),
+        "name": text_field(form["name"], classes="govuk-input--width-20", hint="It stands on every page and document."),
+        "horizon_years": choice_field(
+            form["horizon_years"],
+            small=True,
+            hint="Your target is where you want to be by then. Two or three years is usual.",
+        ),
+        "errors": form_errors(form) if request.method == "POST" else [],
+        "trail": [("Organisations", reverse("start")), (line.name, reverse("organisation", args=[organisation_id]))],
+    }
+    return render(request, "organisations/new_assessment.html", page, status=422 if page["errors"] else 200)

@@ -1,0 +1,1 @@
+"""The action plan: grid and list, filters, notes, documents."""

@@ -1,0 +1,113 @@
+"""The plan, its notes, and the documents made from what is on screen."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.models import Index
+from commonweal.reports.compose import plan_content
+from commonweal.reports.extract import Extract, extracted, with_notes
+from commonweal.reports.formats import FORMATS
+from commonweal.reports.formats import render as render_document
+from commonweal.services.actions.answers import keep_plan_note
+from commonweal.services.errors import NotFound, Stale
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.web.components.downloads import download, file_stem
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+from commonweal.web.plans.presenters import DOCUMENTS, actions_by_theme, filters, query_of
+
+_VIEWS = {"grid", "list"}
+
+
+@require_GET
+def plan(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The grid of themes by level, or the same as a list; `theme`, `level` and `view` stand in the address."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    results = round_.results()
+    extract = _extract(request, round_.index)
+    content = with_notes(plan_content(results, timezone.localdate()), round_.plan_notes)
+    shown = extracted(content, round_.index, extract)
+    view = request.GET.get("view", "grid")
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "content": shown,
+        "groups": actions_by_theme(round_.index, shown),
+        "view": view if view in _VIEWS else "grid",
+        "filters": filters(round_.index, extract),
+        "query": query_of(extract),
+        "extract": extract.words(round_.index),
+        "documents": [(name, words) for name, words in DOCUMENTS.items() if name in FORMATS],
+        "is_empty": not round_.given.answers and not round_.estimates,
+        "trail": trail(round_),
+    }
+    return render(request, "plans/plan.html", page)
+
+
+def _extract(request: HttpRequest, index: Index) -> Extract:
+    """What the address asks for; what the index does not have is left out."""
+    codes = [theme.code for theme in index.themes if theme.code in request.GET.getlist("theme")]
+    levels = [level.position for level in index.levels[1:] if str(level.position) in request.GET.getlist("level")]
+    return Extract(tuple(codes), tuple(levels))
+
+
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
+    """The note beside a theme's row of the plan."""
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
+    theme = next((theme for theme in round_.index.themes if theme.code == code), None)
+    if theme is None:
+        raise NotFound
+    state = round_.themes[code]
+    text, version = state.plan_note, state.plan_note_version
+    error, saved_meanwhile = "", None
+    if request.method == "POST":
+        text = request.POST.get("note", "").replace("\r\n", "\n").strip()
+        sent = request.POST.get("version", "")
+        try:
+            keep_plan_note(
+                assessment_id=assessment_id,
+                code=code,
+                version=int(sent) if sent.isascii() and sent.isdigit() and len(sent) < len("1000000000") else -1,
+                text=text,
+                by=by,
+                now=timezone.now(),
+            )
+        except BadInput as bad:
+            error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+        except Stale:
+            saved_meanwhile = state.plan_note
+        else:
+            return redirect(f"{reverse('plan', args=[assessment_id])}#theme-{code}")
+    page = {
+        "caption": caption(round_),
+        "theme": theme,
+        "text": text,
+        "version": version,
+        "error": error,
+        "saved_meanwhile": saved_meanwhile,
+        "errors": [{"text": error, "href": "#note"}] if error else [],
+        "trail": [*trail(round_), ("Action plan", reverse("plan", args=[assessment_id]))],
+    }
+    return render(request, "plans/note.html", page, status=422 if error else 409 if saved_meanwhile is not None else 200)
+
+
+@require_GET
+def document(request: HttpRequest, assessment_id: UUID, format_name: str) -> HttpResponse:
+    """The plan as a document, cut down as the page is."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    if format_name not in DOCUMENTS:
+        raise NotFound
+    extract = _extract(request, round_.index)
+    content = render_document(
+        format_name, round_.results(), timezone.localdate(), extract=extract, plan_notes=round_.plan_notes
+    )
+    part = "-extract" if extract.words(round_.index) else ""
+    return download(content, f"{file_stem(round_.organisation)}-plan{part}.{format_name}")

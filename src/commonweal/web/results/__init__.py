@@ -1,0 +1,1 @@
+"""Results of an assessment, and rounds side by side."""

@@ -1,0 +1,95 @@
+"""What the results pages show, as strings."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from commonweal.core.maturity.comparison import ComparedRound, Comparison, compare
+from commonweal.core.maturity.results import Results
+from commonweal.core.words import long_date
+from commonweal.services.queries.assessments import Round
+from commonweal.web.components.figures import Lanes, lanes_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A step that the next level needs."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme on the results page: what holds it, what the next level needs, and where to try other answers."""
+
+    title: str
+    held: str
+    next_level: str
+    steps: tuple[Way, ...]
+    address: str
+
+
+def result_rows(round_: Round, results: Results) -> list[ThemeRow]:
+    """The themes in order."""
+    return [
+        ThemeRow(
+            title=f"{row.theme.code} {row.theme.title}",
+            held=row.held_sentence,
+            next_level=results.index.levels[row.next_level.level].label if row.next_level else "",
+            steps=tuple(Way(step.question, step.text) for step in row.next_level.steps) if row.next_level else (),
+            address=reverse("theme", args=[round_.id, row.theme.code]),
+        )
+        for row in results.themes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """The rounds of one index: columns, rows, and a small figure a round."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    figures: tuple[tuple[str, Lanes], ...]
+    is_single: bool
+
+
+def comparisons(rounds: Sequence[Round]) -> list[ComparisonPage]:
+    """Rounds side by side, those of each index on their own."""
+    by_index = defaultdict(list)
+    for one in rounds:
+        by_index[one.index.id].append(one)
+    return [_page(own) for own in by_index.values()]
+
+
+def _page(rounds: Sequence[Round]) -> ComparisonPage:
+    compared = [
+        ComparedRound(one.name, one.given.date or datetime.date.min, one.results()) for one in reversed(rounds)
+    ]
+    comparison = compare(compared)
+    index = comparison.rounds[-1].results.index
+    return ComparisonPage(
+        title=f"{index.title}, edition for {index.edition}",
+        heads=("Theme", *(_head(one) for one in comparison.rounds), "Target", "Change"),
+        rows=_rows(comparison),
+        figures=tuple(
+            (_head(one), lanes_figure(one.results, f"round-{number}"))
+            for number, one in enumerate(comparison.rounds, 1)
+        ),
+        is_single=len(comparison.rounds) == 1,
+    )
+
+
+def _head(one: ComparedRound) -> str:
+    return one.name if one.date == datetime.date.min else f"{one.name}, {long_date(one.date)}"
+
+
+def _rows(comparison: Comparison) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = [
+        (f"{row.theme.code} {row.theme.title}", (*row.levels, row.target, row.change)) for row in comparison.themes
+    ]
+    return (*rows, ("Overall", (*comparison.overall, comparison.overall_target, "")))

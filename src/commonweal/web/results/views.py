@@ -1,0 +1,47 @@
+"""Results, and rounds side by side."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from commonweal.reports.compose import plan_content
+from commonweal.services.queries.assessments import assessment_round, organisation_rounds
+from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.web.components.figures import lanes_figure
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+from commonweal.web.results.presenters import comparisons, result_rows
+
+
+@require_GET
+def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Overall, legal minimum, lanes with their table, what holds each theme, where attention is needed."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    found = round_.results()
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "content": plan_content(found, timezone.localdate()),
+        "lanes": lanes_figure(found),
+        "rows": result_rows(round_, found),
+        "is_empty": not round_.given.answers and not round_.estimates,
+        "trail": trail(round_),
+    }
+    return render(request, "results/results.html", page)
+
+
+@require_GET
+def rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """The rounds of an organisation side by side, for each index."""
+    by = person(request)
+    line = one_organisation(organisation_id, by=by)
+    page = {
+        "organisation": line,
+        "comparisons": comparisons(organisation_rounds(organisation_id, by=by)),
+        "trail": [("Organisations", reverse("start")), (line.name, reverse("organisation", args=[line.id]))],
+    }
+    return render(request, "results/rounds.html", page)
