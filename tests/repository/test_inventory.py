@@ -38,17 +38,30 @@ def _imports(path: Path) -> set[str]:
 
 
 def test_nothing_needs_posix() -> None:
+    child = SOURCE / "formats" / "sheets_child.py"  # limits itself where the system can, and runs where it cannot
     posix = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
-    assert {str(path): found for path in SOURCE.rglob("*.py") if (found := _imports(path) & posix)} == {}
+    assert {
+        str(path): found for path in SOURCE.rglob("*.py") if path != child and (found := _imports(path) & posix)
+    } == {}
 
 
 def test_every_import_from_outside_is_a_declared_dependency_with_a_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     declared = {re.split(r"[><=]", name)[0].lower() for name in tomllib.loads(text)["project"]["dependencies"]}
     modules = {"yaml": "pyyaml", "docx": "python-docx", "jsonschema_rs": "jsonschema-rs", "markupsafe": "jinja2"}
+    modules |= {"csp": "django-csp", "python_calamine": "python-calamine"}
     used = {name for path in SOURCE.rglob("*.py") for name in _imports(path)}
-    outside = {modules.get(name, name).lower() for name in used - set(sys.stdlib_module_names) - {"commonweal"}}
-    assert outside == declared - {"font-source-sans-pro"}
+    outside = {
+        modules.get(name, name.replace("_", "-")).lower()
+        for name in used - set(sys.stdlib_module_names) - {"commonweal"}
+    }
+    named_only = {
+        "font-source-sans-pro",
+        "django-tasks-db",
+        "govuk-frontend-jinja",
+        "whitenoise",
+    }  # in settings, as data
+    assert outside == declared - named_only
     for line in re.findall(r'^    "[\w-]+>=.*$', text, re.MULTILINE):
         assert "# " in line, f"no reason: {line}"
 
@@ -115,7 +128,7 @@ def test_the_locks_hold_every_dependency() -> None:
     }
     for name, dependencies in wanted.items():
         locked = {line.partition("==")[0] for line in (ROOT / name).read_text(encoding="utf-8").splitlines()}
-        assert {re.split(r"[><=]", item)[0].lower() for item in dependencies} <= {item.lower() for item in locked}
+        assert {re.split(r"[><=[]", item)[0].lower() for item in dependencies} <= {item.lower() for item in locked}
 
 
 def unfit(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.results import assess as assess_answers
 from commonweal.core.problems import Problem, printable
 from commonweal.formats.files import write_whole
-from commonweal.intake.assessment import read_assessment
+from commonweal.intake.answers_file import read_answers
 from commonweal.reports.formats import FORMATS, render
 
 
@@ -35,9 +35,9 @@ from commonweal.reports.formats import FORMATS, render
     " and xlsx, docx and pdf to a file in this folder, whose path is printed.",
 )
 def assess(file: Path, format_name: str, output: Path | None) -> None:
-    """Read the answers in FILE (YAML or JSON) and give the levels and the action plan."""
+    """Read the answers in FILE (YAML, JSON or a filled-in workbook) and give the levels and the action plan."""
     try:
-        results = assess_answers(read_assessment(file))
+        results = assess_answers(read_answers(file))
     except BadInput as error:
         if format_name == "json":
             click.echo(problems_json(error))

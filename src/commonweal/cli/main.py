@@ -13,6 +13,7 @@ from commonweal.cli.assess import assess
 from commonweal.cli.check_standards import check_standards
 from commonweal.cli.indexes import indexes
 from commonweal.cli.service import jobs, load_examples, serve
+from commonweal.cli.workbook import workbook
 from commonweal.core.errors import BadInput
 
 EXIT_OWN_FAULT = 1
@@ -31,6 +32,7 @@ def commonweal() -> None:
 commonweal.add_command(assess)
 commonweal.add_command(indexes)
 commonweal.add_command(check_standards)
+commonweal.add_command(workbook)
 commonweal.add_command(serve)
 commonweal.add_command(load_examples)
 commonweal.add_command(jobs)

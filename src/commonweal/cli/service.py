@@ -49,17 +49,19 @@ def serve(host: str, port: int) -> None:
     listening = _listen(host, port)
     _start_django()
     _bring_tables_up_to_date()
+    from django.core.wsgi import get_wsgi_application
     from django.utils import timezone
     from waitress import create_server
 
     from commonweal.services.actions.sign_in import make_local_link
-    from django.core.wsgi import get_wsgi_application
 
     application = get_wsgi_application()
     token = make_local_link(now=timezone.now())
     server = create_server(application, sockets=[listening], threads=_THREADS, ident="commonweal")
     port = listening.getsockname()[1]
-    click.echo(f"Commonweal is open. Sign in once with this link (Ctrl and C stops it):\n\n  http://{_shown(host)}:{port}/sign-in/{token}/\n")
+    click.echo(
+        f"Commonweal is open. Sign in once with this link (Ctrl and C stops it):\n\n  http://{_shown(host)}:{port}/sign-in/{token}/\n"
+    )
     try:
         server.run()
     except KeyboardInterrupt:

@@ -1,49 +1,75 @@
-"""Kinds and sizes of organisations, and which index suits which kind."""
+"""Kinds and sizes of organisations. The ids are kept in tables and files; the labels are shown."""
 
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an organisation is. The ids are kept in tables and files; the labels are shown."""
+    """What an organisation is."""
 
-    label: str
+    DISTRICT = "district-council"
+    COUNTY = "county-council"
+    UNITARY = "unitary-council"
+    BOROUGH = "borough-council"
+    COMBINED = "combined-authority"
+    FIRE = "fire"
+    POLICE = "police"
+    AMBULANCE = "ambulance"
+    HEALTH = "health"
+    EDUCATION = "education"
+    HOUSING = "housing"
+    CENTRAL = "central-government"
+    BUSINESS = "business"
+    SOCIAL = "social-enterprise"
 
-    def __new__(cls, value: str, label: str) -> "Kind":
-        """A kind with the words that are shown."""
-        kind = str.__new__(cls, value)
-        kind._value_ = value
-        kind.label = label
-        return kind
+    @property
+    def label(self) -> str:
+        """The words that are shown.
 
-    DISTRICT = "district-council", "District council"
-    COUNTY = "county-council", "County council"
-    UNITARY = "unitary-council", "Unitary council"
-    BOROUGH = "borough-council", "Borough or metropolitan council"
-    COMBINED = "combined-authority", "Combined authority"
-    FIRE = "fire", "Fire and rescue service"
-    POLICE = "police", "Police service"
-    AMBULANCE = "ambulance", "Ambulance service"
-    HEALTH = "health", "Health body"
-    EDUCATION = "education", "School, college or university"
-    HOUSING = "housing", "Housing association"
-    CENTRAL = "central-government", "Central government body"
-    BUSINESS = "business", "Business"
-    SOCIAL = "social-enterprise", "Social enterprise or charity"
+        >>> Kind("fire").label
+        'Fire and rescue service'
+        """
+        return _KINDS[self]
+
+
+_KINDS = {
+    Kind.DISTRICT: "District council",
+    Kind.COUNTY: "County council",
+    Kind.UNITARY: "Unitary council",
+    Kind.BOROUGH: "Borough or metropolitan council",
+    Kind.COMBINED: "Combined authority",
+    Kind.FIRE: "Fire and rescue service",
+    Kind.POLICE: "Police service",
+    Kind.AMBULANCE: "Ambulance service",
+    Kind.HEALTH: "Health body",
+    Kind.EDUCATION: "School, college or university",
+    Kind.HOUSING: "Housing association",
+    Kind.CENTRAL: "Central government body",
+    Kind.BUSINESS: "Business",
+    Kind.SOCIAL: "Social enterprise or charity",
+}
 
 
 class Size(StrEnum):
     """How large an organisation is, by the people who work for it."""
 
-    label: str
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+    VERY_LARGE = "very-large"
 
-    def __new__(cls, value: str, label: str) -> "Size":
-        """A size with the words that are shown."""
-        size = str.__new__(cls, value)
-        size._value_ = value
-        size.label = label
-        return size
+    @property
+    def label(self) -> str:
+        """The words that are shown.
 
-    SMALL = "small", "Fewer than 250 people"
-    MEDIUM = "medium", "250 to 2,499 people"
-    LARGE = "large", "2,500 to 9,999 people"
-    VERY_LARGE = "very-large", "10,000 people or more"
+        >>> Size("small").label
+        'Fewer than 250 people'
+        """
+        return _SIZES[self]
+
+
+_SIZES = {
+    Size.SMALL: "Fewer than 250 people",
+    Size.MEDIUM: "250 to 2,499 people",
+    Size.LARGE: "2,500 to 9,999 people",
+    Size.VERY_LARGE: "10,000 people or more",
+}

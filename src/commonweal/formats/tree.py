@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from commonweal.core.problems import Problem, Refused
 
 Path = tuple[str | int, ...]
+Place = TypeVar("Place", int, str)
 
 Fault = tuple[Path, Refused]
 """What is wrong, and the path to it."""
@@ -23,13 +24,14 @@ class Tree:
     """A file's content as plain values, with the line of each value and key where the format tells it.
 
     `name` is the file's name as the user knows it. `noted` are problems that reading met and could go on after, such as
-    a key given twice; they are part of `problems`.
+    a key given twice; they are part of `problems`. `cells` are the places of what was read from a workbook.
     """
 
     name: str
     value: Any
     lines: Mapping[Path, int] = field(default_factory=dict)
     noted: tuple[Problem, ...] = ()
+    cells: Mapping[Path, str] = field(default_factory=dict)
 
     def place(self, path: Sequence[str | int] = ()) -> str:
         """Where a value stands, for a message.
@@ -37,6 +39,8 @@ class Tree:
         >>> Tree("plan.yaml", {}, {("answers", "A1"): 12}).place(["answers", "A1", "present"])
         'plan.yaml, line 12, answers.A1.present'
         """
+        if self.cells:
+            return ", ".join(filter(None, [self.name, self._nearest(path, self.cells, "")]))
         line = self._line(path)
         parts = [self.name, f"line {line}" if line else "", dotted(path)]
         return ", ".join(filter(None, parts))
@@ -48,10 +52,13 @@ class Tree:
 
     def _line(self, path: Sequence[str | int]) -> int:
         """The line of a value, or of the nearest thing around it; 0 where the format does not tell."""
+        return self._nearest(path, self.lines, 0)
+
+    def _nearest(self, path: Sequence[str | int], places: Mapping[Path, Place], otherwise: Place) -> Place:
         known = tuple(path)
-        while known and known not in self.lines:
+        while known and known not in places:
             known = known[:-1]
-        return self.lines.get(known, 0)
+        return places.get(known, otherwise)
 
 
 def dotted(path: Sequence[str | int]) -> str:

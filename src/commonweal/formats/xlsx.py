@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from commonweal.formats.cell_names import cell_name, in_sheet
 from commonweal.formats.spreadsheet_text import safe_text
 
 Look = str
@@ -29,6 +30,9 @@ LOOKS: Mapping[Look, Mapping[str, Any]] = {
     "bold cell": {**_LINE, "bold": True, "indent": 1},
     "note": {**_LINE, "italic": True, "indent": 1},
     "centre": {**_LINE, "align": "center", "font_color": _INK, "font_size": 12, "text_wrap": False},
+    "input": {"locked": False, "border": 1, "border_color": "#0F3D38", "bg_color": "#EEF4F3", "indent": 1},
+    "warning": {**_LINE, "bold": True, "indent": 1},
+    "count": {**_LINE, "align": "center"},
     "signed": {**_LINE, "align": "center", "num_format": "+0;\N{MINUS SIGN}0;0"},
 }
 _LONGEST_TEXT = 32_000
@@ -129,6 +133,34 @@ class Sheet:
                 self.text(line, column, text, look)
         self.keep_in_view(top + 1, 0)
         self._sheet.autofilter(top, 0, top + max(len(rows), 1), len(heads) - 1)
+
+    def formula(self, row: int, column: int, formula: str, value: str | float, look: Look = "cell") -> None:
+        """Write a formula of ours with the value that it has now: not every program calculates on opening."""
+        self._sheet.write_formula(row, column, f"={formula}", self._looks[look], value)
+
+    def typed(self, row: int, column: int, text: str, room: float = 0) -> None:
+        """A cell to type in."""
+        self.text(row, column, text, "input", room)
+
+    def choice(self, row: int, column: int, text: str, source: str, hint: str) -> None:
+        """A cell to choose in: one of the texts in the cells `source`, or nothing; `hint` says so at the cell."""
+        self.text(row, column, text, "input")
+        rule = {
+            "validate": "list",
+            "source": f"={source}",
+            "input_message": hint,
+            "error_title": "Not on the list",
+            "error_message": "Choose from the list, or leave the cell empty.",
+        }
+        self._sheet.data_validation(row, column, row, column, rule)
+
+    def protect(self) -> None:
+        """Let people type only where something is to be typed; without a password, so that nobody is locked out."""
+        self._sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+
+    def link(self, row: int, column: int, sheet: str, text: str) -> None:
+        """A link to another sheet of the workbook."""
+        self._sheet.write_url(row, column, f"internal:{in_sheet(sheet, cell_name(0, 0))}", self._looks["cell"], text)
 
     def keep_in_view(self, rows: int, columns: int) -> None:
         """Keep the first rows and columns in view, and repeat the last of those rows on every printed page."""

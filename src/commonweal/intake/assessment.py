@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.answers import Assessment, Blank, Choice, QuestionAnswer, Standing, refusals
+from commonweal.core.maturity.answers import (
+    IN_A_FILE,
+    Assessment,
+    Blank,
+    Choice,
+    QuestionAnswer,
+    Remedies,
+    Standing,
+    refusals,
+)
 from commonweal.core.maturity.models import Index, Question
 from commonweal.core.problems import Refused
 from commonweal.core.words import listed
@@ -44,7 +53,7 @@ def read_assessment(path: Path) -> Assessment:
     return to_assessment(read(text, path.name))
 
 
-def to_assessment(tree: Tree) -> Assessment:
+def to_assessment(tree: Tree, remedies: Remedies = IN_A_FILE) -> Assessment:
     """The assessment in a tree that has been read. Raises BadInput with every problem found."""
     faults = [fault for fault in _schema().faults(tree) if not _said_better(fault, tree)]
     index = _index(tree, faults)
@@ -55,7 +64,7 @@ def to_assessment(tree: Tree) -> Assessment:
             if id_ not in questions:
                 faults.append((("answers", id_), _unknown_question(id_, index)))
                 continue
-            answers[id_], found = _answer(questions[id_], row)
+            answers[id_], found = _answer(questions[id_], row, remedies)
             faults.extend(found)
     if faults or tree.noted or not index:
         raise BadInput(tree.problems(faults))
@@ -92,7 +101,7 @@ def _answer_rows(tree: Tree) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield id_, row
 
 
-def _answer(question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, list[Fault]]:
+def _answer(question: Question, row: dict[str, Any], remedies: Remedies) -> tuple[QuestionAnswer, list[Fault]]:
     """One question's answers, and every fault in them."""
     faults: list[Fault] = []
     for column in _CHOICES:
@@ -107,7 +116,7 @@ def _answer(question: Question, row: dict[str, Any]) -> tuple[QuestionAnswer, li
         reason=_remark(row, "reason"),
         step_back=_remark(row, "step_back"),
     )
-    faults += [(("answers", question.id, column), refused) for column, refused in refusals(question, answer)]
+    faults += [(("answers", question.id, column), refused) for column, refused in refusals(question, answer, remedies)]
     return answer, faults
 
 

@@ -86,8 +86,9 @@ def _marks(results: Results, reconstructed: bool) -> tuple[str, ...]:
     if results.assessment.estimated:
         one = len(results.assessment.estimated) == 1
         marks.append(
-            f"Estimate: {'theme' if one else 'themes'} {listed(results.assessment.estimated)} {'was' if one else 'were'}"
-            " answered with one question each in the short form. The full form can give other levels and actions."
+            f"Estimate: {'theme' if one else 'themes'} {listed(results.assessment.estimated)}"
+            f" {'was' if one else 'were'} answered with one question each in the short form."
+            " The full form can give other levels and actions."
         )
     if results.assessment.source:
         marks.append(f"Source: {results.assessment.source}.")

@@ -1,6 +1,7 @@
 """Rows become core values here, and nowhere else; and back."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
 from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer, Standing
@@ -42,6 +43,25 @@ def to_answers(rows: Iterable[AnswerRow]) -> dict[str, QuestionAnswer]:
         question: QuestionAnswer(to_choice(present), to_choice(future), note, reason, step_back)
         for question, present, future, note, reason, step_back in rows
     }
+
+
+def to_plain(answer: QuestionAnswer) -> list[Any]:
+    """An answer as JSON keeps it: the fields in the order of the table.
+
+    >>> to_plain(QuestionAnswer(2, Blank.NOT_APPLICABLE, reason="None here"))
+    [2, -1, '', 'None here', '']
+    """
+    return [from_choice(answer.present), from_choice(answer.future), answer.note, answer.reason, answer.step_back]
+
+
+def from_plain(kept: list[Any]) -> QuestionAnswer:
+    """What `to_plain` was given.
+
+    >>> from_plain(to_plain(QuestionAnswer(2, Blank.NOT_APPLICABLE))) == QuestionAnswer(2, Blank.NOT_APPLICABLE)
+    True
+    """
+    present, future, *remarks = kept
+    return QuestionAnswer(to_choice(present), to_choice(future), *remarks)
 
 
 def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> list[Answer]:

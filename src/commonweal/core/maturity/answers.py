@@ -16,6 +16,12 @@ class Blank(Enum):
     NOT_APPLICABLE = "n/a"
 
 
+LONGEST_REMARK = 2_000
+"""Characters in a note or a reason, wherever it is written."""
+
+LONGEST_NAME = 120
+"""Characters in the name of an organisation."""
+
 Choice = int | Blank
 """An answer's position from 0, or a blank."""
 
@@ -87,6 +93,12 @@ IN_A_FILE = Remedies(
 ON_A_PAGE = Remedies(
     reason="Say why in one line, for example: We have no departments.",
     step_back="Choose the answer for now or a higher one, or say why under \u201cReason for the step back\u201d.",
+)
+
+
+IN_A_WORKBOOK = Remedies(
+    reason='Say why in the column "If it does not apply: why".',
+    step_back='Choose the answer for now or a higher one, or say why in the column "If the target is lower: why".',
 )
 
 

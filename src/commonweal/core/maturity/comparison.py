@@ -53,9 +53,7 @@ def compare(rounds: Sequence[ComparedRound]) -> Comparison:
 
 
 def _theme(rounds: Sequence[ComparedRound], theme: Theme) -> ComparedTheme:
-    scores = [
-        next((row for row in one.results.themes if row.theme.code == theme.code), None) for one in rounds
-    ]
+    scores = [next((row for row in one.results.themes if row.theme.code == theme.code), None) for one in rounds]
     positions = tuple(None if row is None or row.now.unanswered else row.present for row in scores)
     known = [position for position in positions if position is not None]
     levels = rounds[-1].results.index.levels

@@ -2,15 +2,13 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import astuple
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.answers import NOT_ANSWERED, ON_A_PAGE, QuestionAnswer, refusals
+from commonweal.core.maturity.answers import LONGEST_REMARK, NOT_ANSWERED, ON_A_PAGE, QuestionAnswer, refusals
 from commonweal.core.maturity.estimate import Estimate, refused_estimate
 from commonweal.core.maturity.models import Theme
 from commonweal.core.problems import Problem, Refused
@@ -18,8 +16,8 @@ from commonweal.formats.characters import forbidden_character
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
 from commonweal.standards.catalogue import load_index
-from commonweal.store.convert import ANSWER_FIELDS, from_choice, to_answers, to_rows
-from commonweal.store.models import MOST_CHARACTERS_IN_A_NOTE, Answer, AssessedTheme, Assessment, Person
+from commonweal.store.convert import ANSWER_FIELDS, to_answers, to_plain, to_rows
+from commonweal.store.models import Answer, AssessedTheme, Assessment, Person
 
 _REMARKS = ("note", "reason", "step_back")
 _STORED = ("present", "future", *_REMARKS)
@@ -48,15 +46,15 @@ def answer_problems(theme: Theme, answers: Mapping[str, QuestionAnswer]) -> list
         for field, refused in refusals(theme.by_id[id_], answer, ON_A_PAGE):
             problems.append(Problem.at(f"{id_}.{field}", refused))
         for field in _REMARKS:
-            refused = refused_text(f"The text at {id_}", getattr(answer, field))
-            if refused:
-                problems.append(Problem.at(f"{id_}.{field}", refused))
+            refused_remark = refused_text(f"The text at {id_}", getattr(answer, field))
+            if refused_remark:
+                problems.append(Problem.at(f"{id_}.{field}", refused_remark))
     return problems
 
 
 def refused_text(what: str, text: str) -> Refused | None:
     """Why a text cannot be kept as a note: too long, or with characters that nobody sees."""
-    over = len(text) - MOST_CHARACTERS_IN_A_NOTE
+    over = len(text) - LONGEST_REMARK
     if over > 0:
         return too_long(what, over)
     found = forbidden_character(text)
@@ -68,9 +66,7 @@ def refused_text(what: str, text: str) -> Refused | None:
 def too_long(what: str, over: int) -> Refused:
     """The refusal of a text that is longer than a note may be, by so many characters."""
     plural = "character" if over == 1 else "characters"
-    return Refused(
-        f"{what} is {over:,} {plural} too long.", f"Shorten it to {MOST_CHARACTERS_IN_A_NOTE:,} characters."
-    )
+    return Refused(f"{what} is {over:,} {plural} too long.", f"Shorten it to {LONGEST_REMARK:,} characters.")
 
 
 @transaction.atomic
@@ -134,15 +130,9 @@ def write_answers(
         subject=subject,
         by=by,
         now=now,
-        before={id_: _plain(stored[id_]) for id_ in changed if id_ in stored},
-        after={id_: _plain(answer) for id_, answer in changed.items()},
+        before={id_: to_plain(stored[id_]) for id_ in changed if id_ in stored},
+        after={id_: to_plain(answer) for id_, answer in changed.items()},
     )
-
-
-def _plain(answer: QuestionAnswer) -> list[Any]:
-    """An answer as the history keeps it: the fields in the order of the table."""
-    present, future, *remarks = astuple(answer)
-    return [from_choice(present), from_choice(future), *remarks]
 
 
 @transaction.atomic
@@ -159,8 +149,7 @@ def save_estimate(
     assessment = own_assessment(assessment_id, by)
     theme_of(assessment, code)
     problems = [
-        Problem.at(field, refused)
-        for field, refused in refused_estimate(load_index(assessment.index), present, future)
+        Problem.at(field, refused) for field, refused in refused_estimate(load_index(assessment.index), present, future)
     ]
     if problems or present is None or future is None:
         raise BadInput(problems)

@@ -44,9 +44,24 @@ def open_assessment(
         created_by=by,
     )
     given = answers or {}
+    _fill_in(assessment, index, given)
+    after = {"name": name, "index": index.reference, "date": date.isoformat() if date else None}
+    record(
+        "assessment opened",
+        organisation_id=organisation.id,
+        assessment_id=assessment.id,
+        by=by,
+        now=now,
+        after={**after, "horizon_years": horizon_years, "answers": len(given)},
+    )
+    return assessment.id
+
+
+def _fill_in(assessment: Assessment, index: Index, given: Mapping[str, QuestionAnswer]) -> None:
+    """A row for each theme, and the answers that there are."""
     AssessedTheme.objects.bulk_create(
         AssessedTheme(
-            organisation=organisation,
+            organisation_id=assessment.organisation_id,
             assessment=assessment,
             code=theme.code,
             version=1 if any(question.id in given for question in theme.questions) else 0,
@@ -54,15 +69,3 @@ def open_assessment(
         for theme in index.themes
     )
     Answer.objects.bulk_create(to_rows(assessment, given))
-    after = {"name": name, "index": index.reference, "date": date.isoformat() if date else None, "horizon_years": horizon_years}
-    if given:
-        after["answers"] = len(given)
-    record(
-        "assessment opened",
-        organisation_id=organisation.id,
-        assessment_id=assessment.id,
-        by=by,
-        now=now,
-        after=after,
-    )
-    return assessment.id

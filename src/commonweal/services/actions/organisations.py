@@ -11,9 +11,7 @@ from commonweal.store.models import Membership, Organisation, Person
 
 
 @transaction.atomic
-def create_organisation(
-    *, name: str, kind: Kind, size: Size | None, by: Person, now: datetime.datetime
-) -> UUID:
+def create_organisation(*, name: str, kind: Kind, size: Size | None, by: Person, now: datetime.datetime) -> UUID:
     """Make an organisation, with its maker as its first member. Gives its id."""
     organisation = Organisation.objects.create(name=name, kind=kind, size=size or "", created_at=now, created_by=by)
     Membership.objects.create(organisation=organisation, person=by, created_at=now)

@@ -1,12 +1,11 @@
-"""Organisations and their rounds."""
+"""Organisations."""
 
-import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.organisations import Kind, Size
 from commonweal.services.errors import NotFound
-from commonweal.store.models import Assessment, Organisation, Person
+from commonweal.store.models import Organisation, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +16,6 @@ class OrganisationLine:
     name: str
     kind: Kind
     size: Size | None
-
-
-@dataclass(frozen=True, slots=True)
-class RoundLine:
-    """An assessment as a list has it."""
-
-    id: UUID
-    organisation: OrganisationLine
-    name: str
-    date: datetime.date
-    index: str
 
 
 def _line(row: Organisation) -> OrganisationLine:
@@ -45,11 +33,3 @@ def organisation(organisation_id: UUID, *, by: Person) -> OrganisationLine:
     if row is None:
         raise NotFound
     return _line(row)
-
-
-def rounds(*, by: Person, organisation_id: UUID | None = None) -> list[RoundLine]:
-    """The assessments that this person may see, of all organisations or of one, the latest first."""
-    rows = Assessment.objects.for_actor(by).select_related("organisation")
-    if organisation_id is not None:
-        rows = rows.filter(organisation_id=organisation_id)
-    return [RoundLine(row.id, _line(row.organisation), row.name, row.date, row.index) for row in rows]

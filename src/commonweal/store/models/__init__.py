@@ -1,6 +1,6 @@
 """The tables, one module a noun."""
 
-from commonweal.store.models.answer import MOST_CHARACTERS_IN_A_NOTE, Answer
+from commonweal.store.models.answer import Answer
 from commonweal.store.models.assessed_theme import AssessedTheme
 from commonweal.store.models.assessment import Assessment
 from commonweal.store.models.change import Change
@@ -10,7 +10,6 @@ from commonweal.store.models.sign_in_link import SignInLink
 from commonweal.store.models.upload import Upload
 
 __all__ = [
-    "MOST_CHARACTERS_IN_A_NOTE",
     "Answer",
     "AssessedTheme",
     "Assessment",

@@ -11,8 +11,6 @@ from commonweal.store.models.owned import Owned, OwnedQuerySet
 NOT_APPLICABLE = -1
 """What stands in a column for "does not apply to us"; nothing (null) stands for "not answered yet"."""
 
-MOST_CHARACTERS_IN_A_NOTE = 4_000
-
 
 class Answer(Owned):
     """Both columns of a question and what was written beside them. Positions count from 0."""

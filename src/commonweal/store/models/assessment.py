@@ -17,7 +17,7 @@ class Assessment(Owned):
     name = models.CharField(max_length=100)
     date = models.DateField(null=True)
     horizon_years = models.PositiveSmallIntegerField(null=True)
-    answers_are = models.CharField(max_length=20, default=Standing.GIVEN)
+    answers_are = models.CharField(max_length=20, default=Standing.GIVEN.value)
     source = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")

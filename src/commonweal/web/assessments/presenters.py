@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice
+from commonweal.core.maturity.answers import NOT_ANSWERED, Blank
 from commonweal.core.maturity.models import Question
 from commonweal.core.maturity.progress import Stage, progress
-from commonweal.core.words import counted, listed
+from commonweal.core.words import counted, listed, sentence_case
 from commonweal.services.queries.assessments import Round
+from commonweal.web.components.choices import choice_words
 
 _TAGS = {
     Stage.NOT_STARTED: "govuk-tag--blue",
@@ -37,7 +38,7 @@ def tasks(round_: Round) -> list[Task]:
         found.append(
             Task(
                 title=f"{item.theme.code} {item.theme.title}",
-                hint=partly if item.stage is Stage.PART else counted(item.questions, "question"),
+                hint=partly if item.stage is Stage.PART else sentence_case(counted(item.questions, "question")),
                 address=reverse("theme", args=[round_.id, item.theme.code]),
                 status=item.stage,
                 tag=_TAGS[item.stage],
@@ -95,7 +96,8 @@ def checked_themes(round_: Round) -> list[CheckedTheme]:
         missing = [
             question.id
             for question in theme.questions
-            if Blank.UNANSWERED in (given.get(question.id, NOT_ANSWERED).present, given.get(question.id, NOT_ANSWERED).future)
+            if Blank.UNANSWERED
+            in (given.get(question.id, NOT_ANSWERED).present, given.get(question.id, NOT_ANSWERED).future)
         ]
         line = ""
         if theme.code in estimates:
@@ -122,10 +124,3 @@ def _checked(question: Question, round_: Round) -> CheckedAnswer:
         target=choice_words(question, answer.future),
         remarks=tuple(f"{name}: {text}" for name, text in remarks if text),
     )
-
-
-def choice_words(question: Question, choice: Choice) -> str:
-    """An answer in its own words."""
-    if isinstance(choice, int):
-        return question.answers[choice].text
-    return "Does not apply" if choice is Blank.NOT_APPLICABLE else "Not answered yet"

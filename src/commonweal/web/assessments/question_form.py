@@ -24,9 +24,7 @@ class FilledQuestion:
 
 def from_answer(answer: QuestionAnswer) -> FilledQuestion:
     """A stored answer as fields."""
-    return FilledQuestion(
-        _field(answer.present), _field(answer.future), answer.note, answer.reason, answer.step_back
-    )
+    return FilledQuestion(_field(answer.present), _field(answer.future), answer.note, answer.reason, answer.step_back)
 
 
 def _field(choice: Choice) -> str:

@@ -64,8 +64,10 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     if request.POST.get("do") == "stop":
         return redirect("task-list", assessment_id)
     following = index.themes[index.themes.index(asked) + 1 :]
-    return redirect("short-form-theme", assessment_id, following[0].code) if following else redirect(
-        "results", assessment_id
+    return (
+        redirect("short-form-theme", assessment_id, following[0].code)
+        if following
+        else redirect("results", assessment_id)
     )
 
 

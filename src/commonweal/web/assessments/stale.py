@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers
 from commonweal.core.maturity.models import Question, Theme
-from commonweal.web.assessments.presenters import choice_words
 from commonweal.web.assessments.question_form import FilledQuestion, from_answer, to_answers
+from commonweal.web.components.choices import choice_words
 
 _FIELDS = (
     ("present", "now"),
@@ -35,8 +35,8 @@ def overtaken(theme: Theme, typed: Mapping[str, FilledQuestion], saved: Answers)
         for field, name in _FIELDS:
             theirs, mine = getattr(stored, field), getattr(typed[question.id], field)
             if theirs != mine:
-                texts = [_words(question, field, value) for value in (theirs, mine)]
-                found.append(Difference(f"{question.id} {name}", *texts, address=f"#{question.id}"))
+                saved_words, typed_words = (_words(question, field, value) for value in (theirs, mine))
+                found.append(Difference(f"{question.id} {name}", saved_words, typed_words, f"#{question.id}"))
     return tuple(found)
 
 

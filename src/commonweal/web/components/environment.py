@@ -19,7 +19,7 @@ def page_environment(**options: Any) -> Environment:
     """The environment. A template is named `journey/page.html`, or `components/...`, or as upstream names its own."""
     folders = {folder.parent.name: FileSystemLoader(folder) for folder in sorted(_WEB.glob("*/templates"))}
     options.pop("loader", None)
-    environment = Environment(
+    environment = Environment(  # noqa: S701  escaping is on, whatever the options say
         **{**options, "autoescape": True},
         loader=ChoiceLoader(
             [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind, Size
 from commonweal.formats.characters import forbidden_character
 from commonweal.standards.catalogue import load_index, references
@@ -22,10 +23,10 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(
         label="What is your organisation called?",
-        max_length=200,
+        max_length=LONGEST_NAME,
         error_messages={
             "required": "Enter the name of your organisation.",
-            "max_length": "The name is too long. Shorten it to 200 characters.",
+            "max_length": "The name is too long. Shorten it to 120 characters.",
         },
     )
     kind = forms.ChoiceField(

@@ -30,11 +30,11 @@ class Option:
 def filters(index: Index, extract: Extract) -> dict[str, list[Option]]:
     """The options of the two filters; the first of each takes everything."""
     themes = [Option(theme.code, f"{theme.code} {theme.title}", theme.code in extract.themes) for theme in index.themes]
-    levels = [
-        Option(str(level.position), level.label, level.position in extract.levels) for level in index.levels[1:]
-    ]
-    return {"theme": [Option("", "All themes", not extract.themes), *themes], "level": [
-        Option("", "All levels", not extract.levels), *levels]}
+    levels = [Option(str(level.position), level.label, level.position in extract.levels) for level in index.levels[1:]]
+    return {
+        "theme": [Option("", "All themes", not extract.themes), *themes],
+        "level": [Option("", "All levels", not extract.levels), *levels],
+    }
 
 
 def query_of(extract: Extract) -> str:

@@ -96,7 +96,9 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
         "errors": [{"text": error, "href": "#note"}] if error else [],
         "trail": [*trail(round_), ("Action plan", reverse("plan", args=[assessment_id]))],
     }
-    return render(request, "plans/note.html", page, status=422 if error else 409 if saved_meanwhile is not None else 200)
+    return render(
+        request, "plans/note.html", page, status=422 if error else 409 if saved_meanwhile is not None else 200
+    )
 
 
 @require_GET

@@ -67,9 +67,7 @@ def comparisons(rounds: Sequence[Round]) -> list[ComparisonPage]:
 
 
 def _page(rounds: Sequence[Round]) -> ComparisonPage:
-    compared = [
-        ComparedRound(one.name, one.given.date or datetime.date.min, one.results()) for one in reversed(rounds)
-    ]
+    compared = [ComparedRound(one.name, one.given.date or datetime.date.min, one.results()) for one in reversed(rounds)]
     comparison = compare(compared)
     index = comparison.rounds[-1].results.index
     return ComparisonPage(
@@ -89,7 +87,5 @@ def _head(one: ComparedRound) -> str:
 
 
 def _rows(comparison: Comparison) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    rows = [
-        (f"{row.theme.code} {row.theme.title}", (*row.levels, row.target, row.change)) for row in comparison.themes
-    ]
+    rows = [(f"{row.theme.code} {row.theme.title}", (*row.levels, row.target, row.change)) for row in comparison.themes]
     return (*rows, ("Overall", (*comparison.overall, comparison.overall_target, "")))

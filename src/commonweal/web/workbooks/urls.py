@@ -1,10 +1,13 @@
 """Addresses of workbooks."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
-def stub(request: HttpRequest, **kw) -> HttpResponse: ...
+
+from commonweal.web.workbooks import views
 
 urlpatterns = [
-    path("workbooks/", stub, name="blank-workbooks"),
-    path("assessments/<uuid:assessment_id>/workbook/", stub, name="workbook"),
+    path("workbooks/", views.blank_workbooks, name="blank-workbooks"),
+    path("workbooks/<str:reference>.xlsx", views.blank_workbook, name="blank-workbook"),
+    path("assessments/<uuid:assessment_id>/workbook/", views.workbook, name="workbook"),
+    path("assessments/<uuid:assessment_id>/workbook/file/", views.filled_workbook, name="filled-workbook"),
+    path("uploads/<uuid:upload_id>/", views.upload, name="upload"),
 ]

@@ -1,0 +1,79 @@
+"""Filled-in workbooks: read into a plan that changes nothing, then applied wholly or not at all."""
+
+import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import NOT_ANSWERED
+from commonweal.core.problems import Problem
+from commonweal.intake.workbook import read_workbook
+from commonweal.services.actions.answers import own_assessment, write_answers
+from commonweal.services.errors import NotFound, Stale
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.standards.catalogue import load_index
+from commonweal.store.convert import ANSWER_FIELDS, from_plain, to_answers, to_plain
+from commonweal.store.models import Answer, AssessedTheme, Person, Upload
+
+_LONGEST_FILE_NAME = 200
+
+
+def receive_workbook(
+    *, assessment_id: UUID, content: bytes, file_name: str, by: Person, now: datetime.datetime
+) -> UUID:
+    """Read a workbook for an assessment and keep what it would change. Gives the upload's id; stores no answer.
+
+    Raises NotFound, or BadInput with every problem found in the file.
+    """
+    round_ = assessment_round(assessment_id, by=by)
+    name = file_name[-_LONGEST_FILE_NAME:] or "workbook.xlsx"
+    filled = read_workbook(content, name)
+    if filled.code and filled.code != str(assessment_id):
+        what = "This workbook was made for another assessment."
+        raise BadInput([Problem(name, what, "Upload it there, or fill in the workbook of this one.")])
+    if filled.index is not round_.index:
+        what = f"This workbook asks {filled.index.reference}; this assessment answers {round_.index.reference}."
+        raise BadInput([Problem(name, what, "Fill in the workbook that you download here.")])
+    stored = round_.given.answers
+    result = filled.assessment(round_.given).answers
+    changed = {id_: new for id_, new in result.items() if new != stored.get(id_, NOT_ANSWERED)}
+    upload = Upload.objects.create(
+        organisation_id=round_.organisation_id,
+        assessment_id=assessment_id,
+        file_name=name,
+        changes={id_: to_plain(answer) for id_, answer in changed.items()},
+        versions={code: state.version for code, state in round_.themes.items()},
+        created_at=now,
+        created_by=by,
+    )
+    return upload.id
+
+
+@transaction.atomic
+def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID:
+    """Write what an upload would change, all of it. Gives the assessment's id.
+
+    Applying once more changes nothing. Raises NotFound, or Stale where one of its themes was saved since it was read.
+    """
+    upload = Upload.objects.for_actor(by).select_for_update(of=("self",)).filter(pk=upload_id).first()
+    if upload is None:
+        raise NotFound
+    if upload.applied_at:
+        return upload.assessment_id
+    assessment = own_assessment(upload.assessment_id, by)
+    changed = {id_: from_plain(kept) for id_, kept in upload.changes.items()}
+    for theme in load_index(assessment.index).themes:
+        if changed.keys().isdisjoint(theme.by_id):
+            continue
+        moved = AssessedTheme.objects.filter(
+            assessment=assessment, code=theme.code, version=upload.versions[theme.code]
+        ).update(version=F("version") + 1, saved_at=now, saved_by=by)
+        if not moved:
+            raise Stale
+    stored = to_answers(Answer.objects.filter(assessment=assessment, question__in=changed).values_list(*ANSWER_FIELDS))
+    write_answers(assessment, stored, changed, by=by, now=now, subject=upload.file_name[:100], act="workbook applied")
+    upload.applied_at = now
+    upload.save(update_fields=["applied_at"])
+    return assessment.id

@@ -1,0 +1,1 @@
+"""Workbooks: given out, taken back, looked at before they change anything."""

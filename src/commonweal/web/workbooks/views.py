@@ -1,0 +1,116 @@
+"""Workbooks to download, and filled-in ones to take back: a preview, then all or nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import Assessment
+from commonweal.core.problems import Problem
+from commonweal.formats.archive import MAX_FILE_BYTES
+from commonweal.reports.workbook import write_workbook
+from commonweal.services.actions.uploads import apply_upload, receive_workbook
+from commonweal.services.errors import NotFound, Stale
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.uploads import waiting_upload
+from commonweal.standards.catalogue import UnknownIndex, load_index, references
+from commonweal.web.components.downloads import download, file_stem
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+from commonweal.web.workbooks.presenters import change_rows
+
+_MOST_PROBLEMS = 100
+
+
+@require_GET
+def blank_workbooks(request: HttpRequest) -> HttpResponse:
+    """A workbook of every index, to fill in without this service."""
+    indexes = [load_index(reference) for reference in references()]
+    return render(request, "workbooks/blank.html", {"indexes": indexes, "trail": [("Organisations", reverse("start"))]})
+
+
+@require_GET
+def blank_workbook(request: HttpRequest, reference: str) -> HttpResponse:
+    """An index as a workbook."""
+    try:
+        index = load_index(reference)
+    except UnknownIndex:
+        raise NotFound from None
+    content = write_workbook(Assessment("", index, {}), timezone.localdate())
+    return download(content, f"{file_stem(index.id)}-{index.version}.xlsx")
+
+
+@require_http_methods(["GET", "POST"])
+def workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The workbook of an assessment: download, and upload when it is filled in."""
+    by = person(request)
+    problems: list[Problem] = []
+    if request.method == "POST":
+        try:
+            content, name = _sent(request.FILES.get("workbook"))
+            id_ = receive_workbook(
+                assessment_id=assessment_id, content=content, file_name=name, by=by, now=timezone.now()
+            )
+            return redirect("upload", id_)
+        except BadInput as bad:
+            problems = list(bad.problems)
+    round_ = assessment_round(assessment_id, by=by)
+    shown = problems[:_MOST_PROBLEMS]
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "problems": [(problem.place, f"{problem.what} {problem.remedy}") for problem in shown],
+        "more": len(problems) - len(shown),
+        "errors": [{"text": "The workbook was not taken: nothing was changed.", "href": "#workbook"}]
+        if problems
+        else [],
+        "trail": trail(round_),
+    }
+    return render(request, "workbooks/workbook.html", page, status=422 if problems else 200)
+
+
+def _sent(file: UploadedFile[Any] | None) -> tuple[bytes, str]:
+    if file is None:
+        raise BadInput([Problem("Workbook", "No file was chosen.", "Choose the workbook that you filled in.")])
+    if file.size is None or file.size > MAX_FILE_BYTES:
+        remedy = "A filled-in workbook is far smaller: send the one you got."
+        raise BadInput([Problem(file.name or "Workbook", "The file is larger than 10 MB.", remedy)])
+    return file.read(), file.name or "workbook.xlsx"
+
+
+@require_GET
+def filled_workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The workbook with what is answered filled in."""
+    round_ = assessment_round(assessment_id, by=person(request))
+    content = write_workbook(round_.given, timezone.localdate(), code=str(round_.id))
+    return download(content, f"{file_stem(round_.organisation)}-workbook.xlsx")
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """What a workbook would change; sent, it changes all of that."""
+    by = person(request)
+    waiting = waiting_upload(upload_id, by=by)
+    is_stale = False
+    if request.method == "POST":
+        try:
+            apply_upload(upload_id=upload_id, by=by, now=timezone.now())
+            return redirect("check", waiting.assessment_id)
+        except Stale:
+            is_stale = True
+    round_ = assessment_round(waiting.assessment_id, by=by)
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "upload": waiting,
+        "rows": change_rows(round_, waiting),
+        "is_stale": is_stale,
+        "trail": [*trail(round_), ("Workbook", reverse("workbook", args=[round_.id]))],
+    }
+    return render(request, "workbooks/upload.html", page, status=409 if is_stale else 200)

