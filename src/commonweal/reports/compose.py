@@ -1,5 +1,6 @@
 """Makes the content of an action plan document from the results, once; every format only places it."""
 
+import dataclasses
 import datetime
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice, QuestionAnswer, Standing
@@ -8,7 +9,16 @@ from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, LegalState, ThemeScore
 from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.core.words import counted, listed, long_date, signed
-from commonweal.reports.content import ActionRow, AnswerRow, GridAction, OverallLine, PlanContent, PlanRow, ResultRow
+from commonweal.reports.content import (
+    ActionRow,
+    AnswerRow,
+    GridAction,
+    OverallLine,
+    PlanContent,
+    PlanRow,
+    ResultRow,
+    Summary,
+)
 from commonweal.reports.method import limit_notes, reading_notes
 
 TITLE = "Results and action plan"
@@ -17,18 +27,17 @@ _MOST_ATTENTION = 3
 _LONGEST_GRID_NOTE = 300
 
 
-def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
-    """The document for an assessment's results. `made_on` stands in for the assessment's own date if it has none."""
+def summary(results: Results, made_on: datetime.date) -> Summary:
+    """The summary of an assessment's results. `made_on` stands in for the assessment's own date if it has none."""
     assessment, index = results.assessment, results.index
     horizon = f", looking {counted(assessment.horizon_years, 'year')} ahead" if assessment.horizon_years else ""
     day = f"Assessed on {long_date(assessment.date)}" if assessment.date else f"Made on {long_date(made_on)}"
-    reconstructed = assessment.answers_are is Standing.RECONSTRUCTED
-    return PlanContent(
+    return Summary(
         title=TITLE,
         organisation=assessment.organisation,
         index_line=f"{index.title}, edition for {index.edition}, version {index.version}",
         date_line=f"{day}{horizon}",
-        marks=_marks(results, reconstructed),
+        marks=_marks(results, assessment.answers_are is Standing.RECONSTRUCTED),
         overall=(_overall(results, "Now", results.present), _overall(results, "Target", results.future)),
         legal=results.legal_sentence,
         legal_missed=LegalState.NOT_MET in (results.present.legal_minimum.state, results.future.legal_minimum.state),
@@ -36,6 +45,16 @@ def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
         attention=tuple(item.sentence for item in results.attention[:_MOST_ATTENTION]),
         actions_line=_actions_line(results),
         results=tuple(_result_row(results, theme) for theme in results.themes),
+    )
+
+
+def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
+    """The document for an assessment's results. `made_on` stands in for the assessment's own date if it has none."""
+    assessment, index = results.assessment, results.index
+    beginning = summary(results, made_on)
+    reconstructed = assessment.answers_are is Standing.RECONSTRUCTED
+    return PlanContent(
+        **{field.name: getattr(beginning, field.name) for field in dataclasses.fields(beginning)},
         columns=tuple(f"To reach {level.label}" for level in index.levels[1:]),
         grid=tuple(_plan_row(results, theme) for theme in results.themes),
         actions=tuple(

@@ -98,8 +98,8 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanContent:
-    """An action plan document, ready to be placed. All text is plain; nothing here is markup."""
+class Summary:
+    """The part that a reader may stop after, with the results by theme."""
 
     title: str
     organisation: str
@@ -113,6 +113,17 @@ class PlanContent:
     attention: tuple[str, ...]
     actions_line: str
     results: tuple[ResultRow, ...]
+
+    @property
+    def document_title(self) -> str:
+        """The title in a file's properties, where no caption stands beside it."""
+        return f"{self.organisation}: {self.title.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanContent(Summary):
+    """An action plan document, ready to be placed. All text is plain; nothing here is markup."""
+
     columns: tuple[str, ...]
     grid: tuple[PlanRow, ...]
     actions: tuple[ActionRow, ...]
@@ -129,8 +140,3 @@ class PlanContent:
     def grid_heads(self) -> tuple[str, ...]:
         """What stands over the columns of the plan grid."""
         return (RESULT_HEADS[0], *self.columns, NOTES_HEAD)
-
-    @property
-    def document_title(self) -> str:
-        """The title in a file's properties, where no caption stands beside it."""
-        return f"{self.organisation}: {self.title.lower()}"

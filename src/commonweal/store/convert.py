@@ -1,7 +1,9 @@
 """Rows become core values here, and nowhere else; and back."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
 from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer, Standing
@@ -12,6 +14,20 @@ from commonweal.store.models.answer import NOT_APPLICABLE
 ANSWER_FIELDS = ("question", "present", "future", "note", "reason", "step_back")
 """The fields of a row that make a QuestionAnswer, in the order in which `to_answers` takes them."""
 
+ASSESSMENT_FIELDS = (
+    "id",
+    "organisation_id",
+    "name",
+    "index",
+    "organisation__name",
+    "horizon_years",
+    "date",
+    "answers_are",
+    "source",
+)
+"""The fields of an assessment with its organisation, in the order in which `to_assessment` takes them."""
+
+AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str]
 AnswerRow = tuple[str, int | None, int | None, str, str, str]
 
 
@@ -81,14 +97,15 @@ def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> li
     ]
 
 
-def to_assessment(row: Assessment, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
-    """An assessment with its answers. The organisation has been fetched with the row."""
+def to_assessment(row: AssessmentRow, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
+    """An assessment (ASSESSMENT_FIELDS) with its answers."""
+    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source = row
     return CoreAssessment(
-        organisation=row.organisation.name,
+        organisation=organisation,
         index=index,
         answers=answers,
-        horizon_years=row.horizon_years,
-        date=row.date,
-        answers_are=Standing(row.answers_are),
-        source=row.source,
+        horizon_years=horizon_years,
+        date=date,
+        answers_are=Standing(answers_are),
+        source=source,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports.figures.lanes import Lane, lanes, lanes_description, lanes_title
@@ -56,11 +57,11 @@ def lanes_svg(results: Results, layout: Layout = WIDE, fonts: str = WEB_FONTS, n
         element("title", lanes_title(results), id=f"{name}-title"),
         element("desc", lanes_description(results), id=f"{name}-desc"),
         _hatch(name),
-        *grid.head(labels, name),
+        *_head(grid, tuple(labels), name),
     ]
     explained = next((row for row in rows if _moves(row)), next((row for row in rows if not row.remark), None))
     for position, row in enumerate(rows):
-        parts.append(grid.lane(row, layout.head + layout.row * position, explained is row))
+        parts.append(_lane(grid, row, layout.head + layout.row * position, explained is row))
     return group(
         "svg",
         *parts,
@@ -100,7 +101,7 @@ class _Grid:
     def centre(self, level: int) -> float:
         return round(self.layout.label_width + (level + 0.5) * self.column_width, 1)
 
-    def head(self, labels: Sequence[str], name: str) -> list[str]:
+    def draw_head(self, labels: Sequence[str], name: str) -> list[str]:
         """The level names over their columns, light to dark, and the lines down."""
         parts = []
         for level, label in enumerate(labels):
@@ -135,7 +136,7 @@ class _Grid:
             stroke_width=1,
         )
 
-    def lane(self, row: Lane, top: int, explained: bool) -> str:
+    def draw_lane(self, row: Lane, top: int, explained: bool) -> str:
         """One row; the first that moves carries the words that explain dot and ring."""
         layout = self.layout
         middle = top + (layout.row - 14 if layout.narrow else layout.row // 2)
@@ -194,3 +195,15 @@ class _Grid:
                     element("text", word, x=round(x + shift, 1), y=middle + 4, text_anchor=anchor, font_size=12)
                 )
         return parts
+
+
+@lru_cache(maxsize=64)
+def _head(grid: _Grid, labels: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The head of a figure: the same for every organisation."""
+    return tuple(grid.draw_head(labels, name))
+
+
+@lru_cache(maxsize=4096)
+def _lane(grid: _Grid, row: Lane, top: int, explained: bool) -> str:
+    """A drawn row. There are few: a theme in its place has as many as there are pairs of levels."""
+    return grid.draw_lane(row, top, explained)

@@ -2,9 +2,11 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from commonweal.core.maturity.answers import Answers, QuestionAnswer
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
@@ -13,7 +15,14 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results, assess
 from commonweal.services.errors import NotFound
 from commonweal.standards.catalogue import load_index
-from commonweal.store.convert import ANSWER_FIELDS, to_answers, to_assessment
+from commonweal.store.convert import (
+    ANSWER_FIELDS,
+    ASSESSMENT_FIELDS,
+    AnswerRow,
+    AssessmentRow,
+    to_answers,
+    to_assessment,
+)
 from commonweal.store.models import Answer, AssessedTheme, Assessment, Person
 
 
@@ -79,49 +88,67 @@ class Round:
         return not answers.keys().isdisjoint(theme.by_id)
 
 
+_THEME_FIELDS = (
+    "code",
+    "version",
+    "saved_at",
+    "estimate_present",
+    "estimate_future",
+    "plan_note",
+    "plan_note_version",
+)
+
+
 def assessment_round(assessment_id: UUID, *, by: Person) -> Round:
-    """An assessment, in three statements. Raises NotFound."""
-    found = _rounds(Assessment.objects.for_actor(by).filter(pk=assessment_id).select_related("organisation"))
-    if not found:
+    """An assessment, in two statements. Raises NotFound."""
+    themes = AssessedTheme.objects.for_actor(by).filter(assessment=assessment_id).order_by("id")
+    rows = list(themes.values_list(*_THEME_FIELDS, *(f"assessment__{field}" for field in ASSESSMENT_FIELDS)))
+    if not rows:
         raise NotFound
-    return found[0]
+    answers = Answer.objects.filter(assessment=assessment_id).values_list(*ANSWER_FIELDS)
+    size = len(_THEME_FIELDS)
+    return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows})
 
 
 def organisation_rounds(organisation_id: UUID, *, by: Person) -> list[Round]:
     """All assessments of an organisation, in three statements, the latest first."""
-    rows = Assessment.objects.for_actor(by).filter(organisation_id=organisation_id)
-    return _rounds(rows.select_related("organisation"))
+    return _rounds(Assessment.objects.for_actor(by).filter(organisation_id=organisation_id))
 
 
 def all_rounds(*, by: Person) -> list[Round]:
     """All assessments that this person may see, in three statements, the latest first."""
-    return _rounds(Assessment.objects.for_actor(by).select_related("organisation"))
+    return _rounds(Assessment.objects.for_actor(by))
 
 
-def _rounds(rows: Iterable[Assessment]) -> list[Round]:
-    assessments = list(rows)
-    if not assessments:
-        return []
-    ids = [row.id for row in assessments]
-    answers: dict[UUID, list[tuple[str, int | None, int | None, str, str, str]]] = defaultdict(list)
+def _rounds(queryset: QuerySet[Assessment]) -> list[Round]:
+    rows = list(queryset.values_list(*ASSESSMENT_FIELDS))
+    ids = [row[0] for row in rows]
+    answers: dict[UUID, list[AnswerRow]] = defaultdict(list)
     for id_, *fields in Answer.objects.filter(assessment__in=ids).values_list("assessment_id", *ANSWER_FIELDS):
         answers[id_].append(tuple(fields))
     themes: dict[UUID, dict[str, ThemeState]] = defaultdict(dict)
-    for theme in AssessedTheme.objects.filter(assessment__in=ids).order_by("id"):
-        themes[theme.assessment_id][theme.code] = _state(theme)
-    return [_round(row, to_answers(answers[row.id]), themes[row.id]) for row in assessments]
+    states = AssessedTheme.objects.filter(assessment__in=ids).order_by("id")
+    for id_, code, *fields in states.values_list("assessment_id", *_THEME_FIELDS):
+        themes[id_][code] = _state(*fields)
+    return [_round(row, to_answers(answers[row[0]]), themes[row[0]]) for row in rows]
 
 
-def _round(row: Assessment, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState]) -> Round:
-    given = to_assessment(row, load_index(row.index), answers)
-    return Round(id=row.id, organisation_id=row.organisation_id, name=row.name, given=given, themes=themes)
+def _round(row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState]) -> Round:
+    id_, organisation_id, name, index, *_ = row
+    given = to_assessment(row, load_index(index), answers)
+    return Round(id=id_, organisation_id=organisation_id, name=name, given=given, themes=themes)
 
 
-def _state(row: AssessedTheme) -> ThemeState:
-    estimate = None
-    if row.estimate_present is not None and row.estimate_future is not None:
-        estimate = Estimate(row.estimate_present, row.estimate_future)
-    return ThemeState(row.version, row.saved_at, estimate, row.plan_note, row.plan_note_version)
+def _state(
+    version: int,
+    saved_at: datetime.datetime | None,
+    present: int | None,
+    future: int | None,
+    plan_note: str,
+    plan_note_version: int,
+) -> ThemeState:
+    estimate = None if present is None or future is None else Estimate(present, future)
+    return ThemeState(version, saved_at, estimate, plan_note, plan_note_version)
 
 
 def index_of(assessment_id: UUID, *, by: Person) -> Index:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank
 from commonweal.core.maturity.models import Question
 from commonweal.core.maturity.progress import Stage, progress
 from commonweal.core.words import counted, listed, sentence_case
 from commonweal.services.queries.assessments import Round
+from commonweal.web.components.addresses import address
 from commonweal.web.components.choices import choice_words
 
 _TAGS = {
@@ -39,7 +38,7 @@ def tasks(round_: Round) -> list[Task]:
             Task(
                 title=f"{item.theme.code} {item.theme.title}",
                 hint=partly if item.stage is Stage.PART else sentence_case(counted(item.questions, "question")),
-                address=reverse("theme", args=[round_.id, item.theme.code]),
+                address=address("theme", round_.id, item.theme.code),
                 status=item.stage,
                 tag=_TAGS[item.stage],
             )
@@ -104,9 +103,7 @@ def checked_themes(round_: Round) -> list[CheckedTheme]:
             line = "Estimated in the short form: the questions are not answered yet."
         elif missing:
             line = f"Not fully answered yet: {listed(missing)}."
-        found.append(
-            CheckedTheme(f"{theme.code} {theme.title}", reverse("theme", args=[round_.id, theme.code]), line, rows)
-        )
+        found.append(CheckedTheme(f"{theme.code} {theme.title}", address("theme", round_.id, theme.code), line, rows))
     return found
 
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +13,7 @@ from commonweal.core.maturity.models import Index, Theme
 from commonweal.services.actions.answers import save_estimate
 from commonweal.services.queries.assessments import Round, assessment_round, index_of
 from commonweal.web.assessments.theme_views import theme_called
+from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import Parameters
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
@@ -88,7 +88,7 @@ def _page(
         "columns": [_radios(round_.index, asked, field, chosen, errors) for field in _LEGENDS],
         "is_answered": round_.themes[asked.code].version > 0,
         "errors": [{"text": text, "href": f"#{field}"} for field, text in errors.items()],
-        "trail": [*trail(round_), ("Short form", reverse("short-form", args=[round_.id]))],
+        "trail": [*trail(round_), ("Short form", address("short-form", round_.id))],
     }
     return render(request, "assessments/short_form_theme.html", page, status=422 if errors else 200)
 

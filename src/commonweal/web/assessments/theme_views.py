@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +22,7 @@ from commonweal.services.queries.assessments import Round, assessment_round, ind
 from commonweal.web.assessments.question_form import FilledQuestion, from_answer, from_post, to_answers
 from commonweal.web.assessments.question_markup import question_html
 from commonweal.web.assessments.stale import overtaken
+from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
 
@@ -136,7 +136,7 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
             for problem in shown.problems
         ],
         "trail": trail(round_),
-        "address": reverse("theme", args=[round_.id, asked.code]),
+        "address": address("theme", round_.id, asked.code),
     }
     status = 409 if shown.is_stale else 422 if shown.problems and not shown.effect else 200
     return render(request, "assessments/theme.html", page, status=status)

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 from commonweal import __version__
 from commonweal.core.words import counted, listed, long_date
+from commonweal.web.components.addresses import url
 
 _WEB = Path(__file__).resolve().parent.parent
 
@@ -33,7 +33,7 @@ def page_environment(**options: Any) -> Environment:
     )
     environment.undefined = ChainableUndefined  # upstream's macros ask for what is not there
     environment.globals.update(
-        url=reverse, static=static, version=__version__, counted=counted, listed=listed, long_date=long_date
+        url=url, static=static, version=__version__, counted=counted, listed=listed, long_date=long_date
     )
     return environment
 

@@ -1,8 +1,7 @@
 """Where a page of an assessment stands: its caption and the way back to it."""
 
-from django.urls import reverse
-
 from commonweal.services.queries.assessments import Round
+from commonweal.web.components.addresses import address
 
 Trail = list[tuple[str, str]]
 
@@ -15,7 +14,7 @@ def caption(round_: Round) -> str:
 def trail(round_: Round, *, inside: bool = True) -> Trail:
     """The breadcrumbs of a page of an assessment; `inside` for a page under its task list."""
     steps = [
-        ("Organisations", reverse("start")),
-        (round_.organisation, reverse("organisation", args=[round_.organisation_id])),
+        ("Organisations", address("start")),
+        (round_.organisation, address("organisation", round_.organisation_id)),
     ]
-    return [*steps, (round_.name, reverse("task-list", args=[round_.id]))] if inside else steps
+    return [*steps, (round_.name, address("task-list", round_.id))] if inside else steps

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +14,7 @@ from commonweal.services.queries.assessments import all_rounds, organisation_rou
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.organisations import organisations
 from commonweal.standards.catalogue import load_index
+from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
 from commonweal.web.components.requests import person
 from commonweal.web.organisations.forms import AssessmentForm, OrganisationForm
@@ -48,7 +48,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
         "kind": choice_field(form["kind"], small=True),
         "size": select_field(form["size"]),
         "errors": form_errors(form) if request.method == "POST" else [],
-        "trail": [("Organisations", reverse("start"))],
+        "trail": [("Organisations", address("start"))],
     }
     return render(request, "organisations/new_organisation.html", page, status=422 if page["errors"] else 200)
 
@@ -61,7 +61,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     page = {
         "organisation": line,
         "rounds": [round_row(one) for one in organisation_rounds(organisation_id, by=by)],
-        "trail": [("Organisations", reverse("start"))],
+        "trail": [("Organisations", address("start"))],
     }
     return render(request, "organisations/organisation.html", page)
 
@@ -95,6 +95,6 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             hint="Your target is where you want to be by then. Two or three years is usual.",
         ),
         "errors": form_errors(form) if request.method == "POST" else [],
-        "trail": [("Organisations", reverse("start")), (line.name, reverse("organisation", args=[organisation_id]))],
+        "trail": [("Organisations", address("start")), (line.name, address("organisation", organisation_id))],
     }
     return render(request, "organisations/new_assessment.html", page, status=422 if page["errors"] else 200)

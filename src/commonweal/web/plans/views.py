@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,6 +16,7 @@ from commonweal.reports.formats import render as render_document
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download, file_stem
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
@@ -85,7 +85,7 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
         except Stale:
             saved_meanwhile = state.plan_note
         else:
-            return redirect(f"{reverse('plan', args=[assessment_id])}#theme-{code}")
+            return redirect(f"{address('plan', assessment_id)}#theme-{code}")
     page = {
         "caption": caption(round_),
         "theme": theme,
@@ -94,7 +94,7 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
         "error": error,
         "saved_meanwhile": saved_meanwhile,
         "errors": [{"text": error, "href": "#note"}] if error else [],
-        "trail": [*trail(round_), ("Action plan", reverse("plan", args=[assessment_id]))],
+        "trail": [*trail(round_), ("Action plan", address("plan", assessment_id))],
     }
     return render(
         request, "plans/note.html", page, status=422 if error else 409 if saved_meanwhile is not None else 200

@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from commonweal.core.maturity.comparison import ComparedRound, Comparison, compare
 from commonweal.core.maturity.results import Results
 from commonweal.core.words import long_date
 from commonweal.services.queries.assessments import Round
+from commonweal.web.components.addresses import address
 from commonweal.web.components.figures import Lanes, lanes_figure
 
 
@@ -41,7 +40,7 @@ def result_rows(round_: Round, results: Results) -> list[ThemeRow]:
             held=row.held_sentence,
             next_level=results.index.levels[row.next_level.level].label if row.next_level else "",
             steps=tuple(Way(step.question, step.text) for step in row.next_level.steps) if row.next_level else (),
-            address=reverse("theme", args=[round_.id, row.theme.code]),
+            address=address("theme", round_.id, row.theme.code),
         )
         for row in results.themes
     ]

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from commonweal.reports.compose import plan_content
+from commonweal.reports.compose import summary
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.web.components.addresses import address
 from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
@@ -25,7 +25,7 @@ def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     page = {
         "round": round_,
         "caption": caption(round_),
-        "content": plan_content(found, timezone.localdate()),
+        "content": summary(found, timezone.localdate()),
         "lanes": lanes_figure(found),
         "rows": result_rows(round_, found),
         "is_empty": not round_.given.answers and not round_.estimates,
@@ -42,6 +42,6 @@ def rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     page = {
         "organisation": line,
         "comparisons": comparisons(organisation_rounds(organisation_id, by=by)),
-        "trail": [("Organisations", reverse("start")), (line.name, reverse("organisation", args=[line.id]))],
+        "trail": [("Organisations", address("start")), (line.name, address("organisation", line.id))],
     }
     return render(request, "results/rounds.html", page)

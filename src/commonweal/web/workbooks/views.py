@@ -6,7 +6,6 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +19,7 @@ from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.standards.catalogue import UnknownIndex, load_index, references
+from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download, file_stem
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
@@ -32,7 +32,7 @@ _MOST_PROBLEMS = 100
 def blank_workbooks(request: HttpRequest) -> HttpResponse:
     """A workbook of every index, to fill in without this service."""
     indexes = [load_index(reference) for reference in references()]
-    return render(request, "workbooks/blank.html", {"indexes": indexes, "trail": [("Organisations", reverse("start"))]})
+    return render(request, "workbooks/blank.html", {"indexes": indexes, "trail": [("Organisations", address("start"))]})
 
 
 @require_GET
@@ -111,6 +111,6 @@ def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         "upload": waiting,
         "rows": change_rows(round_, waiting),
         "is_stale": is_stale,
-        "trail": [*trail(round_), ("Workbook", reverse("workbook", args=[round_.id]))],
+        "trail": [*trail(round_), ("Workbook", address("workbook", round_.id))],
     }
     return render(request, "workbooks/upload.html", page, status=409 if is_stale else 200)
