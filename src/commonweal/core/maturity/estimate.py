@@ -43,12 +43,18 @@ def with_estimates(index: Index, answers: Answers, estimates: Mapping[str, Estim
     return filled
 
 
-def refused_estimate(index: Index, present: int | None, future: int | None) -> Iterator[tuple[str, Refused]]:
+def lowest_level(theme: Theme) -> int:
+    """The level at which a theme stands when nothing is in place: not every theme has a first step below others."""
+    return min(question.limits[0] for question in theme.questions)
+
+
+def refused_estimate(
+    index: Index, theme: Theme, present: int | None, future: int | None
+) -> Iterator[tuple[str, Refused]]:
     """Why an estimate is refused, each reason with its field."""
     for field, level, when in (("present", present, "now"), ("future", future, "for the target")):
-        if level is None or not 0 <= level <= index.top_level:
+        if level is None or not lowest_level(theme) <= level <= index.top_level:
             yield field, Refused(f"No level is chosen {when}.", "Choose the description that sounds most like you.")
-            return
     if present is not None and future is not None and future < present:
         yield (
             "future",
@@ -59,14 +65,19 @@ def refused_estimate(index: Index, present: int | None, future: int | None) -> I
         )
 
 
-def descriptions(index: Index, theme: Theme) -> tuple[tuple[str, ...], ...]:
-    """What each level of a theme looks like, by position: its own criteria, or that the first steps are not taken."""
-    found = []
-    for level in index.levels:
-        texts = tuple(
+def descriptions(index: Index, theme: Theme) -> dict[int, tuple[str, ...]]:
+    """What each level that a theme can stand at looks like: its criteria; for the lowest one, what is lacking."""
+    lowest = lowest_level(theme)
+    found = {}
+    for level in range(lowest, len(index.levels)):
+        found[level] = tuple(
             criterion.text
             for criterion in theme.criteria
-            if criterion.level_in_use == level.position and criterion.kind is CriterionKind.REQUIREMENT
+            if criterion.level_in_use == level and criterion.kind is CriterionKind.REQUIREMENT
         )
-        found.append(texts if level.position else (texts or (level.definition,)))
-    return tuple(found)
+    lacking = tuple(criterion.text for criterion in theme.criteria if criterion.kind is CriterionKind.DESCRIPTOR)
+    found[lowest] = (*lacking, *found[lowest]) or (_NOTHING_YET,)
+    return found
+
+
+_NOTHING_YET = "The first step, described next, is not in place yet."

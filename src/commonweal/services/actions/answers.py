@@ -147,9 +147,10 @@ def save_estimate(
 ) -> None:
     """Keep the levels chosen for a theme in the short form. Raises NotFound, BadInput (places are fields)."""
     assessment = own_assessment(assessment_id, by)
-    theme_of(assessment, code)
+    theme = theme_of(assessment, code)
     problems = [
-        Problem.at(field, refused) for field, refused in refused_estimate(load_index(assessment.index), present, future)
+        Problem.at(field, refused)
+        for field, refused in refused_estimate(load_index(assessment.index), theme, present, future)
     ]
     if problems or present is None or future is None:
         raise BadInput(problems)

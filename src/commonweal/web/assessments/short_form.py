@@ -97,11 +97,11 @@ def _radios(index: Index, asked: Theme, field: str, chosen: dict[str, str], erro
     """Parameters of `govukRadios`: a level each, described by its own criteria in the question for now."""
     told = descriptions(index, asked)
     items = []
-    for level in index.levels:
-        item: Parameters = {"value": str(level.position), "text": level.label}
+    for position, texts in told.items():
+        item: Parameters = {"value": str(position), "text": index.levels[position].label}
         if field == "present":
-            item["hint"] = {"text": " ".join(told[level.position])}
-        if chosen.get(field) == str(level.position):
+            item["hint"] = {"text": " ".join(texts)}
+        if chosen.get(field) == str(position):
             item["checked"] = True
         items.append(item)
     parameters: Parameters = {
