@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -79,7 +80,7 @@ def test_nobody_gets_further_than_the_entrance(name: str, index: Index, person: 
         answer = getattr(nobody, method)(address)
         assert CANARY not in _text(answer.content)
         if not ROUTES[name].public:
-            assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
+            assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={quote(address)}")
 
 
 @pytest.mark.parametrize("name", sorted(OWNED))
