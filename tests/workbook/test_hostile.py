@@ -61,6 +61,6 @@ def test_a_child_that_takes_too_much_is_ended(program: str, monkeypatch: pytest.
         limits = "from commonweal.formats import sheets_child as c; c.MAX_SECONDS = 1; c._limit()\n"
         return run([sys.executable, "-c", limits + program], **named)
 
-    monkeypatch.setattr(sheets.subprocess, "run", instead)
+    monkeypatch.setattr(subprocess, "run", instead)
     with pytest.raises(BadInput, match="more memory or time"):
         sheets.read_sheets(good(), "town.xlsx")

@@ -1,0 +1,98 @@
+"""The service as it is installed, in a process of its own, and a browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.journeys.visitor import Visitor
+
+ROOT = Path(__file__).parents[2]
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    environment = {**os.environ, "COMMONWEAL_HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"}
+    server = environment.pop("COMMONWEAL_DATABASE_URL", None)
+    if server:  # a database of its own beside those of the other tests
+        import psycopg
+
+        name = f"journeys_{os.getpid()}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        environment["COMMONWEAL_DATABASE_URL"] = server.replace("/postgres?", f"/{name}?")
+    return environment
+
+
+@pytest.fixture(scope="session")
+def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The sign-in link of a service with the examples in it."""
+    environment = _environment(tmp_path_factory.mktemp("journeys"))
+    command = [sys.executable, "-m", "commonweal"]
+    subprocess.run([*command, "load-examples"], env=environment, check=True, capture_output=True)
+    with subprocess.Popen(
+        [*command, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
+    ) as one:
+        try:
+            assert one.stdout
+            yield next(line.strip() for line in one.stdout if "/sign-in/" in line)
+        finally:
+            one.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    assert found, "A browser is needed: apt install chromium (bin/test does so as root on Debian)."
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found, args=_FLAGS)
+
+
+@pytest.fixture(scope="session")
+def signed_in(link: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a browser keeps once somebody has used the link, by the keyboard."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(link)
+    Visitor(page, link).tab_to("Open Commonweal", kind="submit").press("Enter")
+    page.wait_for_selector("h1:text-is('Your organisations')")
+    kept = tmp_path_factory.mktemp("session") / "state.json"
+    context.storage_state(path=kept)
+    return kept
+
+
+def _visitor(browser: Browser, link: str, signed_in: Path, width: int, scripts: bool) -> Iterator[Visitor]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, storage_state=signed_in, java_script_enabled=scripts
+    )
+    context.set_default_timeout(15_000)
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield Visitor(page, link)
+    context.close()
+    assert [fault for fault in faults if "status of 4" not in fault] == []
+
+
+@pytest.fixture
+def visitor(browser: Browser, link: str, signed_in: Path) -> Iterator[Visitor]:
+    """Somebody at a desk."""
+    yield from _visitor(browser, link, signed_in, 1280, scripts=True)
+
+
+@pytest.fixture
+def phone(browser: Browser, link: str, signed_in: Path) -> Iterator[Visitor]:
+    """Somebody with a small screen, or at 400 % zoom."""
+    yield from _visitor(browser, link, signed_in, 320, scripts=True)
+
+
+@pytest.fixture
+def plain(browser: Browser, link: str, signed_in: Path) -> Iterator[Visitor]:
+    """Somebody without scripts."""
+    yield from _visitor(browser, link, signed_in, 1280, scripts=False)

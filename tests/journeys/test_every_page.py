@@ -1,0 +1,91 @@
+"""Every page, empty, half, full and in error, at a desk and on a small screen: axe finds nothing, nothing overflows."""
+
+import re
+
+import pytest
+from tests.journeys.visitor import Visitor
+
+STATES = {"full": "Aldermere Borough Council", "half": "Wendlebrook District Council", "published": "Walsall Council"}
+
+
+def _rounds(visitor: Visitor, organisation: str) -> tuple[str, str]:
+    """The addresses of an organisation and of its latest round."""
+    visitor.goes_to("/").follows(organisation)
+    address = visitor.page.url
+    return address, visitor.page.get_by_role("table").get_by_role("link").first.get_attribute("href") or ""
+
+
+def _pages(organisation: str, assessment: str) -> list[str]:
+    inside = ("", "check/", "results/", "plan/", "plan/?view=list", "workbook/", "short-form/")
+    return [organisation, f"{organisation}rounds/", *(assessment + page for page in inside)]
+
+
+@pytest.mark.parametrize("width", ["visitor", "phone"])
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_pages_of_an_organisation(state: str, width: str, request: pytest.FixtureRequest) -> None:
+    visitor: Visitor = request.getfixturevalue(width)
+    organisation, assessment = _rounds(visitor, STATES[state])
+    for address in _pages(organisation, assessment):
+        visitor.goes_to(address).checks_the_page()
+    themes = visitor.goes_to(assessment).page.locator(".govuk-task-list a").all()
+    addresses = [theme.get_attribute("href") or "" for theme in themes]
+    assert len(addresses) > 5
+    for address in [addresses[0], addresses[4], addresses[-1]]:
+        visitor.goes_to(address).checks_the_page()
+        visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        visitor.checks_the_page()
+        code = address.strip("/").split("/")[-1]
+        visitor.goes_to(f"{assessment}short-form/{code}/").checks_the_page()
+        visitor.goes_to(f"{assessment}plan/notes/{code}/").checks_the_page()
+
+
+@pytest.mark.parametrize("width", ["visitor", "phone"])
+def test_pages_of_an_empty_round_and_pages_in_error(width: str, request: pytest.FixtureRequest) -> None:
+    visitor: Visitor = request.getfixturevalue(width)
+    visitor.goes_to("/organisations/new/").checks_the_page().presses("Save and continue")
+    visitor.sees("There is a problem", "Enter the name of your organisation.").checks_the_page()
+    visitor.fills("What is your organisation called?", f"Empty {width}").chooses("kind", "health")
+    visitor.presses("Save and continue").checks_the_page().fills("What do you call this round?", "")
+    visitor.presses("Save and continue").sees("Enter a name for this round").checks_the_page()
+    visitor.fills("What do you call this round?", "First round").presses("Save and continue")
+    assessment = visitor.page.url
+    organisation = visitor.page.locator(".govuk-breadcrumbs a").nth(1).get_attribute("href") or ""
+    for address in _pages(organisation, assessment):
+        visitor.goes_to(address).checks_the_page()
+    first = visitor.goes_to(assessment).page.locator(".govuk-task-list a").first.get_attribute("href") or ""
+    code = first.strip("/").split("/")[-1]
+    visitor.goes_to(first).chooses(f"{code}1-present", "1").chooses(f"{code}1-future", "0")
+    visitor.presses("Save and continue").sees("There is a problem").checks_the_page()
+    visitor.goes_to(f"{assessment}short-form/{code}/").presses("Save and continue").sees("No level is chosen")
+    visitor.checks_the_page()
+    visitor.goes_to(f"{assessment}workbook/").presses("Upload and preview").sees("No file was chosen").checks_the_page()
+
+
+@pytest.mark.parametrize("width", ["visitor", "phone"])
+def test_pages_for_all(width: str, request: pytest.FixtureRequest) -> None:
+    visitor: Visitor = request.getfixturevalue(width)
+    for address in ("/", "/workbooks/", "/about/", "/accessibility/", "/cookies/", "/sign-in/", "/nothing/"):
+        visitor.goes_to(address).checks_the_page()
+    visitor.page.context.clear_cookies()
+    visitor.goes_to("/").sees("Sign in").checks_the_page()
+    visitor.goes_to("/sign-in/abc/").checks_the_page().presses("Open Commonweal")
+    visitor.sees("This link does not work any more").checks_the_page()
+
+
+def test_a_page_prints_without_what_is_for_the_screen(visitor: Visitor) -> None:
+    _, assessment = _rounds(visitor, STATES["full"])
+    visitor.goes_to(f"{assessment}plan/").page.emulate_media(media="print")
+    for hidden in (".cw-filter", ".govuk-breadcrumbs", ".cw-documents", ".cw-header__links"):
+        assert not visitor.page.locator(hidden).is_visible(), hidden
+    assert visitor.page.locator(".cw-grid").is_visible()
+
+
+def test_at_400_percent_everything_can_still_be_reached(phone: Visitor) -> None:
+    _, assessment = _rounds(phone, STATES["full"])
+    phone.goes_to(f"{assessment}plan/")
+    words = re.findall(r"\w+", phone.page.inner_text("main"))
+    phone.page.set_viewport_size({"width": 1280, "height": 900})
+    assert set(re.findall(r"\w+", phone.page.inner_text("main"))) - set(words) <= {
+        "Theme",
+        "Notes",
+    }  # heads of the table, said at each cell instead
