@@ -11,8 +11,8 @@ def page() -> str:
     parts = [
         "# The command line\n",
         "Exit codes: 0 done, 2 bad input (every problem on standard error as `place: what: remedy`; with"
-        " `--format json` also as JSON on standard output), 1 our own fault. `COMMONWEAL_HOME` names the folder of"
-        " data that `bin/demo` writes to (default: `var/` in the current folder). `COMMONWEAL_DEBUG=1` shows the"
+        " `--format json` also as JSON on standard output), 1 our own fault. What comes from the"
+        " environment is in [Settings](settings.md). `COMMONWEAL_DEBUG=1` shows the"
         " traceback of a fault of ours. Colours follow the terminal; a pipe gets none.\n",
     ]
     parts += [_section(path, command) for path, command in _commands("commonweal", commonweal)]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from docs.generate import assessment_file, command_line, index_page, results_page, scoring
+from docs.generate import assessment_file, command_line, index_page, results_page, scoring, settings_page
 
 from commonweal.intake.assessment import schema_text
 
@@ -19,6 +19,7 @@ def pages() -> dict[Path, str]:
         reference / "assessment.schema.json": schema_text(),
         reference / "example-assessment.yaml": assessment_file.example(),
         reference / "example-results.json": results_page.example(),
+        reference / "settings.md": MADE_BY + settings_page.page(),
         reference / "results.md": MADE_BY + results_page.page(),
         **{reference / name: MADE_BY + text for name, text in index_page.pages().items()},
     }

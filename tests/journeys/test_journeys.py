@@ -60,7 +60,7 @@ def test_the_effect_is_seen_at_once_with_scripts_and_says_the_same(visitor: Visi
     visitor.follows("Start with the first theme")
     for name in visitor.page.eval_on_selector_all("input[type=radio]", "all => [...new Set(all.map(one => one.name))]"):
         visitor.chooses(name, "1")
-    visitor.page.wait_for_function("document.getElementById('effect').innerText.includes('from not fully answered to')")
+    visitor.page.wait_for_selector("#effect li:has-text('from not fully answered to')")
     at_once = visitor.page.inner_text("#effect")
     visitor.checks_the_page().presses("See the effect")
     assert visitor.page.inner_text("#effect") == at_once

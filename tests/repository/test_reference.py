@@ -1,11 +1,13 @@
 """The pages of docs/reference/ are what the product says of itself; `bin/docs` makes them again."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from docs.generate.pages import ROOT, pages
 from docs.generate.results_page import FIELDS, example
+from docs.generate.settings_page import SETTINGS
 
 PAGES = pages()
 
@@ -30,3 +32,9 @@ def _fields(value: Any, path: str = "") -> set[str]:
 
 def test_every_field_of_the_results_is_described() -> None:
     assert _fields(json.loads(example())) - {"themes.next_level"} == set(FIELDS)
+
+
+def test_every_setting_is_described() -> None:
+    files = [*(ROOT / "src").rglob("*.py"), ROOT / "bin" / "demo"]
+    used = {name for path in files for name in re.findall(r"COMMONWEAL_[A-Z_]+", path.read_text(encoding="utf-8"))}
+    assert used == set(SETTINGS)

@@ -1,7 +1,9 @@
 """`commonweal serve`, `load-examples` and `jobs`: the service in the browser. Django is loaded only here."""
 
+import gc
 import os
 import socket
+from typing import Any
 
 import click
 
@@ -34,7 +36,8 @@ def _bring_tables_up_to_date() -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at: this computer's own.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-def serve(host: str, port: int) -> None:
+@click.option("--examples", is_flag=True, help="Add the example organisations first, as load-examples does.")
+def serve(host: str, port: int, examples: bool) -> None:
     """Open the service on this computer and print a link that signs you in once."""
     if host not in _LOOPBACK:
         raise BadInput(
@@ -49,23 +52,44 @@ def serve(host: str, port: int) -> None:
     listening = _listen(host, port)
     _start_django()
     _bring_tables_up_to_date()
-    from django.core.wsgi import get_wsgi_application
-    from django.utils import timezone
-    from waitress import create_server
-
-    from commonweal.services.actions.sign_in import make_local_link
-
-    application = get_wsgi_application()
-    token = make_local_link(now=timezone.now())
-    server = create_server(application, sockets=[listening], threads=_THREADS, ident="commonweal")
-    port = listening.getsockname()[1]
+    if examples:
+        _load_examples()
+    server = _server(listening)
     click.echo(
-        f"Commonweal is open. Sign in once with this link (Ctrl and C stops it):\n\n  http://{_shown(host)}:{port}/sign-in/{token}/\n"
+        "Commonweal is open on this computer. Sign in with this link; it works once. Ctrl and C stops Commonweal.\n\n"
+        f"  http://{_shown(host)}:{listening.getsockname()[1]}/sign-in/{_link_token()}/\n"
     )
     try:
         server.run()
     except KeyboardInterrupt:
         server.close()
+
+
+def _server(listening: socket.socket) -> Any:
+    """The web server around the service. What is loaded by now stays: the collector of garbage need not look at it."""
+    from django.core.wsgi import get_wsgi_application
+    from waitress import create_server
+
+    application = get_wsgi_application()
+    gc.freeze()
+    return create_server(application, sockets=[listening], threads=_THREADS, ident="commonweal")
+
+
+def _link_token() -> str:
+    from django.utils import timezone
+
+    from commonweal.services.actions.sign_in import make_local_link
+
+    return make_local_link(now=timezone.now())
+
+
+def _load_examples() -> list[str]:
+    from django.utils import timezone
+
+    from commonweal.services.actions.examples import load_examples as load
+    from commonweal.services.people import Person
+
+    return load(by=Person.objects.local(), now=timezone.now())
 
 
 def _shown(host: str) -> str:
@@ -94,12 +118,7 @@ def load_examples() -> None:
     """Add the example organisations: an invented council with three rounds, one half way, one published plan."""
     _start_django()
     _bring_tables_up_to_date()
-    from django.utils import timezone
-
-    from commonweal.services.actions.examples import load_examples as load
-    from commonweal.services.people import Person
-
-    made = load(by=Person.objects.local(), now=timezone.now())
+    made = _load_examples()
     click.echo("\n".join(made) if made else "All examples are there already.")
 
 
