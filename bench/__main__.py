@@ -1,11 +1,13 @@
 """`bin/bench [--quick]`: prints each measure as it comes and writes docs/benchmarks.md (not with --quick)."""
 
+import itertools
 import os
 import platform
 import sys
 from pathlib import Path
 
 from bench.jobs import Line, all_lines
+from bench.service.measure import lines as service_lines
 from bench.sheet import office
 
 _PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -37,6 +39,11 @@ What the lines mean:
   about ten pages with figure, grid and all answers. The sheet gets the same answers set in its cells, recalculates, and
   saves levels and actions as an untagged PDF.
 - *Cold* is from the start of the program to its end.
+- *The service* (`bench/service`) is started as `commonweal serve` starts it, on SQLite with `synchronous=FULL`, and
+  asked over HTTP by up to 8 people, each with a round of their own. Every answer is checked, and at the end the
+  database is read: every acknowledged save is there, and so is its line in the history. The bare view is Django with
+  one `UPDATE` and nothing else (no session, no person, no check), on the same server. The base layout alone is the
+  page about cookies.
 - *Hostile files* (`bench/hostile.py`) are as large as is read at all; each is refused with a plain message.
 """
 
@@ -44,7 +51,8 @@ What the lines mean:
 def main() -> None:
     quick = "--quick" in sys.argv
     lines = []
-    for line in all_lines(0.2 if quick else 1):
+    share = 0.2 if quick else 1
+    for line in itertools.chain(all_lines(share), service_lines(share)):
         lines.append(line)
         print(f"{line.what}: {line.ours}, against {line.against}: {line.ratio} (wanted {line.wanted}); {line.rounds}")
     if not office.available():

@@ -72,6 +72,7 @@ def _server(listening: socket.socket) -> Any:
 
     application = get_wsgi_application()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     return create_server(application, sockets=[listening], threads=_THREADS, ident="commonweal")
 
 

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 
 from commonweal.core.errors import BadInput
@@ -15,6 +14,7 @@ from commonweal.core.problems import Problem, Refused
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
+from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import ANSWER_FIELDS, to_answers, to_plain, to_rows
 from commonweal.store.models import Answer, AssessedTheme, Assessment, Person
@@ -69,7 +69,7 @@ def too_long(what: str, over: int) -> Refused:
     return Refused(f"{what} is {over:,} {plural} too long.", f"Shorten it to {LONGEST_REMARK:,} characters.")
 
 
-@transaction.atomic
+@writing
 def save_theme(
     *,
     assessment_id: UUID,
@@ -135,7 +135,7 @@ def write_answers(
     )
 
 
-@transaction.atomic
+@writing
 def save_estimate(
     *,
     assessment_id: UUID,
@@ -178,7 +178,7 @@ def _estimate_of(row: AssessedTheme) -> Estimate | None:
     return Estimate(row.estimate_present, row.estimate_future)
 
 
-@transaction.atomic
+@writing
 def keep_plan_note(
     *, assessment_id: UUID, code: str, version: int, text: str, by: Person, now: datetime.datetime
 ) -> None:

@@ -4,17 +4,16 @@ import datetime
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
-
 from commonweal.core.maturity.answers import QuestionAnswer, Standing
 from commonweal.core.maturity.models import Index
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
+from commonweal.services.writing import writing
 from commonweal.store.convert import to_rows
 from commonweal.store.models import Answer, AssessedTheme, Assessment, Organisation, Person
 
 
-@transaction.atomic
+@writing
 def open_assessment(
     *,
     organisation_id: UUID,

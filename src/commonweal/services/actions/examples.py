@@ -3,17 +3,16 @@
 import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from commonweal.core.organisations import Kind, Size
 from commonweal.intake.assessment import read_assessment
 from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
+from commonweal.services.writing import writing
 from commonweal.standards.shipped_examples import EXAMPLES
 from commonweal.store.models import Organisation, Person
 
 
-@transaction.atomic
+@writing
 def load_examples(*, by: Person, now: datetime.datetime) -> list[str]:
     """Make the example organisations that this person does not have yet. Gives the names of the new ones."""
     known = set(Organisation.objects.for_actor(by).values_list("name", flat=True))

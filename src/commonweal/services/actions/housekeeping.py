@@ -3,16 +3,16 @@
 import datetime
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from commonweal.services.writing import writing
 from commonweal.store.models import SignInLink, Upload
 
 UPLOADS_WAIT = datetime.timedelta(days=1)
 
 
-@transaction.atomic
+@writing
 def tidy(*, now: datetime.datetime) -> int:
     """Delete what is over. Gives the number of rows."""
     ended, _ = Session.objects.filter(expire_date__lt=now).delete()

@@ -3,7 +3,6 @@
 import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 
 from commonweal.core.errors import BadInput
@@ -13,6 +12,7 @@ from commonweal.intake.workbook import read_workbook
 from commonweal.services.actions.answers import own_assessment, write_answers
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import ANSWER_FIELDS, from_plain, to_answers, to_plain
 from commonweal.store.models import Answer, AssessedTheme, Person, Upload
@@ -51,7 +51,7 @@ def receive_workbook(
     return upload.id
 
 
-@transaction.atomic
+@writing
 def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID:
     """Write what an upload would change, all of it. Gives the assessment's id.
 

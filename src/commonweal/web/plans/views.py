@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
+from commonweal.reports.child import render_apart
 from commonweal.reports.compose import plan_content
 from commonweal.reports.extract import Extract, extracted, with_notes
 from commonweal.reports.formats import FORMATS
-from commonweal.reports.formats import render as render_document
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
@@ -108,8 +108,6 @@ def document(request: HttpRequest, assessment_id: UUID, format_name: str) -> Htt
     if format_name not in DOCUMENTS:
         raise NotFound
     extract = _extract(request, round_.index)
-    content = render_document(
-        format_name, round_.results(), timezone.localdate(), extract=extract, plan_notes=round_.plan_notes
-    )
+    content = render_apart(format_name, round_.assessment(), timezone.localdate(), extract, round_.plan_notes)
     part = "-extract" if extract.words(round_.index) else ""
     return download(content, f"{file_stem(round_.organisation)}-plan{part}.{format_name}")

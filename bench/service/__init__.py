@@ -1,0 +1,1 @@
+"""The service, against a bare Django view on the same server."""

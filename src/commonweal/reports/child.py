@@ -1,0 +1,62 @@
+"""Makes a document in a process of its own: the libraries behind PDF and Word keep 75 MB for good.
+
+`render_apart` asks, and this module answers as a program: an order comes in, the document goes out. What is passed is
+pickled by ourselves for ourselves; an index goes by its reference.
+"""
+
+import copyreg
+import datetime
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+from commonweal.core.maturity.answers import Assessment
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.results import assess
+from commonweal.reports.extract import Extract
+from commonweal.reports.formats import render
+from commonweal.standards.catalogue import load_index
+
+_MOST_SECONDS = 60
+_HEAVY = {"pdf", "docx"}
+
+
+def _by_reference(index: Index) -> tuple[Callable[[str], Index], tuple[str]]:
+    return load_index, (index.reference,)
+
+
+copyreg.pickle(Index, _by_reference)
+
+
+def render_apart(
+    format_name: str,
+    assessment: Assessment,
+    made_on: datetime.date,
+    extract: Extract,
+    plan_notes: Mapping[str, str],
+) -> bytes:
+    """A document as `render` makes it, without its libraries staying in this process.
+
+    Raises subprocess.SubprocessError where the other process fails.
+    """
+    if format_name not in _HEAVY:
+        return render(format_name, assess(assessment), made_on, extract=extract, plan_notes=plan_notes)
+    order = pickle.dumps((format_name, assessment, made_on, extract, dict(plan_notes)))
+    command = [sys.executable, "-X", "utf8", "-m", "commonweal.reports.child"]
+    ended = subprocess.run(  # noqa: S603  our own module
+        command, input=order, stdout=subprocess.PIPE, timeout=_MOST_SECONDS, check=True
+    )
+    return ended.stdout
+
+
+def main() -> None:
+    """Read an order from standard input and write the document to standard output."""
+    order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  from render_apart, through a pipe of our own
+    format_name, assessment, made_on, extract, plan_notes = order
+    results = assess(assessment)
+    sys.stdout.buffer.write(render(format_name, results, made_on, extract=extract, plan_notes=plan_notes))
+
+
+if __name__ == "__main__":
+    main()
