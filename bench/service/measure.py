@@ -16,6 +16,7 @@ from bench.jobs import Line
 from bench.service.client import Client, assessments, at_once
 from commonweal.standards.catalogue import load_index
 
+Act = Callable[[int], None]
 _CLIENTS = 8
 _REQUESTS = 60
 _INDEX = load_index("svmi-public")
@@ -135,6 +136,12 @@ def _saving(client: Client, bare_port: int, folder: Path, share: float) -> Itera
 
     ours = [saving(person, path) for person, path in zip(people, paths, strict=True)]
     theirs = [bare(Client(bare_port)) for _ in range(_CLIENTS)]
+    yield from _rates(ours, theirs, share)
+    _read_again(folder, question, saved)
+
+
+def _rates(ours: list[Act], theirs: list[Act], share: float) -> Iterator[Line]:
+    """The two take turns; then one person saves alone."""
     seconds = max(0.5, 2 * share)
     rates: dict[str, list[float]] = {"ours": [], "bare": []}
     spread: list[float] = []
@@ -144,7 +151,6 @@ def _saving(client: Client, bare_port: int, folder: Path, share: float) -> Itera
         spread.append(statistics.quantiles(times, n=20)[-1] / statistics.median(times))
         rates["bare"].append(len(at_once(theirs, seconds)) / seconds)
     alone = statistics.median(at_once(ours[:1], seconds))
-    _read_again(folder, question, saved)
     ratio = statistics.median(rates["ours"]) / statistics.median(rates["bare"])
     rounds = f"{len(spread)} rounds of {seconds:g} s"
     yield Line(

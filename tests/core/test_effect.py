@@ -21,7 +21,7 @@ def test_a_step_that_moves_theme_and_overall_says_both(index: Index) -> None:
 def test_answers_that_move_nothing_say_what_holds(index: Index) -> None:
     results = results_of(index, everywhere(index, 0, 0))
     said = effect(results, results, index.themes[0].code)
-    assert said == (results.themes[0].held_sentence,)
+    assert said == ("Levels and plan would stay as they are.", results.themes[0].held_sentence)
 
 
 def test_the_mean_is_told_where_the_level_stays(index: Index) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonweal.core.maturity.answers import NOT_ANSWERED, Column, QuestionAnswer
+from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Column, QuestionAnswer
 from commonweal.core.maturity.estimate import (
     Estimate,
     descriptions,
@@ -65,3 +65,19 @@ def test_a_theme_without_a_first_step_starts_higher(index: Index) -> None:
     assert set(lowest.values()) == {0, 1}
     theme = next(theme for theme in index.themes if lowest[theme.code] == 1)
     assert [field for field, _ in refused_estimate(index, theme, 0, 1)] == ["present"]
+
+
+def test_a_guess_fills_what_is_open_and_makes_no_step_back(index: Index) -> None:
+    theme = index.themes[0]
+    first, second, third = theme.questions[:3]
+    given = {
+        first.id: QuestionAnswer(Blank.UNANSWERED, 0, note="kept"),
+        second.id: QuestionAnswer(1, Blank.UNANSWERED),
+        third.id: QuestionAnswer(0, 0),
+    }
+    filled = with_estimates(index, given, {theme.code: Estimate(4, 4)})
+    assert filled[first.id] == QuestionAnswer(0, 0, note="kept")
+    assert filled[second.id] == QuestionAnswer(1, 1)
+    assert filled[third.id] == QuestionAnswer(0, 0)
+    low = with_estimates(index, given, {theme.code: Estimate(0, 0)})
+    assert low[second.id] == QuestionAnswer(1, 1)

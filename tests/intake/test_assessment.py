@@ -122,7 +122,7 @@ answers:
         (HEAD + "answers: {A1: {}, A1: {}}\n", "f.yaml, line 3: A1 is given twice, here and in line 3"),
         (HEAD + "date: 2026-02-30\nanswers: {}\n", 'f.yaml, line 3, date: "2026-02-30" is not a date: Write'),
         (HEAD + f"answers: {{A1: {{note: {'x' * 2001}}}}}\n", "f.yaml, line 3, answers.A1.note: The text is longer"),
-        (HEAD + "answers: {J9: {present: n/a, reason: ' '}}\n", "f.yaml, line 3, answers.J9.present: There is no"),
+        (HEAD + "answers: {J9: {present: n/a, reason: ' '}}\n", "f.yaml, line 3, answers.J9.present: Question J9 is"),
     ],
 )  # fmt: skip
 def test_refused(text: str, expected: str, tmp_path: Path) -> None:

@@ -64,7 +64,16 @@ def test_pages_of_an_empty_round_and_pages_in_error(width: str, request: pytest.
 @pytest.mark.parametrize("width", ["visitor", "phone"])
 def test_pages_for_all(width: str, request: pytest.FixtureRequest) -> None:
     visitor: Visitor = request.getfixturevalue(width)
-    for address in ("/", "/workbooks/", "/about/", "/accessibility/", "/cookies/", "/sign-in/", "/nothing/"):
+    for address in (
+        "/",
+        "/workbooks/",
+        "/about/",
+        "/accessibility/",
+        "/cookies/",
+        "/sign-in/",
+        "/sign-out/",
+        "/nothing/",
+    ):
         visitor.goes_to(address).checks_the_page()
     visitor.page.context.clear_cookies()
     visitor.goes_to("/").sees("Sign in").checks_the_page()

@@ -140,8 +140,13 @@ def test_an_estimate_stands_in_until_the_theme_is_saved(index: Index) -> None:
     assert round_.given.answers == {}
     _save(index, assessment_id=id_, by=by)
     round_ = assessment_round(id_, by=by)
+    assert round_.estimates == {theme.code: Estimate(1, 3)}
+    assert round_.assessment().answers[theme.questions[0].id] == QuestionAnswer(1, 1, "seen")
+    everything = {question.id: QuestionAnswer(0, 0) for question in theme.questions}
+    _save(index, assessment_id=id_, by=by, version=1, answers=everything)
+    round_ = assessment_round(id_, by=by)
     assert round_.estimates == {}
-    assert round_.results().themes[0].now.unanswered
+    assert round_.results().themes[0].present == 0
     with pytest.raises(BadInput):
         save_estimate(assessment_id=id_, code=theme.code, present=3, future=1, by=by, now=NOW)
 

@@ -12,7 +12,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.formats import answer_workbook as layout
 from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.housekeeping import UPLOADS_WAIT, tidy
-from commonweal.services.actions.uploads import apply_upload, receive_workbook
+from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.uploads import waiting_upload
@@ -67,6 +67,17 @@ def test_a_workbook_of_another_assessment_is_refused(index: Index) -> None:
     with pytest.raises(BadInput, match="made for another assessment"):
         receive_workbook(assessment_id=mine, content=_filled(index, str(other)), file_name="t.xlsx", by=by, now=NOW)
     assert not Upload.objects.exists()
+
+
+def test_a_workbook_that_was_overtaken_says_by_which_themes(index: Index) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    content = _filled(index, code=workbook_code(assessment_round(id_, by=by)))
+    first = index.questions[0]
+    answers = {first.id: QuestionAnswer(0, 2)}
+    save_theme(assessment_id=id_, code=first.theme, version=0, answers=answers, by=by, now=NOW)
+    upload = receive_workbook(assessment_id=id_, content=content, file_name="t.xlsx", by=by, now=NOW)
+    assert waiting_upload(upload, by=by).overtaken == (first.theme,)
 
 
 def test_others_do_not_see_an_upload(index: Index) -> None:

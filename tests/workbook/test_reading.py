@@ -168,8 +168,8 @@ def test_every_problem_is_told_at_once_with_sheet_and_cell(index: Index) -> None
         ' answer for now or a higher one, or say why in the column "If the target is lower: why".',
         f"{where(refused, layout.NOW)}: Question {refused.id} applies to every organisation: Choose 0 to"
         f" {len(refused.steps)}, or leave it out if you have not answered it yet.",
-        f"{where(free, layout.NOW)}: There is no reason why question {free.id} does not apply: Say why in the column"
-        ' "If it does not apply: why".',
+        f"{where(free, layout.NOW)}: Question {free.id} is marked as not applying, but the reason is"
+        ' missing: Say why in the column "If it does not apply: why".',
     ]
     assert set(expected) <= set(found), sorted(set(expected) - set(found))
     (years,) = set(found) - set(expected)

@@ -12,6 +12,8 @@ from commonweal.core.problems import Problem
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _THREADS = 8
+_LARGEST_REQUEST = 100_000_000
+"""More than any file that is taken: what is just too large gets a page that says so."""
 
 
 def _start_django() -> None:
@@ -73,7 +75,9 @@ def _server(listening: socket.socket) -> Any:
     application = get_wsgi_application()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    return create_server(application, sockets=[listening], threads=_THREADS, ident="commonweal")
+    return create_server(
+        application, sockets=[listening], threads=_THREADS, ident="commonweal", max_request_body_size=_LARGEST_REQUEST
+    )
 
 
 def _link_token() -> str:

@@ -112,8 +112,7 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 """A theme with the longest notes in every field stays under it; workbooks come as files and have their own limit."""
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
 LOGGING = {

@@ -122,7 +122,7 @@ def _overall(results: Results, heading: str, column: ColumnScore) -> OverallLine
     return OverallLine(
         heading,
         f"{results.index.levels[overall.level].label}{final}",
-        f"average of the themes {overall.mean:g} of {results.index.top_level}, cut down",
+        f"average of the themes: {overall.mean:g} out of {results.index.top_level}, rounded down",
     )
 
 

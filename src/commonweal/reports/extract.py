@@ -61,7 +61,7 @@ def extracted(content: PlanContent, index: Index, extract: Extract) -> PlanConte
             if extract.has_theme(row.code)
         ),
         actions=actions,
-        actions_line=f"{content.actions_line} {words} It has {counted(len(actions), 'action')}.",
+        actions_line=f"{content.actions_line} The part shown here has {counted(len(actions), 'action')}.",
     )
 
 

@@ -143,7 +143,7 @@ def _choice_refusals(
             yield (
                 column,
                 Refused(
-                    f"There is no reason why question {question.id} does not apply.",
+                    f"Question {question.id} is marked as not applying, but the reason is missing.",
                     remedies.reason,
                 ),
             )

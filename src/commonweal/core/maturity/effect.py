@@ -22,9 +22,13 @@ def effect(before: Results, after: Results, code: str) -> tuple[str, ...]:
     ]
     if before.legal_sentence != after.legal_sentence:
         sentences.append(after.legal_sentence)
-    if before.actions != after.actions:
-        was, is_now = len(before.actions), len(after.actions)
+    was, is_now = len(before.actions), len(after.actions)
+    if was != is_now:
         sentences.append(f"The plan would have {counted(is_now, 'action')}; it has {was} now.")
+    elif before.actions != after.actions:
+        sentences.append("The plan would have other actions, as many as now.")
+    if sentences == [new.held_sentence]:
+        sentences.insert(0, "Levels and plan would stay as they are.")
     return tuple(sentences)
 
 

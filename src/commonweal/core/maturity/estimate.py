@@ -1,12 +1,13 @@
 """The short form: one level for a theme, chosen by its description, stands in for answers until they are given.
 
-It is an estimate and says so wherever it is shown. Saving the theme's questions replaces it.
+It is an estimate and says so wherever it is shown. It fills in what is not answered, until every question of the
+theme is.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from commonweal.core.maturity.answers import Answers, QuestionAnswer
+from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank, QuestionAnswer
 from commonweal.core.maturity.models import CriterionKind, Index, Question, Theme
 from commonweal.core.problems import Refused
 
@@ -33,14 +34,29 @@ def estimated_answers(theme: Theme, estimate: Estimate) -> dict[str, QuestionAns
 
 
 def with_estimates(index: Index, answers: Answers, estimates: Mapping[str, Estimate]) -> Answers:
-    """Answers, filled up for the themes (by code) that only an estimate is known of."""
+    """Answers, with what is not answered filled in for the themes (by code) that have an estimate."""
     if not estimates:
         return answers
     filled = dict(answers)
     for theme in index.themes:
         if theme.code in estimates:
-            filled.update(estimated_answers(theme, estimates[theme.code]))
+            for id_, guessed in estimated_answers(theme, estimates[theme.code]).items():
+                filled[id_] = _filled(answers.get(id_, NOT_ANSWERED), guessed)
     return filled
+
+
+def _filled(given: QuestionAnswer, guessed: QuestionAnswer) -> QuestionAnswer:
+    """A given answer with guesses where it is open; a guess never makes a step back of it."""
+    present, future = given.present, given.future
+    if present is Blank.UNANSWERED:
+        present = guessed.present
+        if isinstance(present, int) and isinstance(future, int):
+            present = min(present, future)
+    if future is Blank.UNANSWERED:
+        future = guessed.future
+        if isinstance(present, int) and isinstance(future, int):
+            future = max(present, future)
+    return replace(given, present=present, future=future)
 
 
 def lowest_level(theme: Theme) -> int:

@@ -22,6 +22,7 @@ class Overview:
     present: ColumnScore
     future: ColumnScore
     themes: tuple[ThemeResult, ...]
+    estimated: tuple[str, ...] = ()
 
     def label(self, level: int) -> str:
         """A level's short name."""
@@ -93,8 +94,9 @@ def _not_final(overview: Overview) -> tuple[str, ...]:
     total = len(overview.index.questions)
     now, then = (total - len(column.unanswered) for column in (overview.present, overview.future))
     counts = f"{now} of {total} questions for now and {then} for the target"
+    guessed = f", those of {listed(overview.estimated)} by an estimate" if overview.estimated else ""
     return (
-        f"{overview.organisation} has answered {counts}.",
+        f"{overview.organisation} has answered {counts}{guessed}.",
         f"Until all are answered, the themes concerned show as {overview.label(0)} and the overall level is not final.",
     )
 

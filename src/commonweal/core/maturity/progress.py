@@ -31,7 +31,7 @@ class ThemeProgress:
 
 
 def progress(index: Index, answers: Answers, estimated: frozenset[str] = frozenset()) -> tuple[ThemeProgress, ...]:
-    """Each theme's progress; `estimated` are the codes of the themes known by an estimate alone."""
+    """Each theme's progress; `estimated` are the codes of the themes that have an estimate."""
     found = []
     for theme in index.themes:
         given = [answers.get(question.id, NOT_ANSWERED) for question in theme.questions]
@@ -39,9 +39,9 @@ def progress(index: Index, answers: Answers, estimated: frozenset[str] = frozens
         begun = any(answer != NOT_ANSWERED for answer in given)
         if answered == len(given):
             stage = Stage.COMPLETE
-        elif begun:
-            stage = Stage.PART
+        elif theme.code in estimated:
+            stage = Stage.ESTIMATED
         else:
-            stage = Stage.ESTIMATED if theme.code in estimated else Stage.NOT_STARTED
+            stage = Stage.PART if begun else Stage.NOT_STARTED
         found.append(ThemeProgress(theme, answered, stage))
     return tuple(found)

@@ -51,7 +51,9 @@ def assess(assessment: Assessment) -> Results:
     themes = tuple(
         [_theme_result(assessment, now, then) for now, then in zip(present.themes, future.themes, strict=True)]
     )
-    overview = Overview(index, assessment.organisation, assessment.horizon_years, present, future, themes)
+    overview = Overview(
+        index, assessment.organisation, assessment.horizon_years, present, future, themes, assessment.estimated
+    )
     return Results(
         assessment=assessment,
         present=present,

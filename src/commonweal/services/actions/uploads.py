@@ -1,17 +1,18 @@
 """Filled-in workbooks: read into a plan that changes nothing, then applied wholly or not at all."""
 
 import datetime
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import F
 
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.answers import NOT_ANSWERED
+from commonweal.core.maturity.answers import NOT_ANSWERED, QuestionAnswer
 from commonweal.core.problems import Problem
 from commonweal.intake.workbook import read_workbook
 from commonweal.services.actions.answers import own_assessment, write_answers
 from commonweal.services.errors import NotFound, Stale
-from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import ANSWER_FIELDS, from_plain, to_answers, to_plain
@@ -30,7 +31,8 @@ def receive_workbook(
     round_ = assessment_round(assessment_id, by=by)
     name = file_name[-_LONGEST_FILE_NAME:] or "workbook.xlsx"
     filled = read_workbook(content, name)
-    if filled.code and filled.code != str(assessment_id):
+    code, _, given_out = filled.code.partition(" ")
+    if code and code != str(assessment_id):
         what = "This workbook was made for another assessment."
         raise BadInput([Problem(name, what, "Upload it there, or fill in the workbook of this one.")])
     if filled.index is not round_.index:
@@ -44,11 +46,30 @@ def receive_workbook(
         assessment_id=assessment_id,
         file_name=name,
         changes={id_: to_plain(answer) for id_, answer in changed.items()},
-        versions={code: state.version for code, state in round_.themes.items()},
+        versions={theme: state.version for theme, state in round_.themes.items()},
+        overtaken=_overtaken(given_out, round_, changed),
         created_at=now,
         created_by=by,
     )
     return upload.id
+
+
+def workbook_code(round_: Round) -> str:
+    """What a workbook carries to say whose it is: the assessment, and the versions of its themes in order."""
+    return f"{round_.id} {'.'.join(str(state.version) for state in round_.themes.values())}"
+
+
+def _overtaken(given_out: str, round_: Round, changed: Mapping[str, QuestionAnswer]) -> list[str]:
+    """The themes that a workbook would change, and that were saved since it was given out."""
+    then = given_out.split(".")
+    if len(then) != len(round_.themes):
+        return []
+    saved = {code for old, (code, state) in zip(then, round_.themes.items(), strict=True) if old != str(state.version)}
+    return [
+        theme.code
+        for theme in round_.index.themes
+        if theme.code in saved and not changed.keys().isdisjoint(theme.by_id)
+    ]
 
 
 @writing

@@ -12,6 +12,7 @@ from commonweal.core.maturity.answers import Answers, QuestionAnswer
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
 from commonweal.core.maturity.estimate import Estimate, with_estimates
 from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.progress import Stage, progress
 from commonweal.core.maturity.results import Results, assess
 from commonweal.services.errors import NotFound
 from commonweal.standards.catalogue import load_index
@@ -59,8 +60,11 @@ class Round:
 
     @property
     def estimates(self) -> dict[str, Estimate]:
-        """The estimates, by code, of the themes whose questions were never saved."""
-        return {code: state.estimate for code, state in self.themes.items() if state.estimate and not state.version}
+        """The estimates, by code, of the themes that are not fully answered."""
+        if not any(state.estimate for state in self.themes.values()):
+            return {}
+        done = {item.theme.code for item in progress(self.index, self.given.answers) if item.stage is Stage.COMPLETE}
+        return {code: state.estimate for code, state in self.themes.items() if state.estimate and code not in done}
 
     @property
     def plan_notes(self) -> dict[str, str]:

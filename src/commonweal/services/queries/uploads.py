@@ -19,6 +19,7 @@ class WaitingUpload:
     file_name: str
     changes: Mapping[str, QuestionAnswer]
     is_applied: bool
+    overtaken: tuple[str, ...]
 
 
 def waiting_upload(upload_id: UUID, *, by: Person) -> WaitingUpload:
@@ -27,4 +28,6 @@ def waiting_upload(upload_id: UUID, *, by: Person) -> WaitingUpload:
     if row is None:
         raise NotFound
     changes = {id_: from_plain(kept) for id_, kept in row.changes.items()}
-    return WaitingUpload(row.id, row.assessment_id, row.file_name, changes, row.applied_at is not None)
+    return WaitingUpload(
+        row.id, row.assessment_id, row.file_name, changes, row.applied_at is not None, tuple(row.overtaken)
+    )

@@ -19,6 +19,7 @@ class Upload(Owned):
     file_name = models.CharField(max_length=200)
     changes = models.JSONField()
     versions = models.JSONField()
+    overtaken = models.JSONField(default=list, help_text="Themes that were saved since the workbook was given out.")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
     applied_at = models.DateTimeField(null=True)

@@ -100,7 +100,7 @@ def checked_themes(round_: Round) -> list[CheckedTheme]:
         ]
         line = ""
         if theme.code in estimates:
-            line = "Estimated in the short form: the questions are not answered yet."
+            line = f"Estimated in the short form; not answered yet: {listed(missing)}."
         elif missing:
             line = f"Not fully answered yet: {listed(missing)}."
         found.append(CheckedTheme(f"{theme.code} {theme.title}", address("theme", round_.id, theme.code), line, rows))

@@ -49,6 +49,8 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     index = index_of(assessment_id, by=by)
     asked = theme_called(index, code)
     chosen = {field: request.POST.get(field, "") for field in _LEGENDS}
+    if request.POST.get("do") == "stop" and not any(chosen.values()):
+        return redirect("task-list", assessment_id)
     try:
         save_estimate(
             assessment_id=assessment_id,

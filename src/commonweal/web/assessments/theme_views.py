@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import NOT_ANSWERED
 from commonweal.core.maturity.effect import effect
-from commonweal.core.maturity.estimate import estimated_answers
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.core.problems import Problem
 from commonweal.services.actions.answers import answer_problems, save_theme
@@ -60,8 +59,7 @@ def theme_called(index: Index, code: str) -> Theme:
 
 def _stored(round_: Round, asked: Theme) -> dict[str, FilledQuestion]:
     """The fields as stored; of a theme known by an estimate alone, as the estimate fills them in."""
-    estimate = round_.estimates.get(asked.code)
-    answers = estimated_answers(asked, estimate) if estimate else round_.given.answers
+    answers = round_.assessment().answers if asked.code in round_.estimates else round_.given.answers
     return {question.id: from_answer(answers.get(question.id, NOT_ANSWERED)) for question in asked.questions}
 
 

@@ -33,7 +33,7 @@ def page_environment(**options: Any) -> Environment:
     )
     environment.undefined = ChainableUndefined  # upstream's macros ask for what is not there
     environment.globals.update(
-        url=url, static=static, version=__version__, counted=counted, listed=listed, long_date=long_date
+        url=url, static=static, product_version=__version__, counted=counted, listed=listed, long_date=long_date
     )
     return environment
 

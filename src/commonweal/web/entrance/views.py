@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.services.actions.sign_in import use_link as use_link_once
 from commonweal.standards.catalogue import load_index, references
@@ -31,9 +31,11 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("start")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """Ask first, since a new link is needed to come back; then end the session."""
+    if request.method != "POST":
+        return render(request, "entrance/sign_out.html")
     logout(request)
     return redirect("sign-in")
 

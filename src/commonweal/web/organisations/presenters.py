@@ -29,6 +29,8 @@ def round_row(round_: Round) -> RoundRow:
     stages = [theme.stage for theme in progress(round_.index, given.answers, frozenset(round_.estimates))]
     done = stages.count(Stage.COMPLETE)
     state = "Completed" if done == len(stages) else f"{done} of {len(stages)} themes completed"
+    if Stage.ESTIMATED in stages:
+        state += f", {stages.count(Stage.ESTIMATED)} estimated"
     now = target = "Not answered yet"
     if any(stage is not Stage.NOT_STARTED for stage in stages):
         results = round_.results()

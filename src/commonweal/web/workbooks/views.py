@@ -14,7 +14,7 @@ from commonweal.core.maturity.answers import Assessment
 from commonweal.core.problems import Problem
 from commonweal.formats.archive import MAX_FILE_BYTES
 from commonweal.reports.workbook import write_workbook
-from commonweal.services.actions.uploads import apply_upload, receive_workbook
+from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.uploads import waiting_upload
@@ -26,6 +26,7 @@ from commonweal.web.components.requests import person
 from commonweal.web.workbooks.presenters import change_rows
 
 _MOST_PROBLEMS = 100
+_IN_THE_SUMMARY = 3
 
 
 @require_GET
@@ -88,7 +89,7 @@ def _sent(file: UploadedFile[Any] | None) -> tuple[bytes, str]:
 def filled_workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The workbook with what is answered filled in."""
     round_ = assessment_round(assessment_id, by=person(request))
-    content = write_workbook(round_.given, timezone.localdate(), code=str(round_.id))
+    content = write_workbook(round_.given, timezone.localdate(), code=workbook_code(round_))
     return download(content, f"{file_stem(round_.organisation)}-workbook.xlsx")
 
 
