@@ -1,10 +1,16 @@
 """What is sent in place of a workbook is refused with a place and a remedy, by a process that cannot be hurt."""
 
+import datetime
+import io
+import random
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
+import openpyxl
 import pytest
+from tests.workbook.books import saved
 from tests.workbook.hostile import HOSTILE, good
 
 from commonweal.core.errors import BadInput
@@ -64,3 +70,60 @@ def test_a_child_that_takes_too_much_is_ended(program: str, monkeypatch: pytest.
     monkeypatch.setattr(subprocess, "run", instead)
     with pytest.raises(BadInput, match="more memory or time"):
         sheets.read_sheets(good(), "town.xlsx")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_byte_changed_anywhere_is_read_or_refused_in_words(seed: int) -> None:
+    dice = random.Random(seed)
+    content = bytearray(good())
+    for _ in range(dice.choice([1, 1, 5])):
+        content[dice.randrange(len(content))] ^= dice.randrange(1, 256)
+    _read_or_refused(bytes(content))
+
+
+def _hide(book: Any) -> None:
+    book.worksheets[1].sheet_state = "hidden"
+
+
+def _merge(book: Any) -> None:
+    book.worksheets[1].merge_cells("C5:G9")
+
+
+def _error(book: Any) -> None:
+    book.worksheets[1]["C5"] = "#REF!"
+
+
+def _date(book: Any) -> None:
+    book.worksheets[1]["E5"] = datetime.date(2026, 3, 14)
+
+
+def _old_dates(book: Any) -> None:
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.worksheets[1]["E5"] = datetime.date(2026, 3, 14)
+
+
+def _command(book: Any) -> None:
+    book.worksheets[1]["E5"] = "=cmd|'/c calc'!A1"
+
+
+def _outside(book: Any) -> None:
+    book.worksheets[1]["E5"] = "='[other.xlsx]Sheet1'!A1"
+
+
+def _more_sheets(book: Any) -> None:
+    for number in range(30):
+        book.create_sheet(f"Mine {number}")["A1"] = "x"
+
+
+@pytest.mark.parametrize("change", [_hide, _merge, _error, _date, _old_dates, _command, _outside, _more_sheets])
+def test_what_others_do_to_a_workbook_is_read_or_refused_in_words(change: Callable[[Any], None]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(good()))
+    change(book)
+    _read_or_refused(saved(book))
+
+
+def _read_or_refused(content: bytes) -> None:
+    try:
+        read_workbook(content, "town.xlsx").assessment()
+    except BadInput as refused:
+        assert all(problem.what and problem.remedy for problem in refused.problems)
