@@ -3,7 +3,6 @@
 import datetime
 import itertools
 import json
-import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.results import assess as assess_answers
 from commonweal.core.problems import Problem, printable
+from commonweal.core.words import slug
 from commonweal.formats.files import write_whole
 from commonweal.intake.answers_file import read_answers
 from commonweal.reports.formats import FORMATS, render
@@ -65,8 +65,7 @@ def _without_colours(content: bytes) -> bytes:
 
 def free_name(results: Results, suffix: str) -> Path:
     """A file name from the organisation's, safe on every system, that is not taken: a plan may have been edited."""
-    organisation = re.sub(r"[^a-z0-9]+", "-", results.assessment.organisation.lower()).strip("-")
-    stem = f"{organisation[:60] or 'organisation'}-plan"
+    stem = f"{slug(results.assessment.organisation, 'organisation')}-plan"
     numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
     return next(path for number in numbers if not (path := Path(f"{stem}{number}.{suffix}")).exists())
 

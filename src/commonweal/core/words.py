@@ -1,6 +1,7 @@
 """Small helpers for sentences, after the GOV.UK style guide (numbers, lists, dates)."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -51,6 +52,15 @@ def long_date(day: datetime.date) -> str:
     '14 March 2026'
     """
     return f"{day.day} {day:%B %Y}"
+
+
+def slug(text: str, otherwise: str) -> str:
+    """A text as the beginning of a file name, safe on every system.
+
+    >>> slug("Aldermere Borough Council", "organisation"), slug("Ĉ/..", "organisation")
+    ('aldermere-borough-council', 'organisation')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or otherwise
 
 
 def signed(gap: int | None) -> str:

@@ -161,6 +161,10 @@ class Index:
         object.__setattr__(self, "questions", questions)
         object.__setattr__(self, "legal_questions", tuple(q for q in questions if q.legal_minimum))
 
+    def theme(self, code: str) -> Theme | None:
+        """The theme with a code, if there is one."""
+        return next((theme for theme in self.themes if theme.code == code), None)
+
     @property
     def reference(self) -> str:
         """The name by which an assessment asks for this version: `id@version`."""

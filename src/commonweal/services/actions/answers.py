@@ -33,10 +33,10 @@ def own_assessment(assessment_id: UUID, by: Person) -> Assessment:
 
 def theme_of(assessment: Assessment, code: str) -> Theme:
     """A theme of the assessment's index. Raises NotFound."""
-    for theme in load_index(assessment.index).themes:
-        if theme.code == code:
-            return theme
-    raise NotFound
+    theme = load_index(assessment.index).theme(code)
+    if theme is None:
+        raise NotFound
+    return theme
 
 
 def answer_problems(theme: Theme, answers: Mapping[str, QuestionAnswer]) -> list[Problem]:

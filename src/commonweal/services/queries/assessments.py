@@ -88,8 +88,8 @@ class Round:
         return assess(self.assessment(instead))
 
     def _touches(self, code: str, answers: Answers) -> bool:
-        theme = next(theme for theme in self.index.themes if theme.code == code)
-        return not answers.keys().isdisjoint(theme.by_id)
+        theme = self.index.theme(code)
+        return theme is not None and not answers.keys().isdisjoint(theme.by_id)
 
 
 _THEME_FIELDS = (

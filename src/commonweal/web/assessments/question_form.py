@@ -1,12 +1,13 @@
 """A theme's page as a form: what was typed for each question becomes an answer, or stays as it was typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from django.http import QueryDict
+from django.http import HttpRequest
 
 from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer
-from commonweal.core.maturity.models import Question, Theme
+from commonweal.core.maturity.models import Theme
+from commonweal.web.components.requests import typed
 
 NOT_APPLICABLE = "n/a"
 
@@ -33,17 +34,13 @@ def _field(choice: Choice) -> str:
     return NOT_APPLICABLE if choice is Blank.NOT_APPLICABLE else ""
 
 
-def from_post(theme: Theme, sent: QueryDict) -> dict[str, FilledQuestion]:
-    """The fields as they were sent, by question id. Line ends are as everywhere, and the space around is dropped."""
-    return {question.id: _sent(question, sent) for question in theme.questions}
-
-
-def _sent(question: Question, sent: QueryDict) -> FilledQuestion:
-    def text(name: str) -> str:
-        value = sent.get(f"{question.id}-{name}", "")
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
-
-    return FilledQuestion(text("present"), text("future"), text("note"), text("reason"), text("step_back"))
+def from_post(theme: Theme, request: HttpRequest) -> dict[str, FilledQuestion]:
+    """The fields as they were sent, by question id."""
+    names = [field.name for field in fields(FilledQuestion)]
+    return {
+        question.id: FilledQuestion(*(typed(request, f"{question.id}-{name}") for name in names))
+        for question in theme.questions
+    }
 
 
 def to_answers(filled: Mapping[str, FilledQuestion]) -> dict[str, QuestionAnswer]:

@@ -23,7 +23,7 @@ from commonweal.web.assessments.question_markup import question_html
 from commonweal.web.assessments.stale import overtaken
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
-from commonweal.web.components.requests import is_from_script, person
+from commonweal.web.components.requests import is_from_script, person, sent_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
 
 def theme_called(index: Index, code: str) -> Theme:
     """A theme of an index by its code. Raises NotFound."""
-    for found in index.themes:
-        if found.code == code:
-            return found
-    raise NotFound
+    found = index.theme(code)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _stored(round_: Round, asked: Theme) -> dict[str, FilledQuestion]:
@@ -63,31 +63,25 @@ def _stored(round_: Round, asked: Theme) -> dict[str, FilledQuestion]:
     return {question.id: from_answer(answers.get(question.id, NOT_ANSWERED)) for question in asked.questions}
 
 
-def _version(request: HttpRequest) -> int:
-    """The version that the form was made from; one that was tampered with is as good as stale."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < len("1000000000") else -1
-
-
 def _effect(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     """What the answers on the page would do; nothing is saved."""
     round_ = assessment_round(assessment_id, by=person(request))
     asked = theme_called(round_.index, code)
-    filled = from_post(asked, request.POST)
+    filled = from_post(asked, request)
     answers = to_answers(filled)
     problems = answer_problems(asked, answers)
     sentences = () if problems else effect(round_.results(), round_.results(answers), code)
     if is_from_script(request):
         return render(request, "assessments/effect.html", {"effect": sentences, "problems": problems})
-    return _page(request, round_, asked, Shown(filled, _version(request), problems, sentences))
+    return _page(request, round_, asked, Shown(filled, sent_version(request), problems, sentences))
 
 
 def _save(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     """Save and go on, or show the form again with everything that was typed."""
-    by, version = person(request), _version(request)
+    by, version = person(request), sent_version(request)
     index = index_of(assessment_id, by=by)
     asked = theme_called(index, code)
-    filled = from_post(asked, request.POST)
+    filled = from_post(asked, request)
     try:
         save_theme(
             assessment_id=assessment_id,

@@ -1,7 +1,5 @@
 """Files that are given out: always as an attachment, under a name that every system takes."""
 
-import re
-
 from django.http import HttpResponse
 
 TYPES = {
@@ -12,15 +10,6 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
-
-
-def file_stem(name: str) -> str:
-    """An organisation's name as the beginning of a file name.
-
-    >>> file_stem("Aldermere Borough Council"), file_stem("Ĉ/..")
-    ('aldermere-borough-council', 'organisation')
-    """
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "organisation"
 
 
 def download(content: bytes, name: str) -> HttpResponse:

@@ -12,6 +12,18 @@ def person(request: HttpRequest) -> Person:
     return request.user
 
 
+def typed(request: HttpRequest, name: str) -> str:
+    """A text field as it was typed: line ends as everywhere, without the space around it."""
+    value = request.POST.get(name, "")
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
+
+
+def sent_version(request: HttpRequest) -> int:
+    """The version that a form was made from; one that was tampered with is as good as stale."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < len("1000000000") else -1
+
+
 def is_from_script(request: HttpRequest) -> bool:
     """Whether a script of ours asks, and wants only the part of the page that changes."""
     return request.headers.get("X-Requested-With") == "commonweal"

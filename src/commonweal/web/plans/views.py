@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
+from commonweal.core.words import slug
 from commonweal.reports.child import render_apart
 from commonweal.reports.compose import plan_content
 from commonweal.reports.extract import Extract, extracted, with_notes
@@ -17,9 +18,9 @@ from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.web.components.addresses import address
-from commonweal.web.components.downloads import download, file_stem
+from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
-from commonweal.web.components.requests import person
+from commonweal.web.components.requests import person, sent_version, typed
 from commonweal.web.plans.presenters import DOCUMENTS, actions_by_theme, filters, query_of
 
 _VIEWS = {"grid", "list"}
@@ -62,20 +63,19 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     """The note beside a theme's row of the plan."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    theme = next((theme for theme in round_.index.themes if theme.code == code), None)
+    theme = round_.index.theme(code)
     if theme is None:
         raise NotFound
     state = round_.themes[code]
     text, version = state.plan_note, state.plan_note_version
     error, saved_meanwhile = "", None
     if request.method == "POST":
-        text = request.POST.get("note", "").replace("\r\n", "\n").strip()
-        sent = request.POST.get("version", "")
+        text = typed(request, "note")
         try:
             keep_plan_note(
                 assessment_id=assessment_id,
                 code=code,
-                version=int(sent) if sent.isascii() and sent.isdigit() and len(sent) < len("1000000000") else -1,
+                version=sent_version(request),
                 text=text,
                 by=by,
                 now=timezone.now(),
@@ -110,4 +110,4 @@ def document(request: HttpRequest, assessment_id: UUID, format_name: str) -> Htt
     extract = _extract(request, round_.index)
     content = render_apart(format_name, round_.assessment(), timezone.localdate(), extract, round_.plan_notes)
     part = "-extract" if extract.words(round_.index) else ""
-    return download(content, f"{file_stem(round_.organisation)}-plan{part}.{format_name}")
+    return download(content, f"{slug(round_.organisation, 'organisation')}-plan{part}.{format_name}")

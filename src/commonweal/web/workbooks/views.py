@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment
 from commonweal.core.problems import Problem
+from commonweal.core.words import slug
 from commonweal.formats.archive import MAX_FILE_BYTES
 from commonweal.reports.workbook import write_workbook
 from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
@@ -20,7 +21,7 @@ from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.standards.catalogue import UnknownIndex, load_index, references
 from commonweal.web.components.addresses import address
-from commonweal.web.components.downloads import download, file_stem
+from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
 from commonweal.web.workbooks.presenters import change_rows
@@ -44,7 +45,7 @@ def blank_workbook(request: HttpRequest, reference: str) -> HttpResponse:
     except UnknownIndex:
         raise NotFound from None
     content = write_workbook(Assessment("", index, {}), timezone.localdate())
-    return download(content, f"{file_stem(index.id)}-{index.version}.xlsx")
+    return download(content, f"{slug(index.id, 'index')}-{index.version}.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,7 @@ def filled_workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The workbook with what is answered filled in."""
     round_ = assessment_round(assessment_id, by=person(request))
     content = write_workbook(round_.given, timezone.localdate(), code=workbook_code(round_))
-    return download(content, f"{file_stem(round_.organisation)}-workbook.xlsx")
+    return download(content, f"{slug(round_.organisation, 'organisation')}-workbook.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
