@@ -69,9 +69,7 @@ def workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "caption": caption(round_),
         "problems": [(problem.place, f"{problem.what} {problem.remedy}") for problem in shown],
         "more": len(problems) - len(shown),
-        "errors": [{"text": "The workbook was not taken: nothing was changed.", "href": "#workbook"}]
-        if problems
-        else [],
+        "errors": [{"text": f"{one.what} {one.remedy}", "href": "#workbook"} for one in problems[:_IN_THE_SUMMARY]],
         "trail": trail(round_),
     }
     return render(request, "workbooks/workbook.html", page, status=422 if problems else 200)
