@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,8 @@ from commonweal.core.maturity.models import Index
 from commonweal.standards.catalogue import load_index
 
 # A test must not fail because the machine is busy, nor today and not tomorrow.
+ON_POSTGRESQL = os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql"
+
 settings.register_profile("commonweal", deadline=None, derandomize=True)
 settings.load_profile("commonweal")
 
@@ -27,6 +30,21 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def index() -> Index:
     return load_index("svmi-public")
+
+
+@pytest.fixture(autouse=True)
+def _tests_look_over_the_fence(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test looks up by itself it sees; services and pages put up the fence of whoever asks."""
+    marker = request.node.get_closest_marker("django_db")
+    named = {"db", "person", "client"} & set(request.fixturenames)
+    if ON_POSTGRESQL and (named or (marker and not marker.kwargs.get("transaction"))):
+        from commonweal.store.fence import unfenced
+
+        request.getfixturevalue("db")
+        with unfenced("a test looks at the tables"):
+            yield
+    else:
+        yield
 
 
 @pytest.fixture(scope="session")

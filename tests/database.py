@@ -27,7 +27,10 @@ def _start() -> None:
 
         server = get_server(folder / "postgresql", cleanup_mode="stop")
         atexit.register(server.cleanup)
-        os.environ["COMMONWEAL_DATABASE_URL"] = server.get_uri()
+        # as an installation should: the service is no superuser, so that row-level security binds it
+        server.psql("CREATE ROLE service LOGIN CREATEDB;")
+        server.psql("GRANT ALL ON SCHEMA public TO service;")
+        os.environ["COMMONWEAL_DATABASE_URL"] = server.get_uri().replace("//postgres:", "//service:")
 
 
 _start()

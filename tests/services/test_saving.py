@@ -4,7 +4,7 @@ import dataclasses
 from uuid import uuid4
 
 import pytest
-from tests.service import DAY, NOW, a_round, an_organisation, somebody
+from tests.service import DAY, NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import LONGEST_REMARK, Blank, QuestionAnswer
@@ -43,12 +43,11 @@ def test_every_save_is_written_down_with_before_and_after(index: Index) -> None:
     question = index.themes[0].questions[0].id
     _save(index, assessment_id=id_, by=by)
     _save(index, assessment_id=id_, by=by, version=1, answers={question: QuestionAnswer(2, 2)})
-    last = Change.objects.filter(act="answers saved").last()
+    last = rows(Change).filter(act="answers saved").last()
     assert last
     assert (last.by, last.at, last.subject) == (by, NOW, index.themes[0].code)
-    assert last.before == {question: [1, 1, "seen", "", ""]}
-    assert last.after == {question: [2, 2, "", "", ""]}
-    assert [change.act for change in Change.objects.all()] == [
+    assert last.said == {"before": {question: [1, 1, "seen", "", ""]}, "after": {question: [2, 2, "", "", ""]}}
+    assert [change.act for change in rows(Change).all()] == [
         "organisation created",
         "assessment opened",
         "answers saved",
@@ -70,9 +69,9 @@ def test_sending_the_same_twice_changes_nothing(index: Index) -> None:
     by = somebody()
     id_ = a_round(by, index)
     _save(index, assessment_id=id_, by=by)
-    changes = Change.objects.count()
+    changes = rows(Change).count()
     _save(index, assessment_id=id_, by=by)
-    assert Change.objects.count() == changes
+    assert rows(Change).count() == changes
     assert assessment_round(id_, by=by).themes[index.themes[0].code].version == 1
 
 
@@ -95,7 +94,7 @@ def test_what_the_rules_refuse_is_not_stored(index: Index, answer: QuestionAnswe
     with pytest.raises(BadInput) as caught:
         _save(index, assessment_id=id_, by=by, answers={question: answer})
     assert f"{question}.{field}" in [problem.place for problem in caught.value.problems]
-    assert not Answer.objects.exists()
+    assert not rows(Answer).exists()
     assert assessment_round(id_, by=by).themes[index.themes[0].code].version == 0
 
 

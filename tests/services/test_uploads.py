@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from tests.service import NOW, a_round, somebody
+from tests.service import NOW, a_round, rows, somebody
 from tests.workbook.books import blank, edited, place
 
 from commonweal.core.errors import BadInput
@@ -44,9 +44,9 @@ def test_nothing_changes_before_it_is_applied_and_then_everything_does(index: In
     answers = assessment_round(id_, by=by).given.answers
     assert answers[first].present == 1
     assert answers[last] == QuestionAnswer(0, 1, "From the workbook")
-    changes = Change.objects.count()
+    changes = rows(Change).count()
     assert apply_upload(upload_id=upload, by=by, now=NOW) == id_
-    assert Change.objects.count() == changes
+    assert rows(Change).count() == changes
 
 
 def test_a_theme_saved_since_makes_it_stale_and_nothing_is_half_written(index: Index) -> None:
@@ -66,7 +66,7 @@ def test_a_workbook_of_another_assessment_is_refused(index: Index) -> None:
     mine, other = a_round(by, index), a_round(by, index)
     with pytest.raises(BadInput, match="made for another assessment"):
         receive_workbook(assessment_id=mine, content=_filled(index, str(other)), file_name="t.xlsx", by=by, now=NOW)
-    assert not Upload.objects.exists()
+    assert not rows(Upload).exists()
 
 
 def test_a_workbook_that_was_overtaken_says_by_which_themes(index: Index) -> None:
@@ -97,6 +97,6 @@ def test_uploads_that_nobody_decides_on_are_thrown_away(index: Index) -> None:
     id_ = a_round(by, index)
     receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
     tidy(now=NOW + UPLOADS_WAIT)
-    assert Upload.objects.count() == 1
+    assert rows(Upload).count() == 1
     tidy(now=NOW + UPLOADS_WAIT + datetime.timedelta(seconds=1))
-    assert not Upload.objects.exists()
+    assert not rows(Upload).exists()

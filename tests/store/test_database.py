@@ -5,7 +5,7 @@ import os
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
-from tests.service import a_round, somebody
+from tests.service import a_round, rows, somebody
 
 from commonweal.core.maturity.models import Index
 from commonweal.store import models as tables
@@ -40,12 +40,12 @@ def test_the_migrations_make_the_models() -> None:
 def test_a_position_below_does_not_apply_cannot_be_stored(index: Index, column: str) -> None:
     by = somebody()
     id_ = a_round(by, index)
-    organisation = tables.Assessment.objects.get(pk=id_).organisation_id
+    organisation = rows(tables.Assessment).get(pk=id_).organisation_id
     with pytest.raises(IntegrityError), transaction.atomic():
         Answer.objects.create(organisation_id=organisation, assessment_id=id_, question="A1", **{column: -2})
 
 
 def test_every_table_of_an_organisations_things_says_whose_they_are() -> None:
-    shared = {tables.Person, tables.Organisation, tables.Membership, tables.SignInLink}
+    shared = {tables.Person, tables.Organisation, tables.SignInLink}
     found = [value for value in vars(tables).values() if isinstance(value, type) and issubclass(value, models.Model)]
     assert {table for table in found if not issubclass(table, Owned)} == shared

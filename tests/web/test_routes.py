@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.service import NOW, a_round, an_organisation, somebody
+from tests.service import NOW, a_round, an_organisation, rows, somebody
 from tests.web.routes import ASSESSMENT, ORGANISATION, ROUTES, UPLOAD
 from tests.workbook.books import blank
 
@@ -44,7 +44,7 @@ def _filled(index: Index, by: Person) -> dict[str, str]:
     organisation = an_organisation(by, f"{CANARY} Council")
     answers = {question.id: QuestionAnswer(0, 1, note=f"{CANARY} note") for question in index.questions}
     assessment = a_round(by, index, answers, organisation=organisation, name=f"{CANARY} round")
-    Assessment.objects.filter(pk=assessment).update(source=f"{CANARY} source")
+    rows(Assessment).filter(pk=assessment).update(source=f"{CANARY} source")
     code = index.themes[0].code
     keep_plan_note(assessment_id=assessment, code=code, version=0, text=f"{CANARY} plan", by=by, now=NOW)
     upload = receive_workbook(

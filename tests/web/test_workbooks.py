@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.service import a_round
+from tests.service import a_round, rows
 from tests.workbook.books import blank, edited, place
 from tests.workbook.hostile import HOSTILE
 
@@ -80,7 +80,7 @@ def test_whatever_is_sent_gets_a_plain_message(client: Client, assessment: UUID,
     status, page = _send(client, assessment, HOSTILE[name]())
     assert status == 422
     assert "Nothing was changed" in page
-    assert not Upload.objects.exists()
+    assert not rows(Upload).exists()
 
 
 def test_no_file_at_all(client: Client, assessment: UUID) -> None:

@@ -24,10 +24,11 @@ ASSESSMENT_FIELDS = (
     "date",
     "answers_are",
     "source",
+    "state",
 )
 """The fields of an assessment with its organisation, in the order in which `to_assessment` takes them."""
 
-AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str]
+AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str, str]
 AnswerRow = tuple[str, int | None, int | None, str, str, str]
 
 
@@ -99,7 +100,7 @@ def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> li
 
 def to_assessment(row: AssessmentRow, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
     """An assessment (ASSESSMENT_FIELDS) with its answers."""
-    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source = row
+    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source, _state = row
     return CoreAssessment(
         organisation=organisation,
         index=index,

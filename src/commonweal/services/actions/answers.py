@@ -1,17 +1,19 @@
 """Answers, estimates and plan notes are saved."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import F
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import LONGEST_REMARK, NOT_ANSWERED, ON_A_PAGE, QuestionAnswer, refusals
 from commonweal.core.maturity.estimate import Estimate, refused_estimate
 from commonweal.core.maturity.models import Theme
 from commonweal.core.problems import Problem, Refused
 from commonweal.formats.characters import forbidden_character
+from commonweal.services.allowed import open_assessment_for
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing
@@ -21,14 +23,6 @@ from commonweal.store.models import Answer, AssessedTheme, Assessment, Person
 
 _REMARKS = ("note", "reason", "step_back")
 _STORED = ("present", "future", *_REMARKS)
-
-
-def own_assessment(assessment_id: UUID, by: Person) -> Assessment:
-    """The assessment, if this person may write to it. Raises NotFound."""
-    found = Assessment.objects.for_actor(by).filter(pk=assessment_id).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 def theme_of(assessment: Assessment, code: str) -> Theme:
@@ -81,27 +75,33 @@ def save_theme(
 ) -> None:
     """Save the answers to a theme's questions, made from a version of it.
 
-    Saving the same once more changes nothing. Raises NotFound, BadInput (places are `question.field`), or Stale
-    where somebody else has saved other answers since that version.
+    Saving the same once more changes nothing. Raises NotFound, Forbidden, Closed, BadInput (places are
+    `question.field`), or Stale where somebody else has saved other answers since that version.
     """
-    assessment = own_assessment(assessment_id, by)
+    assessment = open_assessment_for(by, Action.ANSWER, assessment_id, code)
     theme = theme_of(assessment, code)
     if not answers.keys() <= theme.by_id.keys():
         raise NotFound
     problems = answer_problems(theme, answers)
     if problems:
         raise BadInput(problems)
-    moved = AssessedTheme.objects.filter(assessment=assessment, code=code, version=version).update(
-        version=F("version") + 1, saved_at=now, saved_by=by
+    moved = (
+        AssessedTheme.objects.for_actor(by)
+        .filter(assessment=assessment, code=code, version=version)
+        .update(version=F("version") + 1, saved_at=now, saved_by=by)
     )
-    stored = to_answers(
-        Answer.objects.filter(assessment=assessment, question__in=theme.by_id).values_list(*ANSWER_FIELDS)
-    )
+    stored = stored_answers(assessment, theme.by_id, by=by)
     changed = {id_: new for id_, new in answers.items() if new != stored.get(id_, NOT_ANSWERED)}
     if not moved and changed:
         raise Stale
     if moved:
         write_answers(assessment, stored, changed, by=by, now=now, subject=code)
+
+
+def stored_answers(assessment: Assessment, questions: Iterable[str], *, by: Person) -> dict[str, QuestionAnswer]:
+    """The stored answers to some questions, by id."""
+    rows = Answer.objects.for_actor(by).filter(assessment=assessment, question__in=list(questions))
+    return to_answers(rows.values_list(*ANSWER_FIELDS))
 
 
 def write_answers(
@@ -146,7 +146,7 @@ def save_estimate(
     now: datetime.datetime,
 ) -> None:
     """Keep the levels chosen for a theme in the short form. Raises NotFound, BadInput (places are fields)."""
-    assessment = own_assessment(assessment_id, by)
+    assessment = open_assessment_for(by, Action.ANSWER, assessment_id, code)
     theme = theme_of(assessment, code)
     problems = [
         Problem.at(field, refused)
@@ -154,7 +154,7 @@ def save_estimate(
     ]
     if problems or present is None or future is None:
         raise BadInput(problems)
-    row = AssessedTheme.objects.get(assessment=assessment, code=code)
+    row = AssessedTheme.objects.for_actor(by).get(assessment=assessment, code=code)
     before = _estimate_of(row)
     if before == Estimate(present, future):
         return
@@ -183,12 +183,12 @@ def keep_plan_note(
     *, assessment_id: UUID, code: str, version: int, text: str, by: Person, now: datetime.datetime
 ) -> None:
     """Keep the note beside a theme's row of the plan. Raises NotFound, BadInput, or Stale as `save_theme` does."""
-    assessment = own_assessment(assessment_id, by)
+    assessment = open_assessment_for(by, Action.ANSWER, assessment_id, code)
     theme = theme_of(assessment, code)
     refused = refused_text(f"The note on {theme.title}", text)
     if refused:
         raise BadInput([Problem.at("note", refused)])
-    row = AssessedTheme.objects.select_for_update().get(assessment=assessment, code=code)
+    row = AssessedTheme.objects.for_actor(by).get(assessment=assessment, code=code)
     if row.plan_note == text:
         return
     if row.plan_note_version != version:

@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Mapping
 from uuid import UUID
 
+from commonweal.core.access import Action
 from commonweal.core.maturity.answers import QuestionAnswer, Standing
 from commonweal.core.maturity.models import Index
-from commonweal.services.errors import NotFound
+from commonweal.services.allowed import organisation_for
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.convert import to_rows
-from commonweal.store.models import Answer, AssessedTheme, Assessment, Organisation, Person
+from commonweal.store.models import Answer, AssessedTheme, Assessment, Person
 
 
 @writing
@@ -27,10 +28,11 @@ def open_assessment(
     answers_are: Standing = Standing.GIVEN,
     source: str = "",
 ) -> UUID:
-    """Open a round for an organisation, with the answers there are already. Gives its id. Raises NotFound."""
-    organisation = Organisation.objects.for_actor(by).filter(pk=organisation_id).first()
-    if organisation is None:
-        raise NotFound
+    """Open a round for an organisation, with the answers there are already. Gives its id.
+
+    Raises NotFound or Forbidden.
+    """
+    organisation = organisation_for(by, Action.OPEN, organisation_id)
     assessment = Assessment.objects.create(
         organisation=organisation,
         index=index.reference,

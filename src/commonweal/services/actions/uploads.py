@@ -6,17 +6,19 @@ from uuid import UUID
 
 from django.db.models import F
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import NOT_ANSWERED, QuestionAnswer
 from commonweal.core.problems import Problem
 from commonweal.intake.workbook import read_workbook
-from commonweal.services.actions.answers import own_assessment, write_answers
+from commonweal.services.actions.answers import stored_answers, write_answers
+from commonweal.services.allowed import open_assessment_for, require_open
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
-from commonweal.store.convert import ANSWER_FIELDS, from_plain, to_answers, to_plain
-from commonweal.store.models import Answer, AssessedTheme, Person, Upload
+from commonweal.store.convert import from_plain, to_plain
+from commonweal.store.models import AssessedTheme, Person, Upload
 
 _LONGEST_FILE_NAME = 200
 
@@ -26,9 +28,10 @@ def receive_workbook(
 ) -> UUID:
     """Read a workbook for an assessment and keep what it would change. Gives the upload's id; stores no answer.
 
-    Raises NotFound, or BadInput with every problem found in the file.
+    Raises NotFound, Forbidden, Closed, or BadInput with every problem found in the file.
     """
     round_ = assessment_round(assessment_id, by=by)
+    require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state)
     name = file_name[-_LONGEST_FILE_NAME:] or "workbook.xlsx"
     filled = read_workbook(content, name)
     code, _, given_out = filled.code.partition(" ")
@@ -41,13 +44,26 @@ def receive_workbook(
     stored = round_.given.answers
     result = filled.assessment(round_.given).answers
     changed = {id_: new for id_, new in result.items() if new != stored.get(id_, NOT_ANSWERED)}
+    return _keep(round_, name, changed, _overtaken(given_out, round_, changed), by=by, now=now)
+
+
+@writing
+def _keep(
+    round_: Round,
+    name: str,
+    changed: Mapping[str, QuestionAnswer],
+    overtaken: list[str],
+    *,
+    by: Person,
+    now: datetime.datetime,
+) -> UUID:
     upload = Upload.objects.create(
         organisation_id=round_.organisation_id,
-        assessment_id=assessment_id,
+        assessment_id=round_.id,
         file_name=name,
         changes={id_: to_plain(answer) for id_, answer in changed.items()},
         versions={theme: state.version for theme, state in round_.themes.items()},
-        overtaken=_overtaken(given_out, round_, changed),
+        overtaken=overtaken,
         created_at=now,
         created_by=by,
     )
@@ -83,17 +99,19 @@ def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID
         raise NotFound
     if upload.applied_at:
         return upload.assessment_id
-    assessment = own_assessment(upload.assessment_id, by)
+    assessment = open_assessment_for(by, Action.ANSWER, upload.assessment_id)
     changed = {id_: from_plain(kept) for id_, kept in upload.changes.items()}
     for theme in load_index(assessment.index).themes:
         if changed.keys().isdisjoint(theme.by_id):
             continue
-        moved = AssessedTheme.objects.filter(
-            assessment=assessment, code=theme.code, version=upload.versions[theme.code]
-        ).update(version=F("version") + 1, saved_at=now, saved_by=by)
+        moved = (
+            AssessedTheme.objects.for_actor(by)
+            .filter(assessment=assessment, code=theme.code, version=upload.versions[theme.code])
+            .update(version=F("version") + 1, saved_at=now, saved_by=by)
+        )
         if not moved:
             raise Stale
-    stored = to_answers(Answer.objects.filter(assessment=assessment, question__in=changed).values_list(*ANSWER_FIELDS))
+    stored = stored_answers(assessment, changed, by=by)
     write_answers(assessment, stored, changed, by=by, now=now, subject=upload.file_name[:100], act="workbook applied")
     upload.applied_at = now
     upload.save(update_fields=["applied_at"])

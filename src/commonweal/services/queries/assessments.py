@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from commonweal.core.lifecycle import State
 from commonweal.core.maturity.answers import Answers, QuestionAnswer
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
 from commonweal.core.maturity.estimate import Estimate, with_estimates
@@ -15,6 +16,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.progress import Stage, progress
 from commonweal.core.maturity.results import Results, assess
 from commonweal.services.errors import NotFound
+from commonweal.services.writing import reading
 from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import (
     ANSWER_FIELDS,
@@ -45,6 +47,7 @@ class Round:
     id: UUID
     organisation_id: UUID
     name: str
+    state: State
     given: CoreAssessment
     themes: Mapping[str, ThemeState]
 
@@ -103,44 +106,48 @@ _THEME_FIELDS = (
 )
 
 
+@reading
 def assessment_round(assessment_id: UUID, *, by: Person) -> Round:
     """An assessment, in two statements. Raises NotFound."""
     themes = AssessedTheme.objects.for_actor(by).filter(assessment=assessment_id).order_by("id")
     rows = list(themes.values_list(*_THEME_FIELDS, *(f"assessment__{field}" for field in ASSESSMENT_FIELDS)))
     if not rows:
         raise NotFound
-    answers = Answer.objects.filter(assessment=assessment_id).values_list(*ANSWER_FIELDS)
+    answers = Answer.objects.for_actor(by).filter(assessment=assessment_id).values_list(*ANSWER_FIELDS)
     size = len(_THEME_FIELDS)
     return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows})
 
 
+@reading
 def organisation_rounds(organisation_id: UUID, *, by: Person) -> list[Round]:
     """All assessments of an organisation, in three statements, the latest first."""
-    return _rounds(Assessment.objects.for_actor(by).filter(organisation_id=organisation_id))
+    return _rounds(Assessment.objects.for_actor(by).filter(organisation_id=organisation_id), by)
 
 
+@reading
 def all_rounds(*, by: Person) -> list[Round]:
     """All assessments that this person may see, in three statements, the latest first."""
-    return _rounds(Assessment.objects.for_actor(by))
+    return _rounds(Assessment.objects.for_actor(by), by)
 
 
-def _rounds(queryset: QuerySet[Assessment]) -> list[Round]:
+def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
     rows = list(queryset.values_list(*ASSESSMENT_FIELDS))
     ids = [row[0] for row in rows]
     answers: dict[UUID, list[AnswerRow]] = defaultdict(list)
-    for id_, *fields in Answer.objects.filter(assessment__in=ids).values_list("assessment_id", *ANSWER_FIELDS):
+    found = Answer.objects.for_actor(by).filter(assessment__in=ids)
+    for id_, *fields in found.values_list("assessment_id", *ANSWER_FIELDS):
         answers[id_].append(tuple(fields))
     themes: dict[UUID, dict[str, ThemeState]] = defaultdict(dict)
-    states = AssessedTheme.objects.filter(assessment__in=ids).order_by("id")
+    states = AssessedTheme.objects.for_actor(by).filter(assessment__in=ids).order_by("id")
     for id_, code, *fields in states.values_list("assessment_id", *_THEME_FIELDS):
         themes[id_][code] = _state(*fields)
     return [_round(row, to_answers(answers[row[0]]), themes[row[0]]) for row in rows]
 
 
 def _round(row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState]) -> Round:
-    id_, organisation_id, name, index, *_ = row
+    id_, organisation_id, name, index, *_, state = row
     given = to_assessment(row, load_index(index), answers)
-    return Round(id=id_, organisation_id=organisation_id, name=name, given=given, themes=themes)
+    return Round(id=id_, organisation_id=organisation_id, name=name, state=State(state), given=given, themes=themes)
 
 
 def _state(
@@ -155,6 +162,7 @@ def _state(
     return ThemeState(version, saved_at, estimate, plan_note, plan_note_version)
 
 
+@reading
 def index_of(assessment_id: UUID, *, by: Person) -> Index:
     """The index that an assessment answers, in one statement. Raises NotFound."""
     reference = Assessment.objects.for_actor(by).filter(pk=assessment_id).values_list("index", flat=True).first()

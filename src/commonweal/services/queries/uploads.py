@@ -6,6 +6,7 @@ from uuid import UUID
 
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.services.errors import NotFound
+from commonweal.services.writing import reading
 from commonweal.store.convert import from_plain
 from commonweal.store.models import Person, Upload
 
@@ -22,6 +23,7 @@ class WaitingUpload:
     overtaken: tuple[str, ...]
 
 
+@reading
 def waiting_upload(upload_id: UUID, *, by: Person) -> WaitingUpload:
     """An upload. Raises NotFound."""
     row = Upload.objects.for_actor(by).filter(pk=upload_id).first()

@@ -4,7 +4,7 @@ from commonweal.store.models.answer import Answer
 from commonweal.store.models.assessed_theme import AssessedTheme
 from commonweal.store.models.assessment import Assessment
 from commonweal.store.models.change import Change
-from commonweal.store.models.organisation import Membership, Organisation
+from commonweal.store.models.organisation import Membership, Organisation, Placement
 from commonweal.store.models.person import Person
 from commonweal.store.models.sign_in_link import SignInLink
 from commonweal.store.models.upload import Upload
@@ -17,6 +17,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "Placement",
     "SignInLink",
     "Upload",
 ]

@@ -5,12 +5,15 @@ from typing import ClassVar
 
 from django.db import models
 
+from commonweal.core.lifecycle import State
 from commonweal.core.maturity.answers import Standing
 from commonweal.store.models.owned import Owned, OwnedQuerySet
 
 
 class Assessment(Owned):
     """A round: which version of which index, on which day, how many years ahead the target lies."""
+
+    ASSESSMENT: ClassVar = "pk"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     index = models.CharField(max_length=80, help_text="The version of the index: `id@version`.")
@@ -19,6 +22,8 @@ class Assessment(Owned):
     horizon_years = models.PositiveSmallIntegerField(null=True)
     answers_are = models.CharField(max_length=20, default=Standing.GIVEN.value)
     source = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=20, default=State.DRAFT.value)
+    state_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
 

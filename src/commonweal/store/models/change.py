@@ -1,4 +1,4 @@
-"""What was done, by whom and when: a row for each act, written in the same transaction, never edited."""
+"""The audit trail: a row for each act, written in the same transaction, chained, never edited."""
 
 from typing import ClassVar
 
@@ -8,22 +8,29 @@ from commonweal.store.models.owned import Owned, OwnedQuerySet
 
 
 class Change(Owned):
-    """One act. `subject` says on what; `before` and `after` hold the fields that changed."""
+    """One act, as core/trail.py chains it. `subject` says on what; `said` holds before, after and why.
 
+    Triggers in the database refuse to change or delete a row. One thing may be taken away, by erasure: `said`, whose
+    digest stays.
+    """
+
+    number = models.PositiveBigIntegerField()
     assessment = models.ForeignKey("store.Assessment", on_delete=models.PROTECT, null=True, related_name="changes")
     at = models.DateTimeField()
     by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=60)
     subject = models.CharField(max_length=100, blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    said = models.JSONField(null=True)
+    said_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
 
     objects = OwnedQuerySet["Change"].as_manager()
 
     class Meta:
         """Django's settings."""
 
-        ordering: ClassVar = ["id"]
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "number"], name="entry_once")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.act}"
+        return f"{self.number} {self.at:%Y-%m-%d %H:%M} {self.act}"

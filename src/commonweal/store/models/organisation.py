@@ -1,31 +1,41 @@
-"""Organisations and who belongs to them."""
+"""Organisations, who sits in them, and where somebody was placed."""
 
 import uuid
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
+
+from commonweal.core.access import Action
+from commonweal.store.models.owned import Owned, OwnedQuerySet, ScopedQuerySet
 
 if TYPE_CHECKING:
     from commonweal.store.models.person import Person
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
     """Organisations."""
 
-    def for_actor(self, actor: "Person") -> Self:
-        """The organisations that this person is a member of."""
-        return self.filter(memberships__person=actor)
+    def for_actor(self, actor: "Person", action: Action = Action.SEE) -> Self:
+        """The organisations in which this person may do this at least somewhere."""
+        return self.scoped(Q(pk__in=actor.access.organisations(action)))
 
 
 class Organisation(models.Model):
-    """A body that assesses itself. `kind` and `size` are the ids of core/organisations.py."""
+    """A body that assesses itself, or takes part. `kind` and `size` are the ids of core/organisations.py.
+
+    `trail_number` and `trail_digest` are the head of its audit trail.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
     size = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+    trail_number = models.PositiveBigIntegerField(default=0)
+    trail_digest = models.CharField(max_length=64, blank=True)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -38,17 +48,57 @@ class Organisation(models.Model):
         return self.name
 
 
-class Membership(models.Model):
-    """That a person belongs to an organisation."""
+class Membership(Owned):
+    """A seat: the role of a person in an organisation, from a moment, until one if it is dated, unless ended before.
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    A seat of somebody who acts for another organisation (a supplier, an assurer, a partner) is a grant:
+    `on_behalf_of` names that organisation.
+    """
+
+    ASSESSMENT: ClassVar = ""
+
     person = models.ForeignKey("store.Person", on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=30)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
+    given_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+", null=True)
+    ends_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+", null=True)
+
+    objects = OwnedQuerySet["Membership"].as_manager()
 
     class Meta:
         """Django's settings."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "organisation"], name="member_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"], condition=Q(ended_at=None), name="seat_once"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} in {self.organisation_id}"
+        return f"{self.person_id}, {self.role} in {self.organisation_id}"
+
+
+class Placement(Owned):
+    """That a seat was placed on an assessment, or on one theme of it."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="placements")
+    assessment = models.ForeignKey("store.Assessment", on_delete=models.CASCADE, related_name="placements")
+    theme = models.CharField(max_length=20, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet["Placement"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership", "assessment", "theme"], name="placed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} on {self.assessment_id} {self.theme}"

@@ -1,11 +1,18 @@
 """People who use the service."""
 
+import datetime
 import uuid
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from commonweal.core.access import Access, Role, Seat
 
 
 class People(BaseUserManager["Person"]):
@@ -28,6 +35,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True, null=True, blank=True)
     is_local = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
 
     objects: ClassVar[People] = People()
 
@@ -43,3 +51,38 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def access(self) -> Access:
+        """The seats held now: one statement, then remembered by this object, which lives as long as a request."""
+        found: Access | None = self.__dict__.get("_access")
+        if found is None:
+            found = self.__dict__["_access"] = self._load_access(timezone.now())
+        return found
+
+    def forget_access(self) -> None:
+        """Their seats were changed."""
+        self.__dict__.pop("_access", None)
+
+    def _load_access(self, now: datetime.datetime) -> Access:
+        rows = (
+            self.memberships.across("a person's own seats")
+            .filter(Q(ends_at=None) | Q(ends_at__gt=now), ended_at=None)
+            .values_list("id", "organisation_id", "role", "placements__assessment_id", "placements__theme")
+        )
+        seats = _seats(rows)
+        return Access((*seats, Seat(None, Role.OPERATOR)) if self.is_operator else seats)
+
+
+def _seats(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
+    """Seats from rows of a membership with one of its placements each."""
+    held: dict[int, tuple[UUID, str]] = {}
+    placed: dict[int, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for id_, organisation, role, assessment, theme in rows:
+        held[id_] = organisation, role
+        if assessment:
+            placed[id_][assessment].add(theme)
+    return tuple(
+        Seat(organisation, Role(role), {assessment: frozenset(codes) for assessment, codes in placed[id_].items()})
+        for id_, (organisation, role) in held.items()
+    )

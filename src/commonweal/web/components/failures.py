@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from commonweal.core.problems import Refused
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page, or it belongs to others."""
@@ -13,6 +15,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "There is no page at this address, or it belongs to an organisation that you are not a member of.",
         "Check the address, or go to your organisations and find it from there.",
     )
+
+
+def forbidden(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The person sees the thing and may not do this with it."""
+    return _failure(request, 403, "You cannot do this", refused.what, refused.remedy)
+
+
+def closed(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """The thing is not open for this any more."""
+    return _failure(request, 409, "This is closed", f"{refused.what} Nothing was saved.", refused.remedy)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,0 +1,62 @@
+"""Who may: the one question of every action and query, answered by core/access.py.
+
+What somebody may not see does not exist for them (NotFound); what they see and may not do is refused in words.
+"""
+
+from uuid import UUID
+
+from commonweal.core.access import WHOLE, Action, refusal
+from commonweal.core.lifecycle import State, refused_change
+from commonweal.services.errors import Closed, Forbidden, NotFound
+from commonweal.store.models import Assessment, Organisation, Person
+
+
+def require(by: Person, action: Action, organisation_id: UUID) -> None:
+    """Go on only if the action is open to them in this organisation. Raises NotFound or Forbidden."""
+    if by.access.may(action, organisation_id):
+        return
+    if organisation_id in by.access.organisations():
+        raise Forbidden(refusal(action))
+    raise NotFound
+
+
+def organisation_for(by: Person, action: Action, organisation_id: UUID) -> Organisation:
+    """The organisation, for an action in it. Raises NotFound or Forbidden."""
+    require(by, action, organisation_id)
+    return Organisation.objects.for_actor(by).get(pk=organisation_id)
+
+
+def assessment_for(by: Person, action: Action, assessment_id: UUID, theme: str = WHOLE) -> Assessment:
+    """The assessment, locked for an action on it. Raises NotFound or Forbidden."""
+    found = _locked(by, assessment_id)
+    if not by.access.may_with(action, found.organisation_id, found.pk, theme):
+        raise Forbidden(refusal(action))
+    return found
+
+
+def _locked(by: Person, assessment_id: UUID) -> Assessment:
+    found = Assessment.objects.for_actor(by).select_for_update(of=("self",)).filter(pk=assessment_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def require_open(
+    by: Person, action: Action, organisation_id: UUID, assessment_id: UUID, state: State, theme: str = WHOLE
+) -> None:
+    """Go on only if the action is open to them with an assessment that they see, and it may still be changed.
+
+    Raises Forbidden or Closed.
+    """
+    if not by.access.may_with(action, organisation_id, assessment_id, theme):
+        raise Forbidden(refusal(action))
+    refused = refused_change(state)
+    if refused:
+        raise Closed(refused)
+
+
+def open_assessment_for(by: Person, action: Action, assessment_id: UUID, theme: str = WHOLE) -> Assessment:
+    """The same, if it may still be changed. Raises NotFound, Forbidden or Closed."""
+    found = _locked(by, assessment_id)
+    require_open(by, action, found.organisation_id, found.pk, State(found.state), theme)
+    return found

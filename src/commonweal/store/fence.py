@@ -1,0 +1,103 @@
+"""The second fence: PostgreSQL itself lets through only the rows of the organisations that the actor sits in.
+
+The first fence is `for_actor`. Should a query ever slip past it, row-level security (forced, so that it binds the
+tables' owner too) still gives nothing of others. What it goes by are settings of the *transaction*, never of the
+session, so that nothing is left for the next request on the same connection; without them no row is seen at all.
+SQLite has no such thing: there, this module does nothing. docs/adr/0008 tells why it is built so.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from commonweal.store.models.person import Person
+
+Inside = tuple[str, str, str]
+"""The three settings: person, organisations with commas between, "on" for everything."""
+
+_OUTSIDE: Inside = ("", "", "")
+_EVERYTHING: Inside = ("", "", "on")
+_inside: ContextVar[Inside] = ContextVar("inside", default=_OUTSIDE)
+
+_SET = (
+    "SELECT set_config('commonweal.person', %s, true), set_config('commonweal.organisations', %s, true),"
+    " set_config('commonweal.everything', %s, true)"
+)
+
+
+@contextmanager
+def fenced(person: "Person") -> Iterator[None]:
+    """Inside, the database shows what belongs to the organisations of this person, in one transaction."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    id_ = str(person.pk)
+    if _inside.get()[0] != id_:
+        with _inside_of((id_, "", "")):  # as far as their own seats, which say where they may go
+            organisations = person.access.organisations()
+    else:
+        organisations = person.access.organisations()
+    with _inside_of((id_, ",".join(sorted(map(str, organisations))), "")):
+        yield
+
+
+@contextmanager
+def unfenced(reason: str) -> Iterator[None]:
+    """Inside, the database shows everything: for what no single person does. The reason stands where it is asked."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    assert reason  # noqa: S101  said where it is asked
+    with _inside_of(_EVERYTHING):
+        yield
+
+
+@contextmanager
+def _inside_of(wanted: Inside) -> Iterator[None]:
+    """The settings for a part of a transaction; a part that fails takes them back by itself."""
+    before = _inside.get()
+    if wanted == before:
+        yield
+        return
+    with transaction.atomic():
+        _set(wanted)
+        token = _inside.set(wanted)
+        try:
+            yield
+        finally:
+            _inside.reset(token)
+        _set(before)
+
+
+def admit(organisation: UUID) -> None:
+    """Let through what belongs to an organisation that is being made in this transaction."""
+    if connection.vendor == "postgresql":
+        person, organisations, everything = _inside.get()
+        _set((person, ",".join(filter(None, [organisations, str(organisation)])), everything))
+
+
+def _set(settings: Inside) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, settings)
+
+
+_SETTING = "string_to_array(nullif(current_setting('commonweal.organisations', true), ''), ',')"
+_MINE = f"organisation_id = ANY ({_SETTING}::uuid[])"
+_ALL = "coalesce(current_setting('commonweal.everything', true), '') = 'on'"
+_OWN_SEATS = "person_id = nullif(current_setting('commonweal.person', true), '')::uuid"
+
+
+def policy(table: str, *, organisation: str = "organisation_id", own_seats: bool = False) -> list[str]:
+    """The statements that fence a table; a migration runs them for each table that has rows of organisations."""
+    rule = f"{_MINE.replace('organisation_id', organisation, 1)} OR {_ALL}"
+    reads = f"{rule} OR {_OWN_SEATS}" if own_seats else rule
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY fence ON {table} USING ({reads}) WITH CHECK ({rule})",
+    ]

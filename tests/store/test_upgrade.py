@@ -1,0 +1,131 @@
+"""An installation made by an earlier release becomes one of this release, in place, with all that is in it."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import ON_POSTGRESQL
+
+OLD = sorted((Path(__file__).parents[1] / "upgrades").glob("*.sql"))
+_LOOK = """
+import json, sys
+import django; django.setup()
+from commonweal.core.trail import faults
+from commonweal.services.queries.assessments import all_rounds
+from commonweal.services.queries.trail import whole_trail
+from commonweal.services.queries.organisations import organisations
+from commonweal.store.models import Person
+from commonweal.store.convert import to_plain
+me = Person.objects.local()
+json.dump({
+    "rounds": {
+        f"{one.organisation}, {one.name}": [
+            {id_: to_plain(answer) for id_, answer in one.given.answers.items()},
+            {code: [state.version, state.plan_note] for code, state in one.themes.items()},
+            sorted(one.estimates),
+        ]
+        for one in all_rounds(by=me)
+    },
+    "trails": [[len(trail := whole_trail(line.id, by=me)), len(faults(trail))] for line in organisations(by=me)],
+    "roles": sorted({role for line in organisations(by=me) for role in me.access.roles(line.id)}),
+}, sys.stdout)
+"""
+
+
+def _django(environment: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "django", *command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _rows(old: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(old.read_text(encoding="utf-8"))
+    return connection
+
+
+def _installed(old: Path, folder: Path) -> dict[str, str]:
+    """The old installation, as files in a folder or as a database on the server."""
+    environment = {
+        **os.environ,
+        "COMMONWEAL_HOME": str(folder),
+        "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
+    }
+    if not ON_POSTGRESQL:
+        with sqlite3.connect(folder / "commonweal.sqlite3") as file:
+            _rows(old).backup(file)
+        return environment
+    import psycopg
+    from psycopg import sql
+    from psycopg.types.json import Json
+
+    server, name = os.environ["COMMONWEAL_DATABASE_URL"], f"upgrade_{os.getpid()}_{old.stem.replace('-', '_')}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    environment["COMMONWEAL_DATABASE_URL"] = address = server.replace("/postgres?", f"/{name}?")
+    last = _rows(old).execute("SELECT name FROM django_migrations WHERE app = 'store' ORDER BY id DESC").fetchone()[0]
+    _django(environment, "migrate", "store", last)
+    tables = ("person", "organisation", "membership", "assessment", "assessedtheme", "answer", "change")
+    with psycopg.connect(address) as connection:
+        for table in (f"store_{table}" for table in tables):
+            found = _rows(old).execute(f"SELECT * FROM {table}")  # noqa: S608  a name of ours
+            columns = [column[0] for column in found.description]
+            kinds: dict[str, str] = dict(
+                connection.execute(
+                    "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [table]
+                ).fetchall()
+            )
+            into = sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE VALUES ({})").format(
+                sql.Identifier(table),
+                sql.SQL(", ").join(map(sql.Identifier, columns)),
+                sql.SQL(", ").join(sql.Placeholder() * len(columns)),
+            )
+            for row in found:
+                values = [_as(kinds[name], value, Json) for name, value in zip(columns, row, strict=True)]
+                connection.execute(into, values)
+            if "id" in columns and kinds["id"] == "bigint":
+                connection.execute(
+                    sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), (SELECT max(id) FROM {}))").format(
+                        sql.Literal(table), sql.Identifier(table)
+                    )
+                )
+    return environment
+
+
+def _as(kind: str, value: Any, wrap: Any) -> Any:
+    if value is None:
+        return None
+    return {"boolean": bool, "jsonb": lambda text: wrap(json.loads(text))}.get(kind, lambda same: same)(value)
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda old: old.stem)
+def test_everything_is_still_there(old: Path, tmp_path: Path) -> None:
+    environment = _installed(old, tmp_path)
+    _django(environment, "migrate")
+    looked = subprocess.run([sys.executable, "-c", _LOOK], env=environment, capture_output=True, text=True, check=False)
+    assert looked.returncode == 0, looked.stderr
+    found = json.loads(looked.stdout)
+    before = _rows(old)
+    answers: dict[str, dict[str, list[Any]]] = {}
+    for organisation, round_ in before.execute(
+        "SELECT o.name, a.name FROM store_assessment a JOIN store_organisation o ON o.id = a.organisation_id"
+    ):
+        answers[f"{organisation}, {round_}"] = {}
+    for organisation, round_, question, *fields in before.execute(
+        "SELECT o.name, a.name, question, present, future, note, reason, step_back FROM store_answer"
+        " JOIN store_assessment a ON a.id = assessment_id JOIN store_organisation o ON o.id = a.organisation_id"
+    ):
+        answers[f"{organisation}, {round_}"][question] = fields
+    assert {name: kept[0] for name, kept in found["rounds"].items()} == answers
+    themes = found["rounds"]["Harrowmere District Council, 2026 assessment"]
+    assert ([2, "Ask the director"] in themes[1].values(), len(themes[2])) == (True, 1)
+    entries = before.execute("SELECT count(*) FROM store_change GROUP BY organisation_id").fetchall()
+    assert sorted(found["trails"]) == sorted([count, 0] for (count,) in entries)
+    assert found["roles"] == ["lead-officer", "owner"]
