@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,44 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, kind: str = "journeys") -> dict[str, str]:
     environment = {**os.environ, "COMMONWEAL_HOME": str(folder / "home"), "PYTHONUNBUFFERED": "1"}
     server = environment.pop("COMMONWEAL_DATABASE_URL", None)
     if server:  # a database of its own beside those of the other tests
         import psycopg
 
-        name = f"journeys_{os.getpid()}"
+        name = f"{kind}_{os.getpid()}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
         environment["COMMONWEAL_DATABASE_URL"] = server.replace("/postgres?", f"/{name}?")
     return environment
+
+
+@pytest.fixture(scope="session")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """A service with accounts; gives what makes one and answers with the link where its password is chosen."""
+    environment = _environment(tmp_path_factory.mktemp("accounts"), "accounts") | {"COMMONWEAL_ACCOUNTS": "1"}
+    command = [sys.executable, "-m", "commonweal"]
+
+    def invite(email: str, *options: str) -> str:
+        done = subprocess.run(
+            [*command, "invite", email, "--address", home, *options],
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.strip()
+
+    with subprocess.Popen(
+        [*command, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
+    ) as one:
+        try:
+            assert one.stdout
+            home = next(line.strip() for line in one.stdout if "http://" in line).rstrip("/")
+            yield invite
+        finally:
+            one.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from commonweal import __version__
+from commonweal.cli.accounts import invite
 from commonweal.cli.assess import assess
 from commonweal.cli.check_standards import check_standards
 from commonweal.cli.indexes import indexes
@@ -34,6 +35,7 @@ commonweal.add_command(indexes)
 commonweal.add_command(check_standards)
 commonweal.add_command(workbook)
 commonweal.add_command(serve)
+commonweal.add_command(invite)
 commonweal.add_command(load_examples)
 commonweal.add_command(jobs)
 

@@ -16,7 +16,7 @@ _LARGEST_REQUEST = 100_000_000
 """More than any file that is taken: what is just too large gets a page that says so."""
 
 
-def _start_django() -> None:
+def start_django() -> None:
     """Load the settings and the tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonweal.config.settings")
     import django
@@ -24,7 +24,7 @@ def _start_django() -> None:
     django.setup()
 
 
-def _bring_tables_up_to_date() -> None:
+def bring_tables_up_to_date() -> None:
     """Make or change the tables, each change in one transaction; does nothing where nothing is to do."""
     from django.core.management import call_command
     from django.db import DEFAULT_DB_ALIAS, connections
@@ -41,26 +41,31 @@ def _bring_tables_up_to_date() -> None:
 @click.option("--examples", is_flag=True, help="Add the example organisations first, as load-examples does.")
 def serve(host: str, port: int, examples: bool) -> None:
     """Open the service on this computer and print a link that signs you in once."""
-    if host not in _LOOPBACK:
+    with_accounts = os.environ.get("COMMONWEAL_ACCOUNTS") == "1"
+    if host not in _LOOPBACK and not with_accounts:
         raise BadInput(
             [
                 Problem(
                     "--host",
-                    f"{host} is not this computer's own address, and there are no accounts yet that keep others out.",
-                    "Use 127.0.0.1.",
+                    f"{host} is not this computer's own address, and without accounts nothing keeps others out.",
+                    "Use 127.0.0.1, or set COMMONWEAL_ACCOUNTS=1 so that people sign in.",
                 )
             ]
         )
     listening = _listen(host, port)
-    _start_django()
-    _bring_tables_up_to_date()
+    start_django()
+    bring_tables_up_to_date()
     if examples:
         _load_examples()
     server = _server(listening)
-    click.echo(
-        "Commonweal is open on this computer. Sign in with this link; it works once. Ctrl and C stops Commonweal.\n\n"
-        f"  http://{_shown(host)}:{listening.getsockname()[1]}/sign-in/{_link_token()}/\n"
-    )
+    opened = f"http://{_shown(host)}:{listening.getsockname()[1]}"
+    if with_accounts:
+        click.echo(f"Commonweal is open for people with accounts. Ctrl and C stops it.\n\n  {opened}/\n")
+    else:
+        click.echo(
+            "Commonweal is open on this computer. Sign in with this link; it works once. Ctrl and C stops Commonweal."
+            f"\n\n  {opened}/sign-in/{_link_token()}/\n"
+        )
     try:
         server.run()
     except KeyboardInterrupt:
@@ -121,8 +126,8 @@ def _listen(host: str, port: int) -> socket.socket:
 @click.command("load-examples")
 def load_examples() -> None:
     """Add the example organisations: an invented council with three rounds, one half way, one published plan."""
-    _start_django()
-    _bring_tables_up_to_date()
+    start_django()
+    bring_tables_up_to_date()
     made = _load_examples()
     click.echo("\n".join(made) if made else "All examples are there already.")
 
@@ -131,8 +136,8 @@ def load_examples() -> None:
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def jobs(once: bool) -> None:
     """Do the work that waits: until stopped, or what is due now."""
-    _start_django()
-    _bring_tables_up_to_date()
+    start_django()
+    bring_tables_up_to_date()
     from django.core.management import call_command
 
     from commonweal.services.actions.housekeeping import tidy_up

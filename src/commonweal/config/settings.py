@@ -16,10 +16,17 @@ DEBUG = False
 HTTPS = os.environ.get("COMMONWEAL_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("COMMONWEAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
+ACCOUNTS = os.environ.get("COMMONWEAL_ACCOUNTS", "") == "1"
+"""Whether people sign in with accounts of their own. Without, it is one person's on their own computer."""
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "commonweal.store",
@@ -33,14 +40,19 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "commonweal.web.accounts.limits.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "commonweal.web.accounts.limits.SecondFactor",
     "commonweal.web.components.safeguards.BehindTheFence",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "commonweal.config.urls"
 WSGI_APPLICATION = "commonweal.config.wsgi.application"
 AUTH_USER_MODEL = "store.Person"
-LOGIN_URL = "sign-in"
+LOGIN_URL = "account_login" if ACCOUNTS else "sign-in"
+LOGIN_REDIRECT_URL = "start"
+LOGOUT_REDIRECT_URL = "sign-in"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # SQLite: a commit is on the disk when it is acknowledged (FULL; NORMAL loses some in a power cut), readers do not
@@ -66,6 +78,26 @@ def _database() -> dict[str, Any]:
     }
 
 
+EVIDENCE_QUOTA = int(os.environ.get("COMMONWEAL_EVIDENCE_MB", "2000")) * 1_000_000
+"""Bytes of files for each organisation."""
+CLAMAV = os.environ.get("COMMONWEAL_CLAMAV", "")
+
+
+def _evidence() -> dict[str, Any]:
+    """A folder in the home folder, or a bucket of a store that speaks S3 (the extra `s3`)."""
+    bucket = os.environ.get("COMMONWEAL_S3_BUCKET")
+    if not bucket:
+        options: dict[str, Any] = {"location": HOME / "evidence", "file_permissions_mode": 0o600}
+        return {"BACKEND": "commonweal.services.files.Folder", "OPTIONS": options}
+    options = {"bucket_name": bucket, "endpoint_url": os.environ.get("COMMONWEAL_S3_ADDRESS"), "default_acl": "private"}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | {"file_overwrite": False}}
+
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "evidence": _evidence(),
+}
 DATABASES = {"default": _database()}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -79,6 +111,58 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# Accounts, after ASVS 5.0 chapters V6 and V7; docs/explanation/accounts.md has a line for each of its rules.
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "commonweal.web.accounts.passwords.NotOurOwnWords"},
+]
+ACCOUNT_ADAPTER = "commonweal.web.accounts.adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "commonweal.web.accounts.forms.Named"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Commonweal: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("COMMONWEAL_PROXIES", "0"))
+MFA_ADAPTER = "commonweal.web.accounts.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Commonweal"
+MFA_TOTP_TOLERANCE = 0
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser takes one on localhost only
+SESSION_IDLE_MINUTES = int(os.environ.get("COMMONWEAL_IDLE_MINUTES", "120"))
+SESSION_HOURS = 12
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+EMAIL_HOST = os.environ.get("COMMONWEAL_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("COMMONWEAL_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("COMMONWEAL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("COMMONWEAL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 2
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "commonweal.web.accounts.mail.NoMail"
+DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_MAIL_FROM", "commonweal@localhost")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -8,6 +8,11 @@ urlpatterns = [
     path("", include("commonweal.web.results.urls")),
     path("", include("commonweal.web.plans.urls")),
     path("", include("commonweal.web.workbooks.urls")),
+    path("", include("commonweal.web.questions.urls")),
+    path("", include("commonweal.web.decisions.urls")),
+    path("", include("commonweal.web.trail.urls")),
+    path("", include("commonweal.web.people.urls")),
+    path("", include("commonweal.web.accounts.urls")),
     path("", include("commonweal.web.entrance.urls")),
 ]
 

@@ -26,19 +26,27 @@ def organisation_for(by: Person, action: Action, organisation_id: UUID) -> Organ
     return Organisation.objects.for_actor(by).get(pk=organisation_id)
 
 
-def assessment_for(by: Person, action: Action, assessment_id: UUID, theme: str = WHOLE) -> Assessment:
-    """The assessment, locked for an action on it. Raises NotFound or Forbidden."""
-    found = _locked(by, assessment_id)
-    if not by.access.may_with(action, found.organisation_id, found.pk, theme):
-        raise Forbidden(refusal(action))
+def assessment_for(
+    by: Person, action: Action, assessment_id: UUID, theme: str = WHOLE, *, lock: bool = True
+) -> Assessment:
+    """The assessment, for an action on it, and locked for one that writes. Raises NotFound or Forbidden."""
+    found = _found(by, assessment_id, lock=lock)
+    require_with(by, action, found.organisation_id, found.pk, theme)
     return found
 
 
-def _locked(by: Person, assessment_id: UUID) -> Assessment:
-    found = Assessment.objects.for_actor(by).select_for_update(of=("self",)).filter(pk=assessment_id).first()
+def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
+    rows = Assessment.objects.for_actor(by).filter(pk=assessment_id)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if found is None:
         raise NotFound
     return found
+
+
+def require_with(by: Person, action: Action, organisation_id: UUID, assessment_id: UUID, theme: str = WHOLE) -> None:
+    """Go on only if the action is open to them with an assessment that they see. Raises Forbidden."""
+    if not by.access.may_with(action, organisation_id, assessment_id, theme):
+        raise Forbidden(refusal(action))
 
 
 def require_open(
@@ -48,8 +56,7 @@ def require_open(
 
     Raises Forbidden or Closed.
     """
-    if not by.access.may_with(action, organisation_id, assessment_id, theme):
-        raise Forbidden(refusal(action))
+    require_with(by, action, organisation_id, assessment_id, theme)
     refused = refused_change(state)
     if refused:
         raise Closed(refused)
@@ -57,6 +64,6 @@ def require_open(
 
 def open_assessment_for(by: Person, action: Action, assessment_id: UUID, theme: str = WHOLE) -> Assessment:
     """The same, if it may still be changed. Raises NotFound, Forbidden or Closed."""
-    found = _locked(by, assessment_id)
+    found = _found(by, assessment_id, lock=True)
     require_open(by, action, found.organisation_id, found.pk, State(found.state), theme)
     return found

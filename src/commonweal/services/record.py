@@ -22,8 +22,11 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     why: str = "",
-) -> None:
-    """One entry for one act, in the transaction of the act. The head's row is the lock that makes entries queue."""
+) -> int:
+    """One entry for one act, in the transaction of the act. Gives its number.
+
+    The head's row is the lock that makes entries queue.
+    """
     heads = Organisation.objects.across(_WHY).filter(pk=organisation_id)
     last_number, last = heads.select_for_update().values_list("trail_number", "trail_digest").get()
     number = last_number + 1
@@ -53,3 +56,4 @@ def record(
         digest=digest,
     )
     heads.update(trail_number=number, trail_digest=digest)
+    return number

@@ -25,10 +25,11 @@ ASSESSMENT_FIELDS = (
     "answers_are",
     "source",
     "state",
+    "state_version",
 )
 """The fields of an assessment with its organisation, in the order in which `to_assessment` takes them."""
 
-AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str, str]
+AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str, str, int]
 AnswerRow = tuple[str, int | None, int | None, str, str, str]
 
 
@@ -100,7 +101,7 @@ def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> li
 
 def to_assessment(row: AssessmentRow, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
     """An assessment (ASSESSMENT_FIELDS) with its answers."""
-    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source, _state = row
+    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source, _state, _version = row
     return CoreAssessment(
         organisation=organisation,
         index=index,

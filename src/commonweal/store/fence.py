@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
 
 if TYPE_CHECKING:
     from commonweal.store.models.person import Person
@@ -101,3 +103,14 @@ def policy(table: str, *, organisation: str = "organisation_id", own_seats: bool
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY fence ON {table} USING ({reads}) WITH CHECK ({rule})",
     ]
+
+
+def fence(*tables: str) -> RunPython:
+    """The operation of a migration that fences new tables, each named without its prefix."""
+
+    def put_up(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for statement in (statement for table in tables for statement in policy(f"store_{table}")):
+                schema_editor.execute(statement)
+
+    return RunPython(put_up, RunPython.noop)

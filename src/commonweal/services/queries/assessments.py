@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from commonweal.core.access import WHOLE, Access, Action
 from commonweal.core.lifecycle import State
 from commonweal.core.maturity.answers import Answers, QuestionAnswer
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
@@ -48,8 +49,19 @@ class Round:
     organisation_id: UUID
     name: str
     state: State
+    state_version: int
     given: CoreAssessment
     themes: Mapping[str, ThemeState]
+    access: Access
+    """What whoever asked for it has, so that a page offers only what may be done."""
+
+    def may(self, action: Action, theme: str = WHOLE) -> bool:
+        """Whether the action is open to whoever asked, with all of it or with one theme."""
+        return self.access.may_with(action, self.organisation_id, self.id, theme)
+
+    def may_change(self, theme: str = WHOLE) -> bool:
+        """Whether they may answer, and it is still open."""
+        return self.state.is_open and self.may(Action.ANSWER, theme)
 
     @property
     def index(self) -> Index:
@@ -115,7 +127,7 @@ def assessment_round(assessment_id: UUID, *, by: Person) -> Round:
         raise NotFound
     answers = Answer.objects.for_actor(by).filter(assessment=assessment_id).values_list(*ANSWER_FIELDS)
     size = len(_THEME_FIELDS)
-    return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows})
+    return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows}, by.access)
 
 
 @reading
@@ -141,13 +153,24 @@ def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
     states = AssessedTheme.objects.for_actor(by).filter(assessment__in=ids).order_by("id")
     for id_, code, *fields in states.values_list("assessment_id", *_THEME_FIELDS):
         themes[id_][code] = _state(*fields)
-    return [_round(row, to_answers(answers[row[0]]), themes[row[0]]) for row in rows]
+    return [_round(row, to_answers(answers[row[0]]), themes[row[0]], by.access) for row in rows]
 
 
-def _round(row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState]) -> Round:
-    id_, organisation_id, name, index, *_, state = row
+def _round(
+    row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState], access: Access
+) -> Round:
+    id_, organisation_id, name, index, *_, state, state_version = row
     given = to_assessment(row, load_index(index), answers)
-    return Round(id=id_, organisation_id=organisation_id, name=name, state=State(state), given=given, themes=themes)
+    return Round(
+        id=id_,
+        organisation_id=organisation_id,
+        name=name,
+        state=State(state),
+        state_version=state_version,
+        given=given,
+        themes=themes,
+        access=access,
+    )
 
 
 def _state(

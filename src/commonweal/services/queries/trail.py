@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from commonweal.core.access import Action
+from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.trail import START, Entry
 from commonweal.services.allowed import organisation_for
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.writing import reading
+from commonweal.store.convert import from_plain
 from commonweal.store.models import Change, Person
 
 PAGE = 50
@@ -88,3 +90,8 @@ def answer_history(assessment_id: UUID, question: str, *, by: Person) -> list[Tr
     index_of(assessment_id, by=by)
     found = Change.objects.for_actor(by).filter(assessment_id=assessment_id, said__after__has_key=question)
     return _lines(found.order_by("-number").values_list(*_LINE))
+
+
+def said_answer(entry: TrailLine, question: str) -> QuestionAnswer | None:
+    """The answer to a question after an entry, or None where what the entry said was erased."""
+    return None if entry.said is None else from_plain(entry.said["after"][question])

@@ -4,6 +4,9 @@ from commonweal.store.models.answer import Answer
 from commonweal.store.models.assessed_theme import AssessedTheme
 from commonweal.store.models.assessment import Assessment
 from commonweal.store.models.change import Change
+from commonweal.store.models.decision import Decision, FrozenDocument, Remark
+from commonweal.store.models.evidence import Evidence, EvidenceUse
+from commonweal.store.models.invitation import Invitation
 from commonweal.store.models.organisation import Membership, Organisation, Placement
 from commonweal.store.models.person import Person
 from commonweal.store.models.sign_in_link import SignInLink
@@ -14,10 +17,16 @@ __all__ = [
     "AssessedTheme",
     "Assessment",
     "Change",
+    "Decision",
+    "Evidence",
+    "EvidenceUse",
+    "FrozenDocument",
+    "Invitation",
     "Membership",
     "Organisation",
     "Person",
     "Placement",
+    "Remark",
     "SignInLink",
     "Upload",
 ]

@@ -71,6 +71,7 @@ class CheckedAnswer:
 
     id: str
     title: str
+    address: str
     now: str
     target: str
     remarks: tuple[str, ...]
@@ -80,8 +81,10 @@ class CheckedAnswer:
 class CheckedTheme:
     """A theme of the check page."""
 
+    code: str
     title: str
     address: str
+    may_change: bool
     missing: str
     answers: tuple[CheckedAnswer, ...]
 
@@ -103,7 +106,16 @@ def checked_themes(round_: Round) -> list[CheckedTheme]:
             line = f"Estimated in the short form; not answered yet: {listed(missing)}."
         elif missing:
             line = f"Not fully answered yet: {listed(missing)}."
-        found.append(CheckedTheme(f"{theme.code} {theme.title}", address("theme", round_.id, theme.code), line, rows))
+        found.append(
+            CheckedTheme(
+                code=theme.code,
+                title=f"{theme.code} {theme.title}",
+                address=address("theme", round_.id, theme.code),
+                may_change=round_.may_change(theme.code),
+                missing=line,
+                answers=rows,
+            )
+        )
     return found
 
 
@@ -117,6 +129,7 @@ def _checked(question: Question, round_: Round) -> CheckedAnswer:
     return CheckedAnswer(
         id=question.id,
         title=question.title,
+        address=address("question", round_.id, question.id),
         now=choice_words(question, answer.present),
         target=choice_words(question, answer.future),
         remarks=tuple(f"{name}: {text}" for name, text in remarks if text),

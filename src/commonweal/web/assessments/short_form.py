@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.estimate import descriptions
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.services.actions.answers import save_estimate
+from commonweal.services.allowed import require_open
 from commonweal.services.queries.assessments import Round, assessment_round, index_of
 from commonweal.web.assessments.theme_views import theme_called
 from commonweal.web.components.addresses import address
@@ -24,7 +26,9 @@ _LEGENDS = {"present": "Which of these sounds like you now?", "future": "Which d
 @require_GET
 def begin(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """What the short form is; goes on where it was left."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
+    require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state)
     open_ = [theme.code for theme in round_.index.themes if not round_.themes[theme.code].estimate]
     page = {
         "round": round_,
@@ -42,6 +46,7 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     by = person(request)
     if request.method == "GET":
         round_ = assessment_round(assessment_id, by=by)
+        require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state, code)
         asked = theme_called(round_.index, code)
         estimate = round_.themes[code].estimate
         chosen = {"present": str(estimate.present), "future": str(estimate.future)} if estimate else {}

@@ -10,14 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import NOT_ANSWERED
 from commonweal.core.maturity.effect import effect
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.core.problems import Problem
 from commonweal.services.actions.answers import answer_problems, save_theme
+from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import Round, assessment_round, index_of
+from commonweal.web.assessments.presenters import checked_themes
 from commonweal.web.assessments.question_form import FilledQuestion, from_answer, from_post, to_answers
 from commonweal.web.assessments.question_markup import question_html
 from commonweal.web.assessments.stale import overtaken
@@ -46,7 +49,21 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
         return _save(request, assessment_id, code)
     round_ = assessment_round(assessment_id, by=person(request))
     asked = theme_called(round_.index, code)
+    if not round_.may_change(code):
+        return _read(request, round_, asked)
     return _page(request, round_, asked, Shown(_stored(round_, asked), round_.themes[code].version))
+
+
+def _read(request: HttpRequest, round_: Round, asked: Theme) -> HttpResponse:
+    """The theme for somebody who may read it and not change it, or once it is closed."""
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "theme": asked,
+        "read": next(one for one in checked_themes(round_) if one.code == asked.code),
+        "trail": trail(round_),
+    }
+    return render(request, "assessments/reading.html", page)
 
 
 def theme_called(index: Index, code: str) -> Theme:
@@ -65,7 +82,9 @@ def _stored(round_: Round, asked: Theme) -> dict[str, FilledQuestion]:
 
 def _effect(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     """What the answers on the page would do; nothing is saved."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
+    require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state, code)
     asked = theme_called(round_.index, code)
     filled = from_post(asked, request)
     answers = to_answers(filled)

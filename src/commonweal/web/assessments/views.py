@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from commonweal.core.access import Action
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.web.assessments.presenters import checked_themes, next_theme, progress_line, tasks
 from commonweal.web.components.place import caption, trail
@@ -23,6 +24,7 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "next": next_theme(round_),
         "is_empty": not round_.given.answers and not round_.estimates,
         "is_estimated": bool(round_.estimates),
+        "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
         "trail": trail(round_, inside=False),
     }
     return render(request, "assessments/task_list.html", page)

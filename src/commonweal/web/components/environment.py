@@ -1,16 +1,20 @@
 """The templates' environment: our folders, upstream's components, and the few functions that templates call."""
 
+import datetime
 import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.html import json_script
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 from commonweal import __version__
 from commonweal.core.words import counted, listed, long_date
 from commonweal.web.components.addresses import url
+from commonweal.web.components.fields import errors_of, fields_of
 
 _WEB = Path(__file__).resolve().parent.parent
 
@@ -19,13 +23,14 @@ def page_environment(**options: Any) -> Environment:
     """The environment. A template is named `journey/page.html`, or `components/...`, or as upstream names its own."""
     folders = {folder.parent.name: FileSystemLoader(folder) for folder in sorted(_WEB.glob("*/templates"))}
     options.pop("loader", None)
-    environment = Environment(  # noqa: S701  escaping is on, whatever the options say
-        **{**options, "autoescape": True},
+    environment = Environment(  # noqa: S701  escaping is on, but for letters, which are plain text
+        **{**options, "autoescape": lambda name: not (name or "").endswith(".txt")},
         loader=ChoiceLoader(
             [
                 PrefixLoader(folders),
                 PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
                 PackageLoader("django.forms", "jinja2"),
+                FileSystemLoader(_WEB / "accounts" / "templates"),  # django-allauth names its pages itself
             ]
         ),
         trim_blocks=True,
@@ -33,9 +38,24 @@ def page_environment(**options: Any) -> Environment:
     )
     environment.undefined = ChainableUndefined  # upstream's macros ask for what is not there
     environment.globals.update(
-        url=url, static=static, product_version=__version__, counted=counted, listed=listed, long_date=long_date
+        url=url,
+        static=static,
+        fields_of=fields_of,
+        errors_of=errors_of,
+        json_script=json_script,
+        moment=moment,
+        product_version=__version__,
+        counted=counted,
+        listed=listed,
+        long_date=long_date,
     )
     return environment
+
+
+def moment(at: datetime.datetime) -> str:
+    """A moment in London time, as pages show it."""
+    local = timezone.localtime(at)
+    return f"{long_date(local.date())}, {local:%H:%M}"
 
 
 @cache

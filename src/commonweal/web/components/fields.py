@@ -53,6 +53,54 @@ def _common(field: BoundField, hint: str) -> Parameters:
     return parameters
 
 
+_LABELS = {
+    "login": "E-mail address",
+    "email": "E-mail address",
+    "password": "Password",
+    "password1": "New password",
+    "password2": "New password again",
+    "oldpassword": "Current password",
+    "code": "Code",
+}
+_HINTS = {
+    "password1": "At least 12 characters. Three or four words that only you would put together are good.",
+    "code": "Six digits, or one of your recovery codes.",
+}
+
+
+def fields_of(form: Form) -> list[Parameters]:
+    """The fields of a form that a library made, each as parameters of `govukInput`, in our words.
+
+    A hidden field has the type "hidden" and its value; a box to tick has the type "checkbox".
+    """
+    found = []
+    for field in form:
+        attributes = field.field.widget.attrs
+        kind = "checkbox" if field.widget_type == "checkbox" else getattr(field.field.widget, "input_type", "text")
+        parameters = text_field(field, kind=kind, classes="govuk-input--width-20", hint=_HINTS.get(field.name, ""))
+        parameters["label"]["text"] = _LABELS.get(field.name, field.label)
+        if kind == "password":
+            parameters.pop("value")
+        if "autocomplete" in attributes:
+            parameters["autocomplete"] = attributes["autocomplete"]
+        if field.name == "code":
+            parameters |= {"inputmode": "numeric", "spellcheck": False}
+        found.append(parameters)
+    return found
+
+
+def errors_of(form: Form | None) -> list[dict[str, str]]:
+    """A library's form's errors as the list of `govukErrorSummary`; those of the whole link to the first field."""
+    if form is None or not form.is_bound:
+        return []
+    first = next((field.html_name for field in form if not field.is_hidden), "main-content")
+    return [
+        {"text": str(error), "href": f"#{form[name].html_name if name in form.fields else first}"}
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+
+
 def form_errors(form: Form) -> list[dict[str, str]]:
     """A form's errors as the list of `govukErrorSummary`: each links to its field."""
     return [

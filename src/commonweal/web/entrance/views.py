@@ -1,5 +1,6 @@
 """Signing in by a one-time link, and the pages that everybody may read."""
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +15,16 @@ from commonweal.standards.catalogue import load_index, references
 @login_not_required
 @require_GET
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """What to do without a sign-in: the link that the program prints."""
-    return render(request, "entrance/sign_in.html")
+    """What to do without a sign-in: the link that the program prints, or one's account."""
+    return redirect("account_login") if settings.ACCOUNTS else render(request, "entrance/sign_in.html")
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def use_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link's own page: looking at it uses nothing up, its button signs in."""
+    if settings.ACCOUNTS:
+        return redirect("account_login")
     if request.method == "GET":
         return redirect("start") if request.user.is_authenticated else render(request, "entrance/open.html")
     person = use_link_once(token=token, now=timezone.now())
@@ -34,6 +37,8 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ask first, since a new link is needed to come back; then end the session."""
+    if settings.ACCOUNTS:
+        return redirect("account_logout")
     if request.method != "POST":
         return render(request, "entrance/sign_out.html")
     logout(request)

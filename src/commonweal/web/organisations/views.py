@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from commonweal.core.access import Action
 from commonweal.core.organisations import Kind, Size
 from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
+from commonweal.services.allowed import require
 from commonweal.services.queries.assessments import all_rounds, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.organisations import organisations
@@ -60,6 +62,9 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     line = one_organisation(organisation_id, by=by)
     page = {
         "organisation": line,
+        "may_open": by.access.may(Action.OPEN, organisation_id),
+        "may_read_trail": by.access.may(Action.READ_TRAIL, organisation_id),
+        "may_manage_people": by.access.may(Action.MANAGE_PEOPLE, organisation_id),
         "rounds": [round_row(one) for one in organisation_rounds(organisation_id, by=by)],
         "trail": [("Organisations", address("start"))],
     }
@@ -71,6 +76,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Open a round: index, name, horizon."""
     by = person(request)
     line = one_organisation(organisation_id, by=by)
+    require(by, Action.OPEN, organisation_id)
     today = timezone.localdate()
     form = AssessmentForm(today, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
 from commonweal.core.words import slug
@@ -15,8 +16,10 @@ from commonweal.reports.compose import plan_content
 from commonweal.reports.extract import Extract, extracted, with_notes
 from commonweal.reports.formats import FORMATS
 from commonweal.services.actions.answers import keep_plan_note
+from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.lifecycle import frozen_document
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
@@ -66,6 +69,7 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     theme = round_.index.theme(code)
     if theme is None:
         raise NotFound
+    require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state, code)
     state = round_.themes[code]
     text, version = state.plan_note, state.plan_note_version
     error, saved_meanwhile = "", None
@@ -104,10 +108,13 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
 @require_GET
 def document(request: HttpRequest, assessment_id: UUID, format_name: str) -> HttpResponse:
     """The plan as a document, cut down as the page is."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
     if format_name not in DOCUMENTS:
         raise NotFound
     extract = _extract(request, round_.index)
-    content = render_apart(format_name, round_.assessment(), timezone.localdate(), extract, round_.plan_notes)
-    part = "-extract" if extract.words(round_.index) else ""
+    is_whole = not extract.words(round_.index)
+    frozen = frozen_document(assessment_id, format_name, by=by) if round_.state.is_frozen and is_whole else None
+    content = frozen or render_apart(format_name, round_.assessment(), timezone.localdate(), extract, round_.plan_notes)
+    part = "" if is_whole else "-extract"
     return download(content, f"{slug(round_.organisation, 'organisation')}-plan{part}.{format_name}")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment
 from commonweal.core.problems import Problem
@@ -16,6 +17,7 @@ from commonweal.core.words import slug
 from commonweal.formats.archive import MAX_FILE_BYTES
 from commonweal.reports.workbook import write_workbook
 from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
+from commonweal.services.allowed import require_with
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.uploads import waiting_upload
@@ -63,6 +65,7 @@ def workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         except BadInput as bad:
             problems = list(bad.problems)
     round_ = assessment_round(assessment_id, by=by)
+    require_with(by, Action.EXPORT, round_.organisation_id, round_.id)
     shown = problems[:_MOST_PROBLEMS]
     page = {
         "round": round_,
@@ -87,7 +90,9 @@ def _sent(file: UploadedFile[Any] | None) -> tuple[bytes, str]:
 @require_GET
 def filled_workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The workbook with what is answered filled in."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
+    require_with(by, Action.EXPORT, round_.organisation_id, round_.id)
     content = write_workbook(round_.given, timezone.localdate(), code=workbook_code(round_))
     return download(content, f"{slug(round_.organisation, 'organisation')}-workbook.xlsx")
 

@@ -1,0 +1,158 @@
+"""Files that are sent in as evidence: which are taken, told by name and content, and pictures without their metadata.
+
+Taken are the kinds below, up to 25 MB. A file is what both its name and its first bytes say; anything else is refused.
+Nothing is ever opened to be shown: a file goes out as it came in, as a download. Source: OWASP ASVS 5.0, V5.
+"""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from commonweal.core.problems import Refused
+
+LARGEST = 25_000_000
+"""Bytes."""
+_MOST_PIXELS = 50_000_000
+_ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
+"""What is packed, with the member that shows it to be what it says."""
+_TEXT = {"csv", "txt"}
+_PNG, _JPEG, _PDF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-"
+TYPES = ("pdf", "docx", "xlsx", "odt", "ods", "csv", "txt", "png", "jpg")
+"""What is taken, by the end of the name (jpeg counts as jpg)."""
+
+_LIST = "PDF, Word, Excel, OpenDocument, CSV, plain text, PNG or JPEG"
+
+
+def file_type(name: str) -> str:
+    """The kind that a file's name claims, "" where it is none that is taken.
+
+    >>> file_type("Policy 2026.PDF"), file_type("photo.jpeg"), file_type("run.exe")
+    ('pdf', 'jpg', '')
+    """
+    end = name.rpartition(".")[2].lower() if "." in name else ""
+    end = "jpg" if end == "jpeg" else end
+    return end if end in TYPES else ""
+
+
+def refused_file(name: str, content: bytes) -> Refused | None:
+    """Why a file is not taken, or None."""
+    kind = file_type(name)
+    if not kind:
+        return Refused("This kind of file is not taken.", f"Send a {_LIST} file.")
+    if not content:
+        return Refused("The file is empty.", "Choose another one.")
+    if len(content) > LARGEST:
+        return Refused("The file is larger than 25 MB.", "Send the part that shows the point, or a link to it.")
+    if not _is(kind, content):
+        return Refused(f"The file is not what its name says ({kind}).", f"Save it again as a {_LIST} file.")
+    if kind in _ZIPPED:
+        return _refused_zipped(kind, content)
+    if kind in {"png", "jpg"} and _pixels(kind, content) > _MOST_PIXELS:
+        return Refused("The picture has too many points.", "Send a smaller one.")
+    return None
+
+
+def _is(kind: str, content: bytes) -> bool:
+    if kind in _ZIPPED:
+        return content.startswith(b"PK\x03\x04")
+    if kind in _TEXT:
+        return _is_text(content)
+    return content.startswith({"pdf": _PDF, "png": _PNG, "jpg": _JPEG}[kind])
+
+
+def _refused_zipped(kind: str, content: bytes) -> Refused | None:
+    """Why a packed document is not taken. Only its directory is read; nothing is unpacked."""
+    again = "Open it and save it anew, without macros and without a password."
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = {member.filename.lower() for member in archive.infolist()}
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+        return Refused("The file is damaged or cut short.", again)
+    if _ZIPPED[kind] not in names:
+        return Refused(f"The file is not what its name says ({kind}).", again)
+    if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
+        return Refused("The file has macros.", again)
+    return None
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    start = text.lstrip("\ufeff \t\r\n")[:200].lower()
+    return "\0" not in text and not start.startswith(("<!doctype", "<html", "<svg", "<?xml", "<script"))
+
+
+def _pixels(kind: str, content: bytes) -> int:
+    if kind == "png":
+        width, height = struct.unpack(">II", content[16:24]) if len(content) >= 24 else (0, 0)
+        return int(width * height)
+    for marker, body in _jpeg_segments(content):
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC} and len(body) >= 5:
+            height, width = struct.unpack(">HH", body[1:5])
+            return int(width * height)
+    return 0
+
+
+def without_metadata(name: str, content: bytes) -> bytes | Refused:
+    """A picture with nothing in it but the picture: no place, no time, no device, no comment.
+
+    Other kinds cannot be cleaned for certain, so they are refused: what is to be published is made anew from them.
+    """
+    kind = file_type(name)
+    if kind == "png":
+        return _PNG + b"".join(_png_kept(content))
+    if kind == "jpg":
+        return _jpeg_kept(content)
+    return Refused(
+        "Only pictures can be cleaned for certain.",
+        "To publish a document, print it to a new PDF from a copy without properties and comments.",
+    )
+
+
+_PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"cHRM", b"sBIT", b"pHYs"}
+
+
+def _png_kept(content: bytes) -> Iterator[bytes]:
+    at = len(_PNG)
+    while at + 12 <= len(content):
+        (length,) = struct.unpack(">I", content[at : at + 4])
+        kind, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        if kind in _PNG_KEPT:
+            yield struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        at += 12 + length
+        if kind == b"IEND":
+            return
+
+
+def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The segments before the picture's data: marker and body."""
+    at = 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        marker = content[at + 1]
+        (length,) = struct.unpack(">H", content[at + 2 : at + 4])
+        yield marker, content[at + 4 : at + 2 + length]
+        if marker == 0xDA or length < 2:
+            return
+        at += 2 + length
+
+
+_JPEG_DROPPED = {*range(0xE1, 0xF0), 0xFE}
+"""Everything that programs put in beside the picture (APP1 to APP15: EXIF, XMP, profiles, thumbnails) and comments."""
+
+
+def _jpeg_kept(content: bytes) -> bytes:
+    kept, at = [content[:2]], 2
+    for marker, body in _jpeg_segments(content):
+        segment = content[at : at + 4 + len(body)]
+        at += 4 + len(body)
+        if marker == 0xDA:
+            end = content.rfind(b"\xff\xd9")
+            kept += [segment, content[at : end + 2 if end >= at else len(content)]]
+            break
+        if marker not in _JPEG_DROPPED:
+            kept.append(segment)
+    return b"".join(kept)

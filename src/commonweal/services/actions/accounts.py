@@ -1,0 +1,27 @@
+"""Accounts that whoever installs the service makes at the command line: the first ones, and operators."""
+
+import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+
+from commonweal.services.writing import writing_for_all
+from commonweal.store.models import Person
+
+
+@writing_for_all("whoever has the command line has the whole installation")
+def make_account(*, email: str, name: str, operator: bool, now: datetime.datetime) -> str:
+    """Make an account, or take the one there is. Gives the path of a page where its password is chosen, once."""
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        person = Person(email=email.lower(), name=name)
+        person.set_unusable_password()
+        person.save()
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if operator and not person.is_operator:
+        person.is_operator = True
+        person.save(update_fields=["is_operator"])
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])

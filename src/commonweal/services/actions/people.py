@@ -1,0 +1,207 @@
+"""People are invited into an organisation, take their seat, are placed, and leave."""
+
+import datetime
+import secrets
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from commonweal.core.access import FOR_OUTSIDERS, GIVEN_BY_OWNERS, WHOLE, Action, Role
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
+from commonweal.services.allowed import assessment_for, organisation_for
+from commonweal.services.errors import NotFound
+from commonweal.services.record import record
+from commonweal.services.tokens import digest
+from commonweal.services.writing import writing, writing_for_all
+from commonweal.standards.catalogue import load_index
+from commonweal.store.models import Invitation, Membership, Person, Placement
+
+INVITATION_LIVES = datetime.timedelta(days=7)
+
+
+@writing
+def invite(
+    *,
+    organisation_id: UUID,
+    email: str,
+    role: Role,
+    on_behalf_of: str,
+    ends_at: datetime.datetime | None,
+    by: Person,
+    now: datetime.datetime,
+) -> str:
+    """Invite somebody to a role. Gives the token of the invitation, which is shown or sent once and lives a week.
+
+    An earlier invitation of theirs to the same role stops working. Raises NotFound, Forbidden, or BadInput (places
+    are fields).
+    """
+    organisation = organisation_for(by, Action.MANAGE_PEOPLE, organisation_id)
+    problems = _invitation_problems(role, on_behalf_of, ends_at, now)
+    if problems:
+        raise BadInput(problems)
+    token = secrets.token_urlsafe(32)
+    earlier = Invitation.objects.for_actor(by, Action.MANAGE_PEOPLE).filter(organisation=organisation)
+    earlier.filter(email__iexact=email, role=role, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    Invitation.objects.create(
+        organisation=organisation,
+        email=email,
+        role=role,
+        on_behalf_of=on_behalf_of,
+        ends_at=ends_at,
+        digest=digest(token),
+        created_at=now,
+        created_by=by,
+        expires_at=now + INVITATION_LIVES,
+    )
+    after = {"email": email, "role": role, "on_behalf_of": on_behalf_of, "until": _day(ends_at)}
+    record("person invited", organisation_id=organisation.pk, by=by, now=now, after=after)
+    return token
+
+
+def _invitation_problems(
+    role: Role, on_behalf_of: str, ends_at: datetime.datetime | None, now: datetime.datetime
+) -> list[Problem]:
+    problems = []
+    if role not in GIVEN_BY_OWNERS:
+        problems.append(Problem("role", f"{role.label} is not a role that an owner gives.", "Choose another role."))
+    if on_behalf_of and role not in FOR_OUTSIDERS:
+        what = f"{role.label} is for people of your own organisation."
+        problems.append(Problem("on_behalf_of", what, "Leave this empty, or choose another role."))
+    if role is Role.SUPPLIER_CONTACT and not on_behalf_of:
+        problems.append(
+            Problem("on_behalf_of", "It is not said for whom they act.", "Enter their organisation's name.")
+        )
+    if ends_at and ends_at <= now:
+        problems.append(Problem("ends_at", "This day is over.", "Enter a day from today on, or leave it empty."))
+    return problems
+
+
+def _day(moment: datetime.datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+@writing
+def revoke_invitation(*, invitation_id: UUID, by: Person, now: datetime.datetime) -> UUID:
+    """Take an invitation back. Gives the organisation's id. Raises NotFound."""
+    found = Invitation.objects.for_actor(by, Action.MANAGE_PEOPLE).filter(pk=invitation_id, accepted_at=None).first()
+    if found is None:
+        raise NotFound
+    if found.revoked_at is None:
+        found.revoked_at = now
+        found.save(update_fields=["revoked_at"])
+        before = {"email": found.email, "role": found.role}
+        record("invitation taken back", organisation_id=found.organisation_id, by=by, now=now, before=before)
+    return found.organisation_id
+
+
+@writing_for_all("whoever is invited has no seat there yet")
+def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID:
+    """Take the seat that an invitation offers. Gives the organisation's id.
+
+    It must be for the e-mail address that this person signs in with: a link that was passed on opens nothing.
+    Raises NotFound.
+    """
+    found = (
+        Invitation.objects.across("whoever is invited has no seat there yet")
+        .select_for_update(of=("self",))
+        .filter(digest=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
+        .first()
+    )
+    if found is None or not by.email or found.email.lower() != by.email.lower():
+        raise NotFound
+    found.accepted_at = now
+    found.save(update_fields=["accepted_at"])
+    seat = {"role": found.role, "on_behalf_of": found.on_behalf_of}
+    try:
+        with transaction.atomic():
+            Membership.objects.create(
+                organisation_id=found.organisation_id,
+                person=by,
+                created_at=now,
+                given_by_id=found.created_by_id,
+                ends_at=found.ends_at,
+                **seat,
+            )
+    except IntegrityError:  # they have that seat already
+        pass
+    else:
+        after = {**seat, "until": _day(found.ends_at)}
+        record("seat taken", organisation_id=found.organisation_id, by=by, now=now, subject=str(by.pk), after=after)
+    by.forget_access()
+    return found.organisation_id
+
+
+@writing
+def end_seat(*, membership_id: int, by: Person, now: datetime.datetime) -> UUID:
+    """End a seat at once. Gives the organisation's id. Raises NotFound, or BadInput for the last owner's."""
+    seats = Membership.objects.for_actor(by, Action.MANAGE_PEOPLE)
+    found = seats.filter(pk=membership_id).first()
+    if found is None:
+        raise NotFound
+    organisation_for(by, Action.MANAGE_PEOPLE, found.organisation_id)
+    # Whoever ends an owner's seat first locks all of them, so that two owners cannot end each other's at once.
+    owners = list(
+        seats.select_for_update(of=("self",)).filter(
+            organisation_id=found.organisation_id, role=Role.OWNER, ended_at=None
+        )
+    )
+    if found.role == Role.OWNER and [owner.pk for owner in owners] == [found.pk]:
+        what = "This is the last owner, and an organisation needs one."
+        raise BadInput([Problem("seat", what, "Invite another owner first.")])
+    if found.ended_at is None:
+        found.ended_at, found.ended_by = now, by
+        found.save(update_fields=["ended_at", "ended_by"])
+        before = {"role": found.role, "on_behalf_of": found.on_behalf_of}
+        subject = str(found.person_id)
+        record("seat ended", organisation_id=found.organisation_id, by=by, now=now, subject=subject, before=before)
+    if found.person_id == by.pk:
+        by.forget_access()
+    return found.organisation_id
+
+
+@writing
+def place(*, assessment_id: UUID, membership_id: int, theme: str, by: Person, now: datetime.datetime) -> None:
+    """Place a seat of the organisation on an assessment, or on one theme of it. Raises NotFound or Forbidden."""
+    assessment = assessment_for(by, Action.PLACE, assessment_id)
+    if theme != WHOLE and load_index(assessment.index).theme(theme) is None:
+        raise NotFound
+    seat = (
+        Membership.objects.for_actor(by, Action.PLACE)
+        .filter(pk=membership_id, organisation_id=assessment.organisation_id, ended_at=None)
+        .first()
+    )
+    if seat is None:
+        raise NotFound
+    _, is_new = Placement.objects.for_actor(by).get_or_create(
+        membership=seat,
+        assessment=assessment,
+        theme=theme,
+        defaults={"organisation_id": assessment.organisation_id, "created_at": now, "created_by": by},
+    )
+    if is_new:
+        _placed("placed", seat, assessment.pk, theme, by, now)
+
+
+@writing
+def unplace(*, placement_id: int, by: Person, now: datetime.datetime) -> UUID:
+    """Take a placement back. Gives the assessment's id. Raises NotFound or Forbidden."""
+    found = Placement.objects.for_actor(by, Action.PLACE).select_related("membership").filter(pk=placement_id).first()
+    if found is None:
+        raise NotFound
+    assessment_for(by, Action.PLACE, found.assessment_id)
+    _placed("placement ended", found.membership, found.assessment_id, found.theme, by, now)
+    found.delete()
+    return found.assessment_id
+
+
+def _placed(act: str, seat: Membership, assessment_id: UUID, theme: str, by: Person, now: datetime.datetime) -> None:
+    record(
+        act,
+        organisation_id=seat.organisation_id,
+        assessment_id=assessment_id,
+        subject=str(seat.person_id),
+        by=by,
+        now=now,
+        after={"role": seat.role, "theme": theme},
+    )

@@ -1,0 +1,85 @@
+"""Where the files of evidence stand: behind one interface, a folder by default, or a store that speaks S3.
+
+A file is on the disk before its row is in the database (written aside, synchronised, then named), so that no row names
+a file that is not there. A file without a row is swept up (`actions/housekeeping.py`).
+"""
+
+import os
+import socket
+import struct
+import uuid
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage, storages
+
+
+class Folder(FileSystemStorage):
+    """A folder in which a file is there entirely or not at all."""
+
+    def _save(self, name: str, content: File) -> str:  # type: ignore[type-arg]
+        target = Path(self.path(name))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = target.with_suffix(".part")
+        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+            for chunk in content.chunks():
+                written.write(chunk)
+            written.flush()
+            os.fsync(written.fileno())
+        aside.replace(target)
+        if os.name == "posix":  # the name, too
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        return name
+
+
+def keep(content: bytes) -> str:
+    """Keep a file under a name that says nothing. Gives the name."""
+    name = uuid.uuid4().hex
+    return storages["evidence"].save(f"{name[:2]}/{name}", ContentFile(content))
+
+
+def kept(name: str) -> bytes:
+    """A file that was kept. Raises FileNotFoundError."""
+    with storages["evidence"].open(name) as opened:
+        return cast("BinaryIO", opened).read()
+
+
+def throw_away(name: str) -> None:
+    """Delete a file."""
+    storages["evidence"].delete(name)
+
+
+def is_infected(content: bytes) -> bool | None:
+    """What the virus scanner says (clamd's INSTREAM); None where none is set. Raises OSError where it is down."""
+    where = settings.CLAMAV
+    if not where:
+        return None
+    with _connected(where) as scanner:
+        scanner.sendall(b"zINSTREAM\0" + struct.pack(">I", len(content)) + content + struct.pack(">I", 0))
+        answer = b""
+        while not answer.endswith(b"\0"):
+            received = scanner.recv(4096)
+            if not received:
+                break
+            answer += received
+    if answer.rstrip(b"\0").endswith(b"OK"):
+        return False
+    if b"FOUND" in answer:
+        return True
+    raise OSError("The virus scanner did not answer as it should.")
+
+
+def _connected(where: str) -> socket.socket:
+    if where.startswith("/"):
+        found = socket.socket(socket.AF_UNIX)
+        found.settimeout(10)
+        found.connect(where)
+        return found
+    host, _, port = where.rpartition(":")
+    return socket.create_connection((host, int(port)), timeout=10)

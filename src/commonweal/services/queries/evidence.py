@@ -1,0 +1,96 @@
+"""Evidence, read."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from commonweal.core.evidence import EvidenceKind, Strength
+from commonweal.services import files
+from commonweal.services.errors import NotFound
+from commonweal.services.writing import reading
+from commonweal.store.models import Evidence, EvidenceUse, Person
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A piece of evidence as pages show it; `questions` are the ids that it serves."""
+
+    id: UUID
+    assessment_id: UUID
+    kind: EvidenceKind
+    title: str
+    text: str
+    link: str
+    dated: datetime.date | None
+    valid_until: datetime.date | None
+    strength: Strength
+    version: int
+    owner: str
+    owner_id: UUID
+    added_at: datetime.datetime
+    withdrawn_at: datetime.datetime | None
+    file_name: str
+    file_type: str
+    size: int
+    scanned: bool
+    questions: tuple[str, ...]
+
+
+_FIELDS = (
+    "id",
+    "assessment_id",
+    "kind",
+    "title",
+    "text",
+    "link",
+    "dated",
+    "valid_until",
+    "strength",
+    "version",
+    "owner__name",
+    "owner_id",
+    "added_at",
+    "withdrawn_at",
+    "file_name",
+    "file_type",
+    "size",
+    "scanned",
+)
+
+
+@reading
+def evidence_of(assessment_id: UUID, *, by: Person) -> list[EvidenceLine]:
+    """All evidence of an assessment, in the order in which it was added."""
+    rows = Evidence.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("added_at", "id")
+    uses: dict[UUID, list[str]] = defaultdict(list)
+    found = EvidenceUse.objects.for_actor(by).filter(evidence__assessment_id=assessment_id)
+    for id_, question in found.order_by("id").values_list("evidence_id", "question"):
+        uses[id_].append(question)
+    return [_line(row, tuple(uses[row[0]])) for row in rows.values_list(*_FIELDS)]
+
+
+def _line(row: tuple[Any, ...], questions: tuple[str, ...]) -> EvidenceLine:
+    values: list[Any] = [*row, questions]
+    values[2], values[8] = EvidenceKind(values[2]), Strength(values[8])
+    return EvidenceLine(*values)
+
+
+@reading
+def one_evidence(evidence_id: UUID, *, by: Person) -> EvidenceLine:
+    """A piece of evidence. Raises NotFound."""
+    row = Evidence.objects.for_actor(by).filter(pk=evidence_id).values_list(*_FIELDS).first()
+    if row is None:
+        raise NotFound
+    uses = EvidenceUse.objects.for_actor(by).filter(evidence_id=evidence_id).order_by("id")
+    return _line(row, tuple(uses.values_list("question", flat=True)))
+
+
+@reading
+def evidence_file(evidence_id: UUID, *, by: Person) -> tuple[str, bytes]:
+    """The file of a piece of evidence: its name and content. Raises NotFound."""
+    row = Evidence.objects.for_actor(by).filter(pk=evidence_id).values_list("file_name", "stored_as").first()
+    if row is None or not row[1]:
+        raise NotFound
+    return row[0], files.kept(row[1])

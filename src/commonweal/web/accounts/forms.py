@@ -1,0 +1,19 @@
+"""What is asked of somebody who makes an account, beside what django-allauth asks."""
+
+from django import forms
+from django.http import HttpRequest
+
+from commonweal.core.maturity.answers import LONGEST_NAME
+from commonweal.services.people import Person
+
+
+class Named(forms.Form):
+    """The name that stands beside everything a person does."""
+
+    name = forms.CharField(label="Your name", max_length=LONGEST_NAME, error_messages={"required": "Enter your name."})
+    field_order = ("name", "email", "password1")
+
+    def signup(self, request: HttpRequest, user: Person) -> None:
+        """Called by django-allauth once the account is made."""
+        user.name = " ".join(self.cleaned_data["name"].split())
+        user.save(update_fields=["name"])

@@ -1,0 +1,1 @@
+"""From draft to endorsed: what was decided on an assessment, and taking the next step."""

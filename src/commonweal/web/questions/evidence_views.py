@@ -1,0 +1,212 @@
+"""Evidence: listed, added, looked at, taken out of use."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from commonweal.core.access import Action, refusal
+from commonweal.core.errors import BadInput
+from commonweal.core.evidence import EvidenceKind, Strength, is_out_of_date
+from commonweal.core.problems import Refused
+from commonweal.formats.evidence_file import LARGEST, without_metadata
+from commonweal.services.actions.evidence import Piece, add_evidence, judge_evidence, withdraw_evidence
+from commonweal.services.errors import Closed, Forbidden, Stale
+from commonweal.services.queries.assessments import Round, assessment_round
+from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence
+from commonweal.web.components.addresses import address
+from commonweal.web.components.downloads import attachment
+from commonweal.web.components.fields import choice_field, form_errors, text_field
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person, sent_version, typed
+from commonweal.web.questions.forms import EvidenceForm
+from commonweal.web.questions.presenters import evidence_rows
+
+
+@require_GET
+def all_evidence(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Every piece, with the questions that it serves, and the questions that none serves."""
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
+    rows = evidence_rows(evidence_of(assessment_id, by=by), timezone.localdate())
+    served = {question for row in rows if not row.is_withdrawn for question in row.questions}
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "evidence": rows,
+        "unserved": [one for one in round_.index.questions if one.id not in served and one.id in round_.given.answers],
+        "may_add": bool(_own_questions(round_)),
+        "trail": trail(round_),
+    }
+    return render(request, "questions/all_evidence.html", page)
+
+
+def _own_questions(round_: Round) -> list[tuple[str, str]]:
+    """The questions to which whoever asks may add evidence."""
+    return [
+        (question.id, f"{question.id} {question.title}")
+        for theme in round_.index.themes
+        if round_.may(Action.ADD_EVIDENCE, theme.code)
+        for question in theme.questions
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Add a piece; `question` in the address is chosen already."""
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
+    choices = _own_questions(round_)
+    if not choices:
+        raise Forbidden(refusal(Action.ADD_EVIDENCE))
+    initial = {"questions": request.GET.getlist("question")}
+    form = (
+        EvidenceForm(choices, request.POST, request.FILES)
+        if request.method == "POST"
+        else EvidenceForm(choices, initial=initial)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            id_ = add_evidence(assessment_id=assessment_id, piece=_piece(form), by=by, now=timezone.now())
+        except BadInput as bad:
+            for problem in bad.problems:
+                form.add_error(problem.place, f"{problem.what} {problem.remedy}")
+        else:
+            return redirect("evidence", id_)
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        **_fields(form),
+        "errors": form_errors(form) if form.is_bound else [],
+        "scanned": bool(settings.CLAMAV),
+        "trail": [*trail(round_), ("Evidence", address("all-evidence", round_.id))],
+    }
+    return render(request, "questions/add_evidence.html", page, status=422 if page["errors"] else 200)
+
+
+def _fields(form: EvidenceForm) -> dict[str, Any]:
+    chosen = {str(value) for value in form["questions"].value() or []}
+    questions = choice_field(form["questions"], small=True)
+    questions["items"] = [item | {"checked": item["value"] in chosen} for item in questions["items"]]
+    file = {"id": "file", "name": "file", "label": {"text": "File", "classes": "govuk-label--s"}}
+    file["hint"] = {"text": "PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG, up to 25 MB"}
+    if form["file"].errors:
+        file["errorMessage"] = {"text": " ".join(map(str, form["file"].errors))}
+    wide = "govuk-input--width-30"
+    return {
+        "kind": choice_field(form["kind"], small=True),
+        "title": text_field(form["title"], classes=wide, hint="Such as Procurement policy 2026."),
+        "file": file,
+        "link": text_field(form["link"], classes=wide, hint="For a page on the web: it begins with https://."),
+        "text": text_field(form["text"], hint="For a note. Leave out names and personal details."),
+        "dated": text_field(
+            form["dated"], classes="govuk-input--width-10", hint="The day it was made, like 31/03/2026."
+        ),
+        "valid_until": text_field(
+            form["valid_until"], classes="govuk-input--width-10", hint="The last day on which it still shows the point."
+        ),
+        "strength": choice_field(form["strength"], small=True, hint="Only somebody else makes it verified."),
+        "questions": questions,
+    }
+
+
+def _piece(form: EvidenceForm) -> Piece:
+    given = form.cleaned_data
+    kind, file = EvidenceKind(given["kind"]), given["file"]
+    is_file = kind is EvidenceKind.FILE and file is not None
+    content = file.read(LARGEST + 1) if is_file else b""
+    name = (file.name or "") if is_file else ""
+    return Piece(
+        kind=kind,
+        title=" ".join(given["title"].split()) or name,
+        questions=frozenset(given["questions"]),
+        strength=Strength(given["strength"]),
+        text=given["text"].replace("\r\n", "\n") if kind is EvidenceKind.NOTE else "",
+        link=given["link"].strip() if kind is EvidenceKind.LINK else "",
+        file_name=name,
+        content=content,
+        dated=given["dated"],
+        valid_until=given["valid_until"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
+    """A piece of evidence; sent, it says how strong it is."""
+    by = person(request)
+    error, is_stale = "", False
+    if request.method == "POST":
+        try:
+            judge_evidence(
+                evidence_id=evidence_id,
+                version=sent_version(request),
+                strength=_strength(request),
+                why=typed(request, "why"),
+                by=by,
+                now=timezone.now(),
+            )
+        except BadInput as bad:
+            error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+        except Stale:
+            is_stale = True
+        else:
+            return redirect("evidence", evidence_id)
+    line = one_evidence(evidence_id, by=by)
+    round_ = assessment_round(line.assessment_id, by=by)
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "line": line,
+        "is_over": is_out_of_date(line.valid_until, timezone.localdate()),
+        "row": evidence_rows([line], timezone.localdate())[0],
+        "questions": [one for one in round_.index.questions if one.id in line.questions],
+        "strengths": [{"value": one.value, "text": one.label, "checked": one is line.strength} for one in Strength],
+        "may_judge": round_.may(Action.VERIFY_EVIDENCE) and not line.withdrawn_at,
+        "may_withdraw": bool({one for one, _ in _own_questions(round_)} & set(line.questions))
+        and not line.withdrawn_at,
+        "why": typed(request, "why"),
+        "error": error,
+        "is_stale": is_stale,
+        "errors": [{"text": error, "href": "#strength"}] if error else [],
+        "trail": [*trail(round_), ("Evidence", address("all-evidence", round_.id))],
+    }
+    return render(request, "questions/evidence.html", page, status=422 if error else 409 if is_stale else 200)
+
+
+def _strength(request: HttpRequest) -> Strength:
+    chosen = request.POST.get("strength", "")
+    if chosen not in {one.value for one in Strength}:
+        raise Closed(Refused("This is not a strength of evidence.", "Go back and choose one from the list."))
+    return Strength(chosen)
+
+
+@require_GET
+def file(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
+    """The file, as it came in."""
+    name, content = evidence_file(evidence_id, by=person(request))
+    return attachment(content, name)
+
+
+@require_GET
+def clean_file(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
+    """A picture without what programs wrote into it, fit to be published."""
+    name, content = evidence_file(evidence_id, by=person(request))
+    cleaned = without_metadata(name, content)
+    if isinstance(cleaned, Refused):
+        raise Closed(cleaned)
+    return attachment(cleaned, name)
+
+
+@require_POST
+def withdraw(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
+    """Take a piece out of use."""
+    by = person(request)
+    try:
+        withdraw_evidence(evidence_id=evidence_id, why=typed(request, "why"), by=by, now=timezone.now())
+    except BadInput as bad:
+        raise Closed(Refused(bad.problems[0].what, bad.problems[0].remedy)) from bad
+    return redirect("evidence", evidence_id)
