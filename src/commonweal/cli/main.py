@@ -11,6 +11,7 @@ import click
 from commonweal import __version__
 from commonweal.cli.accounts import invite
 from commonweal.cli.assess import assess
+from commonweal.cli.backup import backup, backup_key, restore, verify_backup
 from commonweal.cli.check_standards import check_standards
 from commonweal.cli.indexes import indexes
 from commonweal.cli.service import jobs, load_examples, serve
@@ -38,6 +39,10 @@ commonweal.add_command(serve)
 commonweal.add_command(invite)
 commonweal.add_command(load_examples)
 commonweal.add_command(jobs)
+commonweal.add_command(backup)
+commonweal.add_command(verify_backup)
+commonweal.add_command(restore)
+commonweal.add_command(backup_key)
 
 
 def run() -> NoReturn:

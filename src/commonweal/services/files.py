@@ -50,6 +50,11 @@ def kept(name: str) -> bytes:
         return cast("BinaryIO", opened).read()
 
 
+def put_back(name: str, content: bytes) -> None:
+    """Keep a file under the name that it had: when a backup is restored."""
+    storages["evidence"].save(name, ContentFile(content))
+
+
 def throw_away(name: str) -> None:
     """Delete a file."""
     storages["evidence"].delete(name)

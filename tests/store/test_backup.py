@@ -1,0 +1,218 @@
+"""A backup is whole or refused, and what is restored from it is what there was: here, or in the other database."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.conftest import ON_POSTGRESQL
+
+Ran = subprocess.CompletedProcess[str]
+
+_LIFE = """
+import datetime, django; django.setup()
+from django.core.management import call_command; call_command("migrate", verbosity=0)
+from commonweal.core.evidence import EvidenceKind, Strength
+from commonweal.core.lifecycle import Step
+from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.examples import load_examples
+from commonweal.services.actions.lifecycle import Meeting, take_step
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import all_rounds
+now = datetime.datetime(2026, 11, 21, 9, 30, 15, 123456, tzinfo=datetime.UTC)
+me = Person.objects.local()
+load_examples(by=me, now=now)
+round_ = all_rounds(by=me)[0]
+question = round_.index.questions[0].id
+add_evidence(assessment_id=round_.id, by=me, now=now, piece=Piece(EvidenceKind.FILE, "Policy", frozenset({question}),
+    Strength.DOCUMENTED, file_name="policy.txt", content=b"We weigh social value.", dated=now.date()))
+take_step(assessment_id=round_.id, step=Step.AGREE, state_version=0, meeting=Meeting(), words="", today=now.date(),
+    by=me, now=now)
+"""
+_TABLES = """
+import django, json, sys; django.setup()
+from django.apps import apps
+from commonweal.store.fence import unfenced
+from django.db import transaction
+with transaction.atomic(), unfenced("a test"):
+    json.dump({
+        model._meta.db_table: sorted(map(repr, model._base_manager.values_list()))
+        for model in apps.get_app_config("store").get_models()
+    }, sys.stdout)
+"""
+
+
+class Installation:
+    """A place with a home folder and a database of its own."""
+
+    def __init__(self, home: Path, database: str | None) -> None:
+        self.home = home
+        self.environment = {
+            **os.environ,
+            "COMMONWEAL_HOME": str(home),
+            "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
+        }
+        self.environment.pop("COMMONWEAL_DATABASE_URL", None)
+        if database:
+            self.environment["COMMONWEAL_DATABASE_URL"] = database
+
+    def python(self, program: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def command(self, *words: str) -> Ran:
+        return subprocess.run(
+            [sys.executable, "-m", "commonweal", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def tables(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = json.loads(self.python(_TABLES))
+        return found
+
+
+def _database(name: str) -> str | None:
+    """A new one on the server, where the tests run on one."""
+    if not ON_POSTGRESQL:
+        return None
+    import psycopg
+    from psycopg import sql
+
+    server, name = os.environ["COMMONWEAL_DATABASE_URL"], f"{name}_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation on SQLite with something in every corner; restored into the database that the tests run on."""
+    place = Installation(tmp_path_factory.mktemp("lived-in"), None)
+    place.python(_LIFE)
+    yield place
+
+
+@pytest.fixture(scope="module")
+def backup(lived_in: Installation) -> Path:
+    file = lived_in.home.parent / "all.backup"
+    done = lived_in.command("backup", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "3 organisations" in done.stdout
+    assert "1 files" in done.stdout
+    return file
+
+
+def test_what_is_restored_is_what_there_was(lived_in: Installation, backup: Path, tmp_path: Path) -> None:
+    place = Installation(tmp_path / "new", _database("restored"))
+    done = place.command("restore", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert place.tables() == lived_in.tables()
+    kept = [path.read_bytes() for path in (place.home / "evidence").rglob("*") if path.is_file()]
+    assert kept == [b"We weigh social value."]
+    assert (place.home / "secret-key").read_bytes() == (lived_in.home / "secret-key").read_bytes()
+    assert place.command("load-examples").stdout == "All examples are there already.\n"  # it writes again, too
+
+
+def test_a_place_with_something_in_it_is_left_alone(lived_in: Installation, backup: Path) -> None:
+    before = lived_in.tables()
+    done = lived_in.command("restore", str(backup))
+    assert (done.returncode, "into an empty place only" in done.stderr) == (2, True)
+    assert lived_in.tables() == before
+
+
+def _flip(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ 1 << at % 8]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("damage", range(20))
+def test_one_flipped_bit_is_seen(damage: int, backup: Path, tmp_path: Path) -> None:
+    from commonweal.core.errors import BadInput
+    from commonweal.formats.backup_file import read_backup
+
+    content = backup.read_bytes()
+    broken = tmp_path / "broken.backup"
+    broken.write_bytes(_flip(content, random.Random(damage).randrange(len(content))))
+    with pytest.raises(BadInput), read_backup(broken):
+        pass
+
+
+@pytest.mark.parametrize("change", [lambda all_: all_[:-1], lambda all_: all_[: len(all_) // 2], lambda _all: b""])
+def test_a_cut_backup_is_seen(change: Callable[[bytes], bytes], backup: Path, tmp_path: Path) -> None:
+    from commonweal.core.errors import BadInput
+    from commonweal.formats.backup_file import read_backup
+
+    broken = tmp_path / "broken.backup"
+    broken.write_bytes(change(backup.read_bytes()))
+    with pytest.raises(BadInput), read_backup(broken):
+        pass
+
+
+def test_verify_says_what_is_wrong_and_nothing_is_restored(
+    lived_in: Installation, backup: Path, tmp_path: Path
+) -> None:
+    assert "whole" in lived_in.command("verify", str(backup)).stdout
+    broken = tmp_path / "broken.backup"
+    broken.write_bytes(_flip(backup.read_bytes(), 1000))
+    assert "damaged or cut short" in lived_in.command("verify", str(broken)).stderr
+    place = Installation(tmp_path / "new", None)
+    assert place.command("restore", str(broken)).returncode == 2
+    assert not (place.home / "commonweal.sqlite3").exists()
+
+
+def test_an_encrypted_backup_opens_with_its_key_alone(lived_in: Installation, tmp_path: Path) -> None:
+    key, other, file = tmp_path / "key", tmp_path / "other", tmp_path / "sealed.backup"
+    public = lived_in.command("backup-key", str(key)).stdout.strip()
+    lived_in.command("backup-key", str(other))
+    assert lived_in.command("backup", str(file), "--recipient", public).returncode == 0
+    assert b"social value" not in file.read_bytes()
+    assert "is encrypted" in lived_in.command("verify", str(file)).stderr
+    assert "not its key" in lived_in.command("verify", str(file), "--identity", str(other)).stderr
+    assert "whole" in lived_in.command("verify", str(file), "--identity", str(key)).stdout
+    broken = tmp_path / "broken.backup"
+    broken.write_bytes(_flip(file.read_bytes(), file.stat().st_size // 2))
+    assert "damaged" in lived_in.command("verify", str(broken), "--identity", str(key)).stderr
+
+
+def test_a_missing_file_is_said_and_no_backup_is_written(lived_in: Installation, tmp_path: Path) -> None:
+    (file,) = (path for path in (lived_in.home / "evidence").rglob("*") if path.is_file())
+    aside = file.with_name("aside")
+    file.rename(aside)
+    try:
+        done = lived_in.command("backup", str(tmp_path / "none.backup"))
+        assert (done.returncode, "The file of 'Policy' is missing" in done.stderr) == (2, True)
+        assert not list(tmp_path.iterdir())
+    finally:
+        aside.rename(file)
+
+
+def test_a_changed_file_is_said(lived_in: Installation, tmp_path: Path) -> None:
+    (file,) = (path for path in (lived_in.home / "evidence").rglob("*") if path.is_file())
+    before = file.read_bytes()
+    file.write_bytes(before + b".")
+    try:
+        assert "is not what was sent in" in lived_in.command("backup", str(tmp_path / "none.backup")).stderr
+    finally:
+        file.write_bytes(before)
+
+
+def test_a_trail_that_was_tampered_with_is_found(lived_in: Installation, tmp_path: Path) -> None:
+    import shutil
+    import sqlite3
+
+    place = Installation(tmp_path / "tampered", None)
+    shutil.copytree(lived_in.home, place.home)
+    with sqlite3.connect(place.home / "commonweal.sqlite3") as database:
+        database.execute("DROP TRIGGER trail_is_never_updated")
+        database.execute("UPDATE store_change SET act = 'nothing to see' WHERE number = 1")
+    done = place.command("backup", str(tmp_path / "tampered.backup"))
+    assert (done.returncode, "was changed" in done.stderr) == (2, True)
