@@ -4,7 +4,7 @@ import pytest
 
 from commonweal.core.access import TABLE as ACCESS
 from commonweal.core.access import Action, Role
-from commonweal.core.lifecycle import TABLE, Move, State, Step, moved, refused_change, steps
+from commonweal.core.lifecycle import TABLE, Move, State, Step, action_of, moved, refused_change, steps
 from commonweal.core.problems import Refused
 
 
@@ -36,6 +36,10 @@ def test_only_drafts_may_change() -> None:
 def test_what_is_endorsed_never_becomes_a_draft_at_once() -> None:
     assert {move.to for (state, _), move in TABLE.items() if state.is_frozen} == {State.AGREED, State.SUPERSEDED}
     assert steps(State.SUPERSEDED) == ()
+
+
+def test_a_step_is_the_same_action_from_every_state() -> None:
+    assert all(move.action is action_of(step) for (_, step), move in TABLE.items())
 
 
 def test_each_step_is_an_action_that_somebody_may_do() -> None:

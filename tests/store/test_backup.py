@@ -40,7 +40,9 @@ from commonweal.store.fence import unfenced
 from django.db import transaction
 with transaction.atomic(), unfenced("a test"):
     json.dump({
-        model._meta.db_table: sorted(json.dumps(row, sort_keys=True, default=repr) for row in model._base_manager.values_list())
+        model._meta.db_table: sorted(
+            json.dumps(row, sort_keys=True, default=repr) for row in model._base_manager.values_list()
+        )
         for model in apps.get_app_config("store").get_models()
     }, sys.stdout)
 """

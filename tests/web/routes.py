@@ -1,37 +1,85 @@
 """Every route of the service with whom it is for; a route that is not here fails tests/web/test_routes.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-ORGANISATION, ASSESSMENT, UPLOAD, CODE = "organisation_id", "assessment_id", "upload_id", "code"
+from commonweal.core.access import Action
+
+ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessment_id", "upload_id", "code", "question"
+EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
+OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT}
 
 
 @dataclass(frozen=True)
 class Route:
-    """What stands in the address, whether anybody may read it, and what it takes by POST (None: nothing)."""
+    """What stands in the address, whether anybody may read it, and what it takes by POST (None: nothing).
+
+    `get` and `send` are the actions of core/access.py that looking and sending are; `get` is None where a route takes
+    POST alone. `hidden`: who may not do it does not learn that it is there.
+    """
 
     arguments: tuple[str, ...] = ()
     public: bool = False
     post: dict[str, str] | None = None
+    get: Action | None = None
+    send: Action | None = None
+    hidden: bool = False
+    canary: bool = field(default=True)
+    """Whether the page shows something that its organisation wrote."""
 
+    @property
+    def is_owned(self) -> bool:
+        return bool(OWNED_BY_SOMEBODY & set(self.arguments))
+
+
+READ, ANSWER, SEE = Action.READ, Action.ANSWER, Action.SEE
+A = (ASSESSMENT,)
 
 ROUTES = {
     "start": Route(),
     "new-organisation": Route(post={}),
-    "organisation": Route((ORGANISATION,)),
-    "new-assessment": Route((ORGANISATION,), post={}),
-    "rounds": Route((ORGANISATION,)),
-    "task-list": Route((ASSESSMENT,)),
-    "check": Route((ASSESSMENT,)),
-    "theme": Route((ASSESSMENT, CODE), post={"version": "0", "do": "stop"}),
-    "short-form": Route((ASSESSMENT,)),
-    "short-form-theme": Route((ASSESSMENT, CODE), post={"present": "1", "future": "1"}),
-    "results": Route((ASSESSMENT,)),
-    "plan": Route((ASSESSMENT,)),
-    "plan-note": Route((ASSESSMENT, CODE), post={"version": "0", "note": "x"}),
-    "document": Route((ASSESSMENT, "format_name")),
-    "workbook": Route((ASSESSMENT,), post={}),
-    "filled-workbook": Route((ASSESSMENT,)),
-    "upload": Route((UPLOAD,), post={}),
+    "organisation": Route((ORGANISATION,), get=SEE),
+    "new-assessment": Route((ORGANISATION,), post={}, get=Action.OPEN, send=Action.OPEN),
+    "rounds": Route((ORGANISATION,), get=SEE),
+    "people": Route((ORGANISATION,), get=Action.MANAGE_PEOPLE),
+    "invite": Route(
+        (ORGANISATION,),
+        post={"email": "new@council.example", "role": "reader"},
+        get=Action.MANAGE_PEOPLE,
+        send=Action.MANAGE_PEOPLE,
+    ),
+    "end-seat": Route((SEAT,), post={}, send=Action.MANAGE_PEOPLE, hidden=True),
+    "take-back-invitation": Route((INVITATION,), post={}, send=Action.MANAGE_PEOPLE, hidden=True),
+    "invitation": Route(("token",), public=True, post={}),
+    "trail": Route((ORGANISATION,), get=Action.READ_TRAIL),
+    "trail-file": Route((ORGANISATION,), get=Action.READ_TRAIL),
+    "task-list": Route(A, get=READ),
+    "check": Route(A, get=READ),
+    "theme": Route((ASSESSMENT, CODE), post={"version": "0", "do": "stop"}, get=READ, send=ANSWER),
+    "short-form": Route(A, get=ANSWER),
+    "short-form-theme": Route((ASSESSMENT, CODE), post={"present": "1", "future": "1"}, get=ANSWER, send=ANSWER),
+    "results": Route(A, get=READ),
+    "plan": Route(A, get=READ),
+    "plan-note": Route((ASSESSMENT, CODE), post={"version": "0", "note": "x"}, get=ANSWER, send=ANSWER),
+    "document": Route((ASSESSMENT, "format_name"), get=READ),
+    "workbook": Route(A, post={}, get=Action.EXPORT, send=Action.EXPORT),
+    "filled-workbook": Route(A, get=Action.EXPORT),
+    "upload": Route((UPLOAD,), post={}, get=READ, send=ANSWER),
+    "question": Route((ASSESSMENT, QUESTION), get=READ),
+    "remark": Route((ASSESSMENT, QUESTION), post={"remark": "Good"}, send=Action.REMARK),
+    "all-evidence": Route(A, get=READ),
+    "add-evidence": Route(A, post={}, get=Action.ADD_EVIDENCE, send=Action.ADD_EVIDENCE),
+    "evidence": Route(
+        (EVIDENCE,),
+        post={"strength": "claimed", "version": "0"},
+        get=READ,
+        send=Action.VERIFY_EVIDENCE,
+    ),
+    "evidence-file": Route((EVIDENCE,), get=READ),
+    "clean-evidence-file": Route((EVIDENCE,), get=READ),
+    "withdraw-evidence": Route((EVIDENCE,), post={"why": "x"}, send=Action.ADD_EVIDENCE),
+    "decisions": Route(A, post={"step": "agree", "version": "0"}, get=READ, send=Action.AGREE),
+    "placed": Route(A, post={}, get=Action.PLACE, send=Action.PLACE),
+    "unplace": Route((PLACEMENT,), post={}, send=Action.PLACE, hidden=True),
     "blank-workbooks": Route(),
     "blank-workbook": Route(("reference",)),
     "sign-in": Route(public=True),
@@ -40,4 +88,35 @@ ROUTES = {
     "about": Route(public=True),
     "accessibility": Route(public=True),
     "cookies": Route(public=True),
+    "account_login": Route(public=True, post={}),
+    "account_logout": Route(public=True, post={}),
+    "account_signup": Route(public=True, post={}),
+    "account_inactive": Route(public=True),
+    "account_reauthenticate": Route(post={}),
+    "account_email": Route(post={}),
+    "account_email_verification_sent": Route(public=True),
+    "account_confirm_email": Route(("key",), public=True, post={}),
+    "account_change_password": Route(post={}),
+    "account_set_password": Route(post={}),
+    "account_reset_password": Route(public=True, post={}),
+    "account_reset_password_done": Route(public=True),
+    "account_reset_password_from_key": Route(("uidb36", "key"), public=True, post={}),
+    "account_reset_password_from_key_done": Route(public=True),
+    "mfa_index": Route(),
+    "mfa_authenticate": Route(public=True, post={}),
+    "mfa_reauthenticate": Route(post={}),
+    "mfa_activate_totp": Route(post={}),
+    "mfa_deactivate_totp": Route(post={}),
+    "mfa_view_recovery_codes": Route(),
+    "mfa_generate_recovery_codes": Route(post={}),
+    "mfa_list_webauthn": Route(),
+    "mfa_add_webauthn": Route(post={}),
+    "mfa_reauthenticate_webauthn": Route(post={}),
+    "mfa_login_webauthn": Route(public=True, post={}),
+    "mfa_remove_webauthn": Route(("pk",), post={}),
+    "mfa_edit_webauthn": Route(("pk",), post={}),
+    "usersessions_list": Route(post={}),
 }
+
+ACCOUNT_PAGES = {name for name in ROUTES if name.startswith(("account_", "mfa_", "usersessions_"))}
+"""Pages that django-allauth's views make, for the person themselves."""

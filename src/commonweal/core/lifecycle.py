@@ -96,6 +96,15 @@ TABLE: Mapping[tuple[State, Step], Move] = {
 """What is not here cannot be done. A call-in suspends an endorsement: whoever called in endorses or refers back."""
 
 
+def action_of(step: Step) -> Action:
+    """The action of the access table that a step is, from whatever state.
+
+    >>> action_of(Step.REFER_BACK).name
+    'ENDORSE'
+    """
+    return next(move.action for (_, taken), move in TABLE.items() if taken is step)
+
+
 def steps(state: State) -> tuple[Step, ...]:
     """What may be done from a state by somebody, in order.
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.errors import BadInput
-from commonweal.core.lifecycle import Move, State, Step, moved
+from commonweal.core.lifecycle import Move, State, Step, action_of, moved
 from commonweal.core.problems import Problem
 from commonweal.formats.characters import forbidden_character
 from commonweal.reports.child import render_apart
 from commonweal.reports.extract import Extract
 from commonweal.services.actions.answers import refused_text
-from commonweal.services.allowed import assessment_for
+from commonweal.services.allowed import assessment_for, require_with
 from commonweal.services.errors import Closed, Stale
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.record import record
@@ -51,6 +51,7 @@ def take_step(
     here), BadInput (places are fields), or Stale (somebody took a step meanwhile).
     """
     round_ = assessment_round(assessment_id, by=by)
+    require_with(by, action_of(step), round_.organisation_id, round_.id)
     _allowed(round_.state, step)
     problems = _step_problems(step, meeting, words, today)
     if problems:

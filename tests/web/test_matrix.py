@@ -1,0 +1,169 @@
+"""Every route by everybody: what each role gets is what core/access.py says, and nobody gets a byte of others'."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
+from django.test import Client
+from tests.service import rows, somebody
+from tests.web.routes import ASSESSMENT, EVIDENCE, ROUTES, UPLOAD, Route
+from tests.web.world import Council, a_council, text_of
+
+from commonweal.core.access import TABLE, Action, Reach, Role
+from commonweal.core.lifecycle import State
+from commonweal.core.maturity.models import Index
+from commonweal.services.people import Person
+from commonweal.store.models import Assessment
+
+HOME, AWAY = "CANARYhome7f3a", "CANARYaway91bc"
+OWNED = {name: route for name, route in ROUTES.items() if route.is_owned}
+DOCUMENTS = ("pdf", "docx", "xlsx", "html", "csv", "json")
+METHODS = ("put", "patch", "delete", "head", "options")
+
+
+def _client(person: Person | None) -> Client:
+    client = Client(headers={"host": "localhost"}, raise_request_exception=True)
+    if person:
+        client.force_login(person)
+    return client
+
+
+def _whole(answer: HttpResponseBase) -> str:
+    return text_of(getattr(answer, "content", b"")) + str(answer.headers)
+
+
+def _reaches(role: Role, action: Action, *, placed: bool, state: State) -> bool:
+    reach = TABLE[role, action]
+    return (
+        reach is Reach.EVERYTHING or (reach is Reach.PLACED and placed) or (reach is Reach.ENDORSED and state.is_frozen)
+    )
+
+
+def _expected(route: Route, action: Action, role: Role, *, placed: bool, state: State) -> str:
+    about_assessment = {ASSESSMENT, UPLOAD, EVIDENCE} & set(route.arguments)
+    sees = _reaches(role, Action.READ if about_assessment else Action.SEE, placed=placed, state=state)
+    if _reaches(role, action, placed=placed, state=state):
+        return "done"
+    return "refused" if sees and not route.hidden else "absent"
+
+
+def _what(answer: HttpResponse) -> str:
+    return {403: "refused", 404: "absent"}.get(answer.status_code, "done")
+
+
+def _undone(act: Callable[[], HttpResponse]) -> HttpResponse:
+    """What an act answers, with what it wrote taken back."""
+    with transaction.atomic():
+        answer = act()
+        transaction.set_rollback(True)
+    return answer
+
+
+@pytest.fixture
+def away(index: Index, db: None) -> Council:
+    return a_council(index, AWAY)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.ENDORSED])
+@pytest.mark.parametrize("placed", [False, True], ids=["not placed", "placed"])
+@pytest.mark.parametrize("role", Role)
+def test_each_role_gets_what_the_table_says(
+    role: Role, placed: bool, state: State, index: Index, away: Council, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = a_council(index, HOME)
+    client = _client(home.sits(role, placed=placed))
+    rows(Assessment).filter(pk=home.assessment).update(state=state.value)
+    got, expected = {}, {}
+    with caplog.at_level(logging.DEBUG):
+        for name, route in OWNED.items():
+            for method, action in (("get", route.get), ("post", route.send)):
+                if action is None:
+                    continue
+                data = route.post or {} if method == "post" else {}
+                answer = _undone(lambda: getattr(client, method)(home.address(name), data))  # noqa: B023
+                got[name, method] = _what(answer)
+                expected[name, method] = _expected(route, action, role, placed=placed, state=state)
+                if got[name, method] != "done":
+                    assert HOME not in _whole(answer), name
+                foreign = _undone(lambda: getattr(client, method)(away.address(name), data))  # noqa: B023
+                absent = _undone(lambda: getattr(client, method)(away.nowhere(name), data))  # noqa: B023
+                for one in (answer, foreign, absent):
+                    assert AWAY not in _whole(one), name
+                assert foreign.status_code == 404, name
+                assert (foreign.content, foreign.headers) == (absent.content, absent.headers), name
+    assert got == expected
+    assert AWAY not in caplog.text
+    assert all(AWAY not in str(letter.message()) for letter in mail.outbox)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_other_methods_tell_and_do_nothing(method: str, away: Council) -> None:
+    client = _client(somebody())
+    for name, route in ROUTES.items():
+        answers = [getattr(client, method)(to) for to in (away.address(name), away.nowhere(name))]
+        if name != "invitation":
+            assert AWAY not in _whole(answers[0]), name
+        if route.is_owned:
+            assert {answer.status_code for answer in answers} <= {404, 405}, name
+            assert answers[0].content == answers[1].content, name
+            assert answers[0].headers == answers[1].headers, name
+
+
+def _strangers(home: Council, away: Council) -> dict[str, Person | None]:
+    operator = somebody("Platform operator")
+    operator.is_operator = True
+    operator.save()
+    return {
+        "owner of another council": away.lead,
+        "supplier of another council": away.sits(Role.SUPPLIER_CONTACT, placed=True),
+        "supplier here, placed on nothing": home.sits(Role.SUPPLIER_CONTACT),
+        "guest without a seat": somebody("Guest"),
+        "platform operator": operator,
+        "nobody": None,
+    }
+
+
+@pytest.mark.parametrize("who", range(6))
+def test_strangers_get_nothing_of_a_council_in_any_document(who: int, index: Index, away: Council) -> None:
+    home = a_council(index, HOME)
+    name, person = list(_strangers(home, away).items())[who]
+    client = _client(person)
+    for route_name, route in ROUTES.items():
+        if route_name == "invitation":  # whoever holds the link reads what it offers
+            continue
+        formats = DOCUMENTS if "format_name" in route.arguments else ("json",)
+        for format_name in formats:
+            answer = client.get(home.address(route_name, {"format_name": format_name}))
+            seen = HOME in _whole(answer)
+            is_their_seat = name.startswith("supplier here") and route_name in {"start", "organisation", "rounds"}
+            assert not seen or is_their_seat, (name, route_name)
+            if route.is_owned and route.get and not is_their_seat:
+                assert answer.status_code in {302 if person is None else 404, 403}, (name, route_name)
+
+
+def test_a_supplier_who_sees_the_name_sees_no_round(index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    client = _client(home.sits(Role.SUPPLIER_CONTACT))
+    for name in ("start", "organisation", "rounds"):
+        assert f"{HOME} round" not in client.get(home.address(name)).content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in OWNED.items() if route.get))
+def test_a_lead_officer_and_owner_sees_the_own_council(name: str, index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    answer = _client(home.lead).get(home.address(name))
+    assert answer.status_code == 200
+    assert HOME in _whole(answer)
+
+
+def test_a_seat_that_was_ended_opens_nothing_on_the_next_request(index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    person = home.sits(Role.ELECTED_MEMBER)
+    client, boss = _client(person), _client(home.lead)
+    assert client.get(home.address("results")).status_code == 200
+    seat = person.memberships.across("a test").get()
+    assert boss.post(home.address("end-seat", {"membership_id": str(seat.pk)})).status_code == 302
+    assert client.get(home.address("results")).status_code == 404

@@ -1,0 +1,121 @@
+"""A council with something in every corner, each with its canary in it, and the arguments of the routes to it."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+from pypdf import PdfReader
+from tests.service import NOW, a_round, an_organisation, rows, somebody
+from tests.web.routes import OWNED_BY_SOMEBODY, ROUTES, SEAT
+from tests.workbook.books import blank
+
+from commonweal.core.access import WHOLE, Role
+from commonweal.core.evidence import EvidenceKind, Strength
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.models import Index
+from commonweal.services.actions.answers import keep_plan_note
+from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.people import invite, place
+from commonweal.services.actions.remarks import remark
+from commonweal.services.actions.uploads import receive_workbook
+from commonweal.services.people import Person
+from commonweal.store.models import Assessment, Invitation, Membership, Placement
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council of somebody's."""
+
+    canary: str
+    lead: Person
+    organisation: UUID
+    assessment: UUID
+    arguments: Mapping[str, str]
+
+    def address(self, name: str, instead: Mapping[str, str] | None = None) -> str:
+        values = {**self.arguments, **(instead or {})}
+        return reverse(name, kwargs={argument: values[argument] for argument in ROUTES[name].arguments})
+
+    def nowhere(self, name: str) -> str:
+        """The same route to what is not there."""
+        number = {SEAT, "placement_id"}
+        absent = {key: "999999" if key in number else str(uuid4()) for key in OWNED_BY_SOMEBODY}
+        return self.address(name, absent)
+
+    def seat(self, person: Person, role: Role) -> Membership:
+        return Membership.objects.create(organisation_id=self.organisation, person=person, role=role, created_at=NOW)
+
+    def sits(self, role: Role, *, placed: bool = False) -> Person:
+        """Somebody with a role here, placed on the assessment if so said."""
+        person = somebody(f"{role.value} {uuid4().hex}")
+        seat = self.seat(person, role)
+        if placed:
+            place(assessment_id=self.assessment, membership_id=seat.pk, theme=WHOLE, by=self.lead, now=NOW)
+        return person
+
+
+def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
+    lead = lead or somebody(f"Lead {canary}")
+    organisation = an_organisation(lead, f"{canary} Council")
+    answers = {question.id: QuestionAnswer(0, 1, note=f"{canary} note") for question in index.questions}
+    assessment = a_round(lead, index, answers, organisation=organisation, name=f"{canary} round")
+    rows(Assessment).filter(pk=assessment).update(source=f"{canary} source")
+    code, question = index.themes[0].code, index.questions[0].id
+    keep_plan_note(assessment_id=assessment, code=code, version=0, text=f"{canary} plan", by=lead, now=NOW)
+    remark(assessment_id=assessment, question=question, text=f"{canary} remark", by=lead, now=NOW)
+    upload = receive_workbook(
+        assessment_id=assessment, content=blank(index), file_name=f"{canary}.xlsx", by=lead, now=NOW
+    )
+    piece = Piece(
+        EvidenceKind.FILE,
+        f"{canary} evidence",
+        frozenset({question}),
+        Strength.CLAIMED,
+        file_name=f"{canary}.jpg",
+        content=b"\xff\xd8\xff\xe0\x00\x04AB\xff\xda\x00\x04AB" + canary.encode() + b"\xff\xd9",
+    )
+    evidence = add_evidence(assessment_id=assessment, piece=piece, by=lead, now=NOW)
+    token = invite(
+        organisation_id=organisation,
+        email=f"{canary.lower()}@invited.example",
+        role=Role.READER,
+        on_behalf_of=f"{canary} Partners",
+        ends_at=None,
+        by=lead,
+        now=NOW,
+    )
+    seat = Membership.objects.create(
+        organisation_id=organisation, person=somebody(f"Officer {canary}"), role=Role.OFFICER, created_at=NOW
+    )
+    place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
+    arguments = {
+        "organisation_id": str(organisation),
+        "assessment_id": str(assessment),
+        "upload_id": str(upload),
+        "evidence_id": str(evidence),
+        "membership_id": str(seat.pk),
+        "invitation_id": str(rows(Invitation).get(organisation_id=organisation).pk),
+        "placement_id": str(rows(Placement).get(membership=seat).pk),
+        "code": code,
+        "question": question,
+        "format_name": "json",
+        "reference": index.reference,
+        "token": token,
+        "key": "x",
+        "uidb36": "x",
+        "pk": "1",
+    }
+    return Council(canary, lead, organisation, assessment, arguments)
+
+
+def text_of(content: bytes) -> str:
+    """What is in an answer, unzipped where it is an archive, and the words where it is a PDF."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return " ".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    if content.startswith(b"%PDF"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode("utf-8", "replace")
