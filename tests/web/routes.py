@@ -1,6 +1,6 @@
 """Every route of the service with whom it is for; a route that is not here fails tests/web/test_routes.py."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from commonweal.core.access import Action
 
@@ -23,12 +23,12 @@ class Route:
     get: Action | None = None
     send: Action | None = None
     hidden: bool = False
-    canary: bool = field(default=True)
-    """Whether the page shows something that its organisation wrote."""
+    platform: bool = False
+    """Whether it is for the operator, who has no seat."""
 
     @property
     def is_owned(self) -> bool:
-        return bool(OWNED_BY_SOMEBODY & set(self.arguments))
+        return bool(OWNED_BY_SOMEBODY & set(self.arguments)) and not self.platform
 
 
 READ, ANSWER, SEE = Action.READ, Action.ANSWER, Action.SEE
@@ -50,6 +50,10 @@ ROUTES = {
     "end-seat": Route((SEAT,), post={}, send=Action.MANAGE_PEOPLE, hidden=True),
     "take-back-invitation": Route((INVITATION,), post={}, send=Action.MANAGE_PEOPLE, hidden=True),
     "invitation": Route(("token",), public=True, post={}),
+    "settings": Route((ORGANISATION,), post={}, get=Action.MANAGE_SETTINGS, send=Action.MANAGE_SETTINGS),
+    "predecessors": Route((ORGANISATION,), post={}, get=Action.MANAGE_SETTINGS, send=Action.MANAGE_SETTINGS),
+    "platform": Route(platform=True),
+    "let-me-in": Route((ORGANISATION,), post={}, platform=True),
     "trail": Route((ORGANISATION,), get=Action.READ_TRAIL),
     "trail-file": Route((ORGANISATION,), get=Action.READ_TRAIL),
     "task-list": Route(A, get=READ),

@@ -1,5 +1,6 @@
 """Every route by everybody: what each role gets is what core/access.py says, and nobody gets a byte of others'."""
 
+import datetime
 import logging
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from django.core import mail
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
+from django.utils import timezone
 from tests.service import rows, somebody
 from tests.web.routes import ASSESSMENT, EVIDENCE, ROUTES, UPLOAD, Route
 from tests.web.world import Council, a_council, text_of
@@ -138,10 +140,47 @@ def test_strangers_get_nothing_of_a_council_in_any_document(who: int, index: Ind
         for format_name in formats:
             answer = client.get(home.address(route_name, {"format_name": format_name}))
             seen = HOME in _whole(answer)
+            if name == "platform operator" and route.platform:  # that it is there, and no more
+                assert f"{HOME} round" not in _whole(answer)
+                continue
             is_their_seat = name.startswith("supplier here") and route_name in {"start", "organisation", "rounds"}
             assert not seen or is_their_seat, (name, route_name)
             if route.is_owned and route.get and not is_their_seat:
                 assert answer.status_code in {302 if person is None else 404, 403}, (name, route_name)
+
+
+@pytest.mark.parametrize("name", ["platform", "let-me-in"])
+@pytest.mark.parametrize("role", [None, Role.OWNER, Role.OPERATOR, Role.INDEX_KEEPER])
+def test_only_the_operator_runs_the_platform(name: str, role: Role | None, index: Index, away: Council) -> None:
+    home = a_council(index, HOME)
+    client = _client(home.sits(role) if role else somebody())
+    for method in ("get", "post"):
+        answers = [getattr(client, method)(to, {"reason": "x" * 40}) for to in (home.address(name), home.nowhere(name))]
+        assert {answer.status_code for answer in answers} <= {404, 405}
+        assert answers[0].content == answers[1].content
+
+
+def test_breaking_the_glass_is_seen_and_ends(index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    operator = somebody("Platform operator")
+    operator.is_operator = True
+    operator.save()
+    client, lead = _client(operator), _client(home.lead)
+    assert client.get(home.address("results")).status_code == 404
+    assert client.post(home.address("let-me-in"), {"reason": "too short"}).status_code == 422
+    reason = "The owner asked on the telephone why totals differ"
+    assert client.post(home.address("let-me-in"), {"reason": reason}).status_code == 302
+    assert client.get(home.address("results")).status_code == 200
+    assert client.post(home.address("theme"), {"version": "1"}).status_code == 403
+    for page in ("organisation", "trail"):
+        shown = lead.get(home.address(page)).content.decode()
+        assert "Platform operator" in shown, page
+        assert reason in shown, page
+    seat = operator.memberships.across("a test").get()
+    assert seat.ends_at
+    assert seat.ends_at - seat.created_at == datetime.timedelta(hours=4)
+    operator.memberships.across("a test").update(ends_at=timezone.now())
+    assert client.get(home.address("results")).status_code == 404
 
 
 def test_a_supplier_who_sees_the_name_sees_no_round(index: Index, db: None) -> None:

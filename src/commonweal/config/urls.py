@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("commonweal.web.questions.urls")),
     path("", include("commonweal.web.decisions.urls")),
     path("", include("commonweal.web.trail.urls")),
+    path("", include("commonweal.web.describing.urls")),
+    path("", include("commonweal.web.operating.urls")),
     path("", include("commonweal.web.people.urls")),
     path("", include("commonweal.web.accounts.urls")),
     path("", include("commonweal.web.entrance.urls")),

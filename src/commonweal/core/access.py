@@ -28,6 +28,7 @@ class Role(StrEnum):
     INDEX_KEEPER = "index-keeper"
     OPERATOR = "operator"
     GLASS_BREAKER = "glass-breaker"
+    SUCCESSOR = "successor"
 
     @property
     def label(self) -> str:
@@ -56,6 +57,7 @@ _ROLES = {
     Role.READER: ("Reader", "Reads what has been endorsed."),
     Role.INDEX_KEEPER: ("Index keeper", "Publishes indexes; sees no assessment."),
     Role.OPERATOR: ("Platform operator", "Runs the platform; sees no assessment."),
+    Role.SUCCESSOR: ("Of the successor", "Reads what a predecessor of their own organisation left."),
     Role.GLASS_BREAKER: (
         "Platform operator, let in",
         "Reads for a few hours, for a stated reason that the organisation sees.",
@@ -108,26 +110,27 @@ _COLUMNS = (
     Role.INDEX_KEEPER,
     Role.OPERATOR,
     Role.GLASS_BREAKER,
+    Role.SUCCESSOR,
 )
 _ROWS: dict[Action, tuple[Reach, ...]] = {
-    #                       owner lead  off   elec  contr eval  supp  assur read  index oper  glass
-    Action.SEE: (_YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _NO, _YES),
-    Action.MANAGE_PEOPLE: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.MANAGE_SETTINGS: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.READ_TRAIL: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.OPEN: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.READ: (_YES, _YES, _YES, _YES, _AT, _AT, _AT, _AT, _EN, _NO, _NO, _YES),
-    Action.REMARK: (_NO, _YES, _YES, _YES, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO),
-    Action.ANSWER: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.ADD_EVIDENCE: (_NO, _YES, _AT, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.VERIFY_EVIDENCE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO),
-    Action.PLACE: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.EXPORT: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.AGREE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.ENDORSE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO),
-    Action.PUBLISH_INDEX: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO),
-    Action.RUN_PLATFORM: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO),
+    #                       owner lead  off   elec  contr eval  supp  assur read  index oper  glass succ
+    Action.SEE: (_YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _NO, _YES, _YES),
+    Action.MANAGE_PEOPLE: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.MANAGE_SETTINGS: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.READ_TRAIL: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.OPEN: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.READ: (_YES, _YES, _YES, _YES, _AT, _AT, _AT, _AT, _EN, _NO, _NO, _YES, _YES),
+    Action.REMARK: (_NO, _YES, _YES, _YES, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO),
+    Action.ANSWER: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.ADD_EVIDENCE: (_NO, _YES, _AT, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.VERIFY_EVIDENCE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO),
+    Action.PLACE: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.EXPORT: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.AGREE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.ENDORSE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO),
+    Action.PUBLISH_INDEX: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO),
+    Action.RUN_PLATFORM: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO),
 }
 
 TABLE: Mapping[tuple[Role, Action], Reach] = {
@@ -135,7 +138,7 @@ TABLE: Mapping[tuple[Role, Action], Reach] = {
 }
 """What each role may do."""
 
-GIVEN_BY_OWNERS = tuple(role for role in Role if role not in {Role.OPERATOR, Role.GLASS_BREAKER})
+GIVEN_BY_OWNERS = tuple(role for role in Role if role not in {Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR})
 """The roles that an owner may give; the others are the platform's."""
 
 FOR_OUTSIDERS = (Role.CONTRACT_MANAGER, Role.EVALUATOR, Role.SUPPLIER_CONTACT, Role.ASSURER, Role.READER)
@@ -214,8 +217,11 @@ class Access:
 
     @property
     def runs_the_platform(self) -> bool:
-        """Whether they are an operator."""
-        return any(TABLE[seat.role, Action.RUN_PLATFORM] is Reach.EVERYTHING for seat in self.seats)
+        """Whether they are an operator: of the platform, so the seat is in no organisation."""
+        return any(
+            seat.organisation is None and TABLE[seat.role, Action.RUN_PLATFORM] is Reach.EVERYTHING
+            for seat in self.seats
+        )
 
     def roles(self, organisation: UUID) -> tuple[Role, ...]:
         """The roles in an organisation, in the order of the table."""

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     CENTRAL = "central-government"
     BUSINESS = "business"
     SOCIAL = "social-enterprise"
+    PARTNERSHIP = "partnership"
+    INDEX_KEEPER = "index-keeper"
 
     @property
     def label(self) -> str:
@@ -46,6 +48,8 @@ _KINDS = {
     Kind.CENTRAL: "Central government body",
     Kind.BUSINESS: "Business",
     Kind.SOCIAL: "Social enterprise or charity",
+    Kind.PARTNERSHIP: "Partnership of organisations",
+    Kind.INDEX_KEEPER: "Index keeper: publishes indexes and runs the survey",
 }
 
 
@@ -72,4 +76,35 @@ _SIZES = {
     Size.MEDIUM: "250 to 2,499 people",
     Size.LARGE: "2,500 to 9,999 people",
     Size.VERY_LARGE: "10,000 people or more",
+}
+
+
+class Part(StrEnum):
+    """What belongs to an organisation and has a name."""
+
+    DEPARTMENT = "department"
+    PARTNER = "partner"
+
+
+class Takeover(StrEnum):
+    """How an organisation follows another."""
+
+    MERGER = "merger"
+    SPLIT = "split"
+    RENEWAL = "renewal"
+
+    @property
+    def label(self) -> str:
+        """The words that are shown.
+
+        >>> Takeover.MERGER.label
+        'Merger: the other became part of this one'
+        """
+        return _TAKEOVERS[self]
+
+
+_TAKEOVERS = {
+    Takeover.MERGER: "Merger: the other became part of this one",
+    Takeover.SPLIT: "Split: this one is a part of the other",
+    Takeover.RENEWAL: "New body: this one took the other's place",
 }

@@ -1,15 +1,28 @@
-"""Organisations are made."""
+"""Organisations are made, described, and follow one another."""
 
 import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from commonweal.core.access import Role
-from commonweal.core.organisations import Kind, Size
+from django.db.models import F
+
+from commonweal.core.access import Action, Role
+from commonweal.core.errors import BadInput
+from commonweal.core.identifiers import BY_CODE, refused_identifier
+from commonweal.core.maturity.answers import LONGEST_NAME
+from commonweal.core.organisations import Kind, Part, Size, Takeover
+from commonweal.core.problems import Problem
+from commonweal.formats.characters import forbidden_character
+from commonweal.services.allowed import organisation_for
+from commonweal.services.errors import Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.fence import admit
-from commonweal.store.models import Membership, Organisation, Person
+from commonweal.store.models import Identifier, Membership, Organisation, OrganisationPart, Person, Succession
 
+MOST_PARTS = 100
 _MAKER_IS = (Role.OWNER, Role.LEAD_OFFICER)
 
 
@@ -25,3 +38,125 @@ def create_organisation(*, name: str, kind: Kind, size: Size | None, by: Person,
     after = {"name": name, "kind": kind, "size": size or ""}
     record("organisation created", organisation_id=organisation.id, by=by, now=now, after=after)
     return organisation.id
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What an organisation says of itself. Identifiers by scheme; departments and partners by name."""
+
+    name: str
+    kind: Kind
+    size: Size | None
+    starts_on: datetime.date | None = None
+    ends_on: datetime.date | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    departments: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+
+
+def _problems(said: Description) -> list[Problem]:
+    problems = [
+        Problem.at(scheme, refused)
+        for scheme, value in said.identifiers.items()
+        if (refused := refused_identifier(BY_CODE[scheme], value))
+    ]
+    for place, names in (("departments", said.departments), ("partners", said.partners)):
+        if any(len(name) > LONGEST_NAME or forbidden_character(name) for name in names):
+            problems.append(Problem(place, "A name is too long or cannot be shown.", "Shorten it to 120 characters."))
+        if len(names) > MOST_PARTS:
+            problems.append(Problem(place, f"These are more than {MOST_PARTS}.", "Name the larger ones."))
+    if said.starts_on and said.ends_on and said.ends_on < said.starts_on:
+        problems.append(Problem("ends_on", "It ends before it begins.", "Check both days."))
+    return problems
+
+
+@writing
+def describe_organisation(
+    *, organisation_id: UUID, version: int, said: Description, by: Person, now: datetime.datetime
+) -> None:
+    """Save what an organisation says of itself, made from a version of it.
+
+    Raises NotFound, Forbidden, BadInput (places are fields or schemes), or Stale.
+    """
+    organisation = organisation_for(by, Action.MANAGE_SETTINGS, organisation_id)
+    problems = _problems(said)
+    if problems:
+        raise BadInput(problems)
+    before = _as_said(organisation, by)
+    moved = Organisation.objects.for_actor(by).filter(pk=organisation_id, version=version)
+    changed = moved.update(
+        version=F("version") + 1,
+        name=said.name,
+        kind=said.kind,
+        size=said.size or "",
+        starts_on=said.starts_on,
+        ends_on=said.ends_on,
+    )
+    if not changed:
+        raise Stale
+    Identifier.objects.for_actor(by, Action.MANAGE_SETTINGS).filter(organisation=organisation).delete()
+    Identifier.objects.bulk_create(
+        Identifier(organisation=organisation, scheme=scheme, value=value) for scheme, value in said.identifiers.items()
+    )
+    OrganisationPart.objects.for_actor(by, Action.MANAGE_SETTINGS).filter(organisation=organisation).delete()
+    OrganisationPart.objects.bulk_create(
+        OrganisationPart(organisation=organisation, kind=kind, name=name)
+        for kind, names in ((Part.DEPARTMENT, said.departments), (Part.PARTNER, said.partners))
+        for name in dict.fromkeys(names)
+    )
+    organisation.refresh_from_db()
+    after = _as_said(organisation, by)
+    different = [key for key in after if after[key] != before[key]]
+    if different:
+        record(
+            "settings changed",
+            organisation_id=organisation_id,
+            by=by,
+            now=now,
+            before={key: before[key] for key in different},
+            after={key: after[key] for key in different},
+        )
+
+
+def _as_said(organisation: Organisation, by: Person) -> dict[str, Any]:
+    identifiers = Identifier.objects.for_actor(by, Action.SEE).filter(organisation=organisation).order_by("scheme")
+    parts = (
+        OrganisationPart.objects.for_actor(by, Action.SEE).filter(organisation=organisation).order_by("kind", "name")
+    )
+    return {
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "size": organisation.size,
+        "starts_on": organisation.starts_on.isoformat() if organisation.starts_on else "",
+        "ends_on": organisation.ends_on.isoformat() if organisation.ends_on else "",
+        "identifiers": [f"{one.scheme}-{one.value}" for one in identifiers],
+        "parts": [f"{one.kind}: {one.name}" for one in parts],
+    }
+
+
+@writing
+def follow(
+    *,
+    successor_id: UUID,
+    predecessor_id: UUID,
+    kind: Takeover,
+    on: datetime.date,
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    """Record that one organisation follows another; whoever does has to own both. Raises NotFound or Forbidden.
+
+    From then on, whoever reads everything of the successor reads what the predecessor left.
+    """
+    successor = organisation_for(by, Action.MANAGE_SETTINGS, successor_id)
+    predecessor = organisation_for(by, Action.MANAGE_SETTINGS, predecessor_id)
+    if successor.pk == predecessor.pk:
+        raise BadInput([Problem("predecessor", "An organisation does not follow itself.", "Choose another one.")])
+    _, is_new = Succession.objects.get_or_create(
+        successor=successor,
+        predecessor=predecessor,
+        defaults={"kind": kind, "on": on, "recorded_at": now, "recorded_by": by},
+    )
+    if is_new:
+        for one, words in ((successor, f"after {predecessor.name}"), (predecessor, f"before {successor.name}")):
+            record("succession recorded", organisation_id=one.pk, by=by, now=now, after={"kind": kind, "is": words})

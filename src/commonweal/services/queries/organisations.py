@@ -1,12 +1,25 @@
 """Organisations."""
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.core.organisations import Kind, Size
+from django.db.models import Count, Q
+
+from commonweal.core.access import Action, Role
+from commonweal.core.organisations import Kind, Part, Size, Takeover
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
-from commonweal.store.models import Organisation, Person
+from commonweal.store.fence import unfenced
+from commonweal.store.models import (
+    Identifier,
+    Membership,
+    Organisation,
+    OrganisationPart,
+    Person,
+    Succession,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +49,90 @@ def organisation(organisation_id: UUID, *, by: Person) -> OrganisationLine:
     if row is None:
         raise NotFound
     return _line(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an organisation says of itself, and the version of it."""
+
+    version: int
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+    identifiers: Mapping[str, str]
+    departments: tuple[str, ...]
+    partners: tuple[str, ...]
+    predecessors: tuple[tuple[UUID, str, Takeover, datetime.date], ...]
+
+    def is_shadow(self, today: datetime.date) -> bool:
+        """Whether it is still to begin."""
+        return self.starts_on is not None and today < self.starts_on
+
+
+@reading
+def described(organisation_id: UUID, *, by: Person) -> Described:
+    """What an organisation says of itself. Raises NotFound."""
+    row = Organisation.objects.for_actor(by).filter(pk=organisation_id).first()
+    if row is None:
+        raise NotFound
+    identifiers = Identifier.objects.for_actor(by, Action.SEE).filter(organisation_id=organisation_id)
+    parts = OrganisationPart.objects.for_actor(by, Action.SEE).filter(organisation_id=organisation_id)
+    names: dict[str, list[str]] = {kind.value: [] for kind in Part}
+    for kind, name in parts.order_by("name").values_list("kind", "name"):
+        names[kind].append(name)
+    readable = Organisation.objects.for_actor(by)
+    predecessors = Succession.objects.filter(successor_id=organisation_id, predecessor__in=readable).order_by("on")
+    found = predecessors.values_list("predecessor_id", "predecessor__name", "kind", "on")
+    return Described(
+        version=row.version,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        identifiers=dict(identifiers.order_by("scheme").values_list("scheme", "value")),
+        departments=tuple(names[Part.DEPARTMENT]),
+        partners=tuple(names[Part.PARTNER]),
+        predecessors=tuple((id_, name, Takeover(kind), on) for id_, name, kind, on in found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """An operator who was let in: who, why, until when."""
+
+    person: str
+    reason: str
+    since: datetime.datetime
+    until: datetime.datetime
+
+
+@reading
+def let_in(organisation_id: UUID, *, by: Person, now: datetime.datetime) -> list[LetIn]:
+    """The operators who are in now, for those who see the organisation."""
+    rows = (
+        Membership.objects.for_actor(by, Action.SEE)
+        .filter(organisation_id=organisation_id, role=Role.GLASS_BREAKER, ended_at=None, ends_at__gt=now)
+        .order_by("created_at")
+        .values_list("person__name", "reason", "created_at", "ends_at")
+    )
+    return [LetIn(person, reason, since, until) for person, reason, since, until in rows if until]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformLine:
+    """An organisation as the platform's operator sees it: that it is there, and how large; nothing of its content."""
+
+    id: UUID
+    name: str
+    kind: Kind
+    people: int
+    created_at: datetime.datetime
+
+
+def all_organisations(*, by: Person) -> list[PlatformLine]:
+    """Every organisation, for an operator. Raises NotFound for anybody else."""
+    if not by.access.runs_the_platform:
+        raise NotFound
+    with unfenced("the operator sees which organisations there are"):
+        rows = Organisation.objects.across("the operator sees which organisations there are").annotate(
+            people=Count("memberships__person", filter=Q(memberships__ended_at=None), distinct=True)
+        )
+        found = rows.order_by("name").values_list("id", "name", "kind", "people", "created_at")
+        return [PlatformLine(id_, name, Kind(kind), people, at) for id_, name, kind, people, at in found]

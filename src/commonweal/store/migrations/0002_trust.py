@@ -24,7 +24,9 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "membership",
             "organisation",
-            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.organisation"),
+            models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="store.organisation"
+            ),
         ),
         migrations.AddField(
             "membership", "role", models.CharField(default="owner", max_length=30), preserve_default=False

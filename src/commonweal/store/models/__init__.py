@@ -7,7 +7,14 @@ from commonweal.store.models.change import Change
 from commonweal.store.models.decision import Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
 from commonweal.store.models.invitation import Invitation
-from commonweal.store.models.organisation import Membership, Organisation, Placement
+from commonweal.store.models.organisation import (
+    Identifier,
+    Membership,
+    Organisation,
+    OrganisationPart,
+    Placement,
+    Succession,
+)
 from commonweal.store.models.person import Person
 from commonweal.store.models.sign_in_link import SignInLink
 from commonweal.store.models.upload import Upload
@@ -21,12 +28,15 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "FrozenDocument",
+    "Identifier",
     "Invitation",
     "Membership",
     "Organisation",
+    "OrganisationPart",
     "Person",
     "Placement",
     "Remark",
     "SignInLink",
+    "Succession",
     "Upload",
 ]

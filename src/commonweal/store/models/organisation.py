@@ -31,6 +31,8 @@ class Organisation(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=40)
     size = models.CharField(max_length=40, blank=True)
+    starts_on = models.DateField(null=True, help_text="A body that begins later is a shadow body until then.")
+    ends_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
@@ -57,6 +59,7 @@ class Membership(Owned):
 
     ASSESSMENT: ClassVar = ""
 
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey("store.Person", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=30)
     on_behalf_of = models.CharField(max_length=200, blank=True)
@@ -102,3 +105,64 @@ class Placement(Owned):
 
     def __str__(self) -> str:
         return f"{self.membership_id} on {self.assessment_id} {self.theme}"
+
+
+class Identifier(Owned):
+    """What an organisation is called in a list of organisations (core/identifiers.py)."""
+
+    ASSESSMENT: ClassVar = ""
+
+    scheme = models.CharField(max_length=20)
+    value = models.CharField(max_length=40)
+
+    objects = OwnedQuerySet["Identifier"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "scheme"], name="identifier_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme}-{self.value}"
+
+
+class OrganisationPart(Owned):
+    """A department of an organisation, or an organisation that belongs to a partnership, by name."""
+
+    ASSESSMENT: ClassVar = ""
+
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+
+    objects = OwnedQuerySet["OrganisationPart"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "kind", "name"], name="part_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """That an organisation follows another: a public fact, by which its people may read what the other left."""
+
+    successor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="predecessors")
+    predecessor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="successors")
+    kind = models.CharField(max_length=20)
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Django's settings."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["successor", "predecessor"], name="succession_once"),
+            models.CheckConstraint(condition=~Q(successor=models.F("predecessor")), name="not_ones_own_successor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.successor_id} after {self.predecessor_id}"

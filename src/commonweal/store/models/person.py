@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from commonweal.core.access import Access, Role, Seat
+from commonweal.core.access import TABLE, Access, Action, Reach, Role, Seat
 
 
 class People(BaseUserManager["Person"]):
@@ -68,21 +68,32 @@ class Person(AbstractBaseUser):
         rows = (
             self.memberships.across("a person's own seats")
             .filter(Q(ends_at=None) | Q(ends_at__gt=now), ended_at=None)
-            .values_list("id", "organisation_id", "role", "placements__assessment_id", "placements__theme")
+            .values_list(
+                "id",
+                "organisation_id",
+                "role",
+                "placements__assessment_id",
+                "placements__theme",
+                "organisation__predecessors__predecessor_id",
+            )
         )
         seats = _seats(rows)
         return Access((*seats, Seat(None, Role.OPERATOR)) if self.is_operator else seats)
 
 
 def _seats(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
-    """Seats from rows of a membership with one of its placements each."""
+    """Seats from rows of a membership, each with one of its placements and one of its organisation's predecessors."""
     held: dict[int, tuple[UUID, str]] = {}
     placed: dict[int, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for id_, organisation, role, assessment, theme in rows:
+    left: set[UUID] = set()
+    for id_, organisation, role, assessment, theme, predecessor in rows:
         held[id_] = organisation, role
         if assessment:
             placed[id_][assessment].add(theme)
-    return tuple(
+        if predecessor and TABLE[Role(role), Action.READ] is Reach.EVERYTHING:
+            left.add(predecessor)
+    own = tuple(
         Seat(organisation, Role(role), {assessment: frozenset(codes) for assessment, codes in placed[id_].items()})
         for id_, (organisation, role) in held.items()
     )
+    return (*own, *(Seat(organisation, Role.SUCCESSOR) for organisation in left))

@@ -1,5 +1,7 @@
 """What views ask of a request."""
 
+import datetime
+
 from django.http import HttpRequest
 
 from commonweal.services.people import Person
@@ -27,3 +29,13 @@ def sent_version(request: HttpRequest) -> int:
 def is_from_script(request: HttpRequest) -> bool:
     """Whether a script of ours asks, and wants only the part of the page that changes."""
     return request.headers.get("X-Requested-With") == "commonweal"
+
+
+def day(text: str) -> datetime.date | None:
+    """A day as it was typed, like 31/03/2027; what is no day is none, which the rules refuse where one is needed."""
+    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -1,6 +1,5 @@
 """Agree, endorse, refer back, call in; and what was decided so far."""
 
-import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +17,7 @@ from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.lifecycle import changed_since
 from commonweal.services.queries.lifecycle import decisions as decided
 from commonweal.web.components.place import caption, trail
-from commonweal.web.components.requests import person, sent_version, typed
-
-_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
+from commonweal.web.components.requests import day, person, sent_version, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,23 +58,13 @@ def _take(request: HttpRequest, assessment_id: UUID) -> None:
         step=Step(chosen),
         state_version=sent_version(request),
         meeting=Meeting(
-            " ".join(typed(request, "body").split()), _day(typed(request, "met_on")), typed(request, "minute")
+            " ".join(typed(request, "body").split()), day(typed(request, "met_on")), typed(request, "minute")
         ),
         words=typed(request, "words"),
         today=timezone.localdate(),
         by=person(request),
         now=timezone.now(),
     )
-
-
-def _day(text: str) -> datetime.date | None:
-    """A day as it was typed; what is no day is none, which the rules refuse where one is needed."""
-    for pattern in _FORMATS:
-        try:
-            return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def _fields(request: HttpRequest, round_: Round, errors: dict[str, str]) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.allowed import require
 from commonweal.services.queries.assessments import all_rounds, organisation_rounds
+from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
-from commonweal.services.queries.organisations import organisations
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
@@ -60,9 +60,14 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """An organisation with its rounds."""
     by = person(request)
     line = one_organisation(organisation_id, by=by)
+    said = described(organisation_id, by=by)
     page = {
         "organisation": line,
         "may_open": by.access.may(Action.OPEN, organisation_id),
+        "may_manage_settings": by.access.may(Action.MANAGE_SETTINGS, organisation_id),
+        "said": said,
+        "is_shadow": said.is_shadow(timezone.localdate()),
+        "let_in": let_in(organisation_id, by=by, now=timezone.now()),
         "may_read_trail": by.access.may(Action.READ_TRAIL, organisation_id),
         "may_manage_people": by.access.may(Action.MANAGE_PEOPLE, organisation_id),
         "rounds": [round_row(one) for one in organisation_rounds(organisation_id, by=by)],

@@ -1,0 +1,56 @@
+"""What the operator of the platform does."""
+
+import datetime
+from uuid import UUID
+
+from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
+from commonweal.services.actions.answers import refused_text
+from commonweal.services.errors import NotFound
+from commonweal.services.record import record
+from commonweal.services.writing import writing_for_all
+from commonweal.store.models import Membership, Organisation, Person
+
+GLASS_BROKEN_FOR = datetime.timedelta(hours=4)
+_SHORTEST_REASON, _LONGEST_REASON = 20, 500
+
+
+@writing_for_all("the operator has no seat there until this is written down")
+def break_glass(*, organisation_id: UUID, reason: str, by: Person, now: datetime.datetime) -> None:
+    """Let the operator read an organisation for a few hours. It stands in its audit trail and on its pages.
+
+    Raises NotFound for anybody else, or BadInput (place is `reason`).
+    """
+    if not by.access.runs_the_platform:
+        raise NotFound
+    organisation = Organisation.objects.across("as above").filter(pk=organisation_id).first()
+    if organisation is None:
+        raise NotFound
+    refused = refused_text("The reason", reason)
+    if refused:
+        raise BadInput([Problem.at("reason", refused)])
+    if not _SHORTEST_REASON <= len(reason) <= _LONGEST_REASON:
+        remedy = "Write in 20 to 500 characters what for, and who asked you to."
+        raise BadInput([Problem("reason", "The organisation has to learn why.", remedy)])
+    until = now + GLASS_BROKEN_FOR
+    seats = Membership.objects.across("as above").filter(organisation=organisation, person=by, ended_at=None)
+    seats.filter(role=Role.GLASS_BREAKER).update(ended_at=now, ended_by=by)
+    Membership.objects.create(
+        organisation=organisation,
+        person=by,
+        role=Role.GLASS_BREAKER,
+        reason=reason,
+        created_at=now,
+        given_by=by,
+        ends_at=until,
+    )
+    record(
+        "platform operator let in",
+        organisation_id=organisation_id,
+        by=by,
+        now=now,
+        after={"until": until.isoformat(timespec="minutes")},
+        why=reason,
+    )
+    by.forget_access()

@@ -1,0 +1,1 @@
+"""What an organisation says of itself: settings, identifiers, departments, whom it follows."""

@@ -1,0 +1,46 @@
+"""The platform's organisations; breaking the glass."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.core.errors import BadInput
+from commonweal.services.actions.platform import break_glass
+from commonweal.services.errors import NotFound
+from commonweal.services.queries.organisations import all_organisations
+from commonweal.web.components.addresses import address
+from commonweal.web.components.requests import person, typed
+
+
+@require_GET
+def platform(request: HttpRequest) -> HttpResponse:
+    """Which organisations there are, and nothing of what they keep."""
+    return render(request, "operating/platform.html", {"organisations": all_organisations(by=person(request))})
+
+
+@require_http_methods(["GET", "POST"])
+def let_me_in(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """Say why; then read for four hours, in sight of the organisation."""
+    by = person(request)
+    line = next((one for one in all_organisations(by=by) if one.id == organisation_id), None)
+    if line is None:
+        raise NotFound
+    error = ""
+    if request.method == "POST":
+        try:
+            break_glass(organisation_id=organisation_id, reason=typed(request, "reason"), by=by, now=timezone.now())
+        except BadInput as bad:
+            error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+        else:
+            return redirect("organisation", organisation_id)
+    page = {
+        "line": line,
+        "reason": typed(request, "reason"),
+        "error": error,
+        "errors": [{"text": error, "href": "#reason"}] if error else [],
+        "trail": [("Platform", address("platform"))],
+    }
+    return render(request, "operating/let_me_in.html", page, status=422 if error else 200)
