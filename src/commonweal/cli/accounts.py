@@ -1,4 +1,4 @@
-"""`commonweal invite`: the first accounts of an installation with accounts."""
+"""`commonweal invite` and `person`: the first accounts of an installation, and what a person may ask for."""
 
 import click
 
@@ -24,3 +24,53 @@ def invite(email: str, name: str, operator: bool, address: str) -> None:
 
     path = make_account(email=email, name=name, operator=operator, now=timezone.now())
     click.echo(f"{address.rstrip('/')}{path}")
+
+
+@click.group()
+def person() -> None:
+    """What a person may ask for: what is held about them, and being forgotten."""
+
+
+@person.command("export")
+@click.argument("email")
+def export_person(email: str) -> None:
+    """Print everything that is held about a person, as JSON."""
+    start_django()
+    bring_tables_up_to_date()
+    import json
+
+    from django.utils import timezone
+
+    from commonweal.services.actions.privacy import held_about
+    from commonweal.services.errors import NotFound
+
+    try:
+        found = held_about(email=email, now=timezone.now())
+    except NotFound as error:
+        raise BadInput([_nobody(email)]) from error
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+@person.command("erase")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase_person(email: str, yes: bool) -> None:
+    """Forget a person. What they did stays in the audit trails, by "Erased person". It cannot be undone."""
+    start_django()
+    bring_tables_up_to_date()
+    from django.utils import timezone
+
+    from commonweal.services.actions.privacy import erase_person as erase
+    from commonweal.services.errors import NotFound
+
+    if not yes:
+        click.confirm(f"Forget {email} for good?", abort=True)
+    try:
+        erase(email=email, now=timezone.now())
+    except NotFound as error:
+        raise BadInput([_nobody(email)]) from error
+    click.echo(f"{email} is forgotten. Backups that were made before still name them until they are deleted.")
+
+
+def _nobody(email: str) -> Problem:
+    return Problem("EMAIL", f"Nobody here has the address {email}.", "Check it; it may have been changed.")

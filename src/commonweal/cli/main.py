@@ -9,12 +9,13 @@ from typing import NoReturn
 import click
 
 from commonweal import __version__
-from commonweal.cli.accounts import invite
+from commonweal.cli.accounts import invite, person
 from commonweal.cli.assess import assess
 from commonweal.cli.backup import backup, backup_key, restore, verify_backup
 from commonweal.cli.check_standards import check_standards
 from commonweal.cli.indexes import indexes
 from commonweal.cli.service import jobs, load_examples, serve
+from commonweal.cli.trail import check_trail
 from commonweal.cli.workbook import workbook
 from commonweal.core.errors import BadInput
 
@@ -37,6 +38,8 @@ commonweal.add_command(check_standards)
 commonweal.add_command(workbook)
 commonweal.add_command(serve)
 commonweal.add_command(invite)
+commonweal.add_command(person)
+commonweal.add_command(check_trail)
 commonweal.add_command(load_examples)
 commonweal.add_command(jobs)
 commonweal.add_command(backup)

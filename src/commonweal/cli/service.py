@@ -3,6 +3,9 @@
 import gc
 import os
 import socket
+import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -12,6 +15,7 @@ from commonweal.core.problems import Problem
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _THREADS = 8
+_DAY = 24 * 3600
 _LARGEST_REQUEST = 100_000_000
 """More than any file that is taken: what is just too large gets a page that says so."""
 
@@ -135,12 +139,28 @@ def load_examples() -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def jobs(once: bool) -> None:
-    """Do the work that waits: until stopped, or what is due now."""
+    """Do the work that waits: until stopped, or what is due now. Once a day: tidy, and give out heads of trails."""
     start_django()
     bring_tables_up_to_date()
     from django.core.management import call_command
 
+    from commonweal.services.actions.heads import give_out_heads
     from commonweal.services.actions.housekeeping import tidy_up
 
-    tidy_up.enqueue()
+    def due() -> None:
+        tidy_up.enqueue()
+        give_out_heads.enqueue()
+
+    due()
+    if not once:
+        threading.Thread(target=_every_day, args=(due,), daemon=True).start()
     call_command("db_worker", batch=once, verbosity=0)
+
+
+def _every_day(due: Callable[[], None]) -> None:
+    from django.db import close_old_connections
+
+    while True:
+        time.sleep(_DAY)
+        close_old_connections()
+        due()

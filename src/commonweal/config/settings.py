@@ -8,6 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from commonweal.config.home import home_folder, secret_key
+from commonweal.core.retention import Retention
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home_folder()
@@ -80,6 +81,11 @@ def _database() -> dict[str, Any]:
 
 EVIDENCE_QUOTA = int(os.environ.get("COMMONWEAL_EVIDENCE_MB", "2000")) * 1_000_000
 """Bytes of files for each organisation."""
+RETENTION = Retention(
+    people=int(os.environ.get("COMMONWEAL_KEEP_PEOPLE_DAYS", "365")),
+    invitations=int(os.environ.get("COMMONWEAL_KEEP_INVITATIONS_DAYS", "365")),
+    withdrawn=int(os.environ.get("COMMONWEAL_KEEP_WITHDRAWN_DAYS", "730")),
+)
 CLAMAV = os.environ.get("COMMONWEAL_CLAMAV", "")
 
 

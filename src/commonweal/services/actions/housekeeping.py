@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
 
+from commonweal.services.actions.privacy import throw_away_what_is_over
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import SignInLink, Upload
 
@@ -23,5 +24,6 @@ def tidy(*, now: datetime.datetime) -> int:
 
 @task()
 def tidy_up() -> int:
-    """`tidy` as a job."""
-    return tidy(now=timezone.now())
+    """`tidy` and the retention of the installation, as a job."""
+    now = timezone.now()
+    return tidy(now=now) + sum(throw_away_what_is_over(now=now).values())

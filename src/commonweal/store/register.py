@@ -1,0 +1,78 @@
+"""The register of every column: what kind of thing it holds. A test keeps it complete.
+
+public: may be read by anybody. organisation: the organisation's own. sealed: secrets and digests of secrets. personal:
+about a person (erased with them, exported to them). Source: UK GDPR Art. 30; OWASP ASVS 5.0, 14.1.1.
+"""
+
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What a column holds."""
+
+    PUBLIC = "public"
+    ORGANISATION = "organisation"
+    SEALED = "sealed"
+    PERSONAL = "personal"
+
+
+_BY_CLASS = {
+    Holds.PUBLIC: {
+        "store_succession": "id successor_id predecessor_id kind on recorded_at",
+    },
+    Holds.ORGANISATION: {
+        "store_organisation": "id name kind size starts_on ends_on version created_at trail_number trail_digest",
+        "store_identifier": "id organisation_id scheme value",
+        "store_organisationpart": "id organisation_id kind name",
+        "store_membership": "id organisation_id role on_behalf_of reason created_at ends_at ended_at",
+        "store_placement": "id organisation_id membership_id assessment_id theme created_at",
+        "store_invitation": "id organisation_id role on_behalf_of ends_at created_at expires_at accepted_at revoked_at",
+        "store_assessment": "id organisation_id index name date horizon_years answers_are source state state_version"
+        " created_at",
+        "store_assessedtheme": "id organisation_id assessment_id code version saved_at estimate_present estimate_future"
+        " plan_note plan_note_version",
+        "store_answer": "id organisation_id assessment_id question present future note reason step_back",
+        "store_upload": "id organisation_id assessment_id file_name changes versions overtaken created_at applied_at",
+        "store_change": "id organisation_id number assessment_id at act subject said said_digest digest",
+        "store_decision": "id organisation_id assessment_id step body met_on minute words trail_number at",
+        "store_frozendocument": "id organisation_id decision_id format content sha256",
+        "store_remark": "id organisation_id assessment_id question text at",
+        "store_evidence": "id organisation_id assessment_id kind title text link dated valid_until strength version"
+        " added_at withdrawn_at file_name file_type size sha256 stored_as scanned",
+        "store_evidenceuse": "id organisation_id evidence_id question",
+    },
+    Holds.SEALED: {
+        "store_person": "password",
+        "store_invitation": "digest",
+        "store_signinlink": "id digest expires_at used_at",
+        "mfa_authenticator": "data",
+    },
+    Holds.PERSONAL: {
+        "store_person": "id name email last_login is_local is_active is_operator",
+        "store_organisation": "created_by_id",
+        "store_membership": "person_id given_by_id ended_by_id",
+        "store_placement": "created_by_id",
+        "store_invitation": "email created_by_id",
+        "store_signinlink": "person_id",
+        "store_assessment": "created_by_id",
+        "store_assessedtheme": "saved_by_id",
+        "store_upload": "created_by_id",
+        "store_change": "by_id",
+        "store_decision": "by_id",
+        "store_remark": "by_id",
+        "store_evidence": "owner_id",
+        "store_succession": "recorded_by_id",
+        "account_emailaddress": "id user_id email verified primary",
+        "account_emailconfirmation": "id created sent key email_address_id",
+        "mfa_authenticator": "id user_id type created_at last_used_at",
+        "usersessions_usersession": "id user_id created_at ip last_seen_at session_key user_agent data",
+    },
+}
+
+REGISTER: dict[tuple[str, str], Holds] = {
+    (table, column): holds
+    for holds, tables in _BY_CLASS.items()
+    for table, columns in tables.items()
+    for column in columns.split()
+}
+"""What each column holds, by table and column."""

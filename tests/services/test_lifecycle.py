@@ -1,0 +1,186 @@
+"""From draft to endorsed: what is closed, what is frozen, what is told to those who come late."""
+
+import datetime
+import hashlib
+from uuid import UUID
+
+import pytest
+from tests.cases import everywhere
+from tests.service import DAY, NOW, a_round, an_organisation, rows, somebody
+
+from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
+from commonweal.core.lifecycle import State, Step
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.models import Index
+from commonweal.services.actions import lifecycle
+from commonweal.services.actions.answers import keep_plan_note, save_estimate, save_theme
+from commonweal.services.actions.lifecycle import FROZEN_FORMATS, Meeting, take_step
+from commonweal.services.actions.remarks import remark
+from commonweal.services.errors import Closed, Forbidden, Stale
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.lifecycle import changed_since, decisions, frozen_document, remarks
+from commonweal.store.models import Change, FrozenDocument, Membership
+
+pytestmark = pytest.mark.django_db
+CABINET = Meeting("Cabinet", DAY, "CAB 47/26")
+
+
+@pytest.fixture(autouse=True)
+def _quick_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents have tests of their own; what matters here is that their bytes are kept."""
+    made = iter(range(1000))
+
+    def render(name: str, *_: object) -> bytes:
+        return f"{name} {next(made)}".encode()
+
+    monkeypatch.setattr(lifecycle, "render_apart", render)
+
+
+def _take(step: Step, round_: UUID, by: Person, **other: object) -> None:
+    given = {
+        "state_version": assessment_round(round_, by=by).state_version,
+        "meeting": CABINET,
+        "words": "As discussed",
+        "today": DAY,
+        "now": NOW,
+        **other,
+    }
+    take_step(assessment_id=round_, step=step, by=by, **given)  # type: ignore[arg-type]
+
+
+def test_an_agreed_assessment_is_closed_until_it_is_taken_back(index: Index) -> None:
+    by = somebody()
+    round_, theme = a_round(by, index), index.themes[0]
+    answers = {theme.questions[0].id: QuestionAnswer(1, 1)}
+
+    def save() -> None:
+        save_theme(assessment_id=round_, code=theme.code, version=0, answers=answers, by=by, now=NOW)
+
+    _take(Step.AGREE, round_, by)
+    with pytest.raises(Closed):
+        save()
+    with pytest.raises(Closed):
+        save_estimate(assessment_id=round_, code=theme.code, present=1, future=1, by=by, now=NOW)
+    with pytest.raises(Closed):
+        keep_plan_note(assessment_id=round_, code=theme.code, version=0, text="x", by=by, now=NOW)
+    _take(Step.REOPEN, round_, by)
+    save()
+    assert assessment_round(round_, by=by).given.answers == answers
+
+
+def test_what_is_endorsed_is_kept_byte_for_byte(index: Index) -> None:
+    by = somebody()
+    round_ = a_round(by, index, everywhere(index, 0, 1))
+    _take(Step.AGREE, round_, by)
+    _take(Step.ENDORSE, round_, by)
+    assert assessment_round(round_, by=by).state is State.ENDORSED
+    kept = {name: frozen_document(round_, name, by=by) for name in FROZEN_FORMATS}
+    assert kept == {name: f"{name} {number}".encode() for number, name in enumerate(FROZEN_FORMATS)}
+    for row in rows(FrozenDocument):
+        assert hashlib.sha256(bytes(row.content)).hexdigest() == row.sha256
+    line = decisions(round_, by=by)[-1]
+    assert (line.body, line.met_on, line.minute) == ("Cabinet", DAY, "CAB 47/26")
+    _take(Step.CALL_IN, round_, by)
+    _take(Step.ENDORSE_AMENDED, round_, by)
+    assert frozen_document(round_, "pdf", by=by) != kept["pdf"]  # what was endorsed last
+    assert rows(FrozenDocument).count() == 2 * len(FROZEN_FORMATS)
+
+
+def test_a_later_round_of_the_same_index_supersedes(index: Index) -> None:
+    by = somebody()
+    organisation = an_organisation(by)
+    first, second = (a_round(by, index, organisation=organisation, name=name) for name in ("One", "Two"))
+    other = a_round(by, index, name="Elsewhere")
+    for round_ in (other, first, second):
+        _take(Step.AGREE, round_, by)
+        _take(Step.ENDORSE, round_, by)
+    states = [assessment_round(round_, by=by).state for round_ in (first, second, other)]
+    assert states == [State.SUPERSEDED, State.ENDORSED, State.ENDORSED]
+    assert decisions(first, by=by)[-1].words == "By Two"
+    with pytest.raises(Closed):
+        _take(Step.CALL_IN, first, by)
+
+
+@pytest.mark.parametrize(
+    ("meeting", "words", "place"),
+    [
+        (Meeting("", DAY, "CAB 1"), "x", "body"),
+        (Meeting("Cabinet", None, "CAB 1"), "x", "met_on"),
+        (Meeting("Cabinet", DAY + datetime.timedelta(days=1), "CAB 1"), "x", "met_on"),
+        (Meeting("Cabinet", DAY, ""), "x", "minute"),
+        (Meeting("Cabinet", DAY, "CAB 1"), "", "words"),
+        (Meeting("Cabinet\u202e", DAY, "CAB 1"), "x", "body"),
+    ],
+)
+def test_a_bodys_step_names_body_day_minute_and_amendments(
+    meeting: Meeting, words: str, place: str, index: Index
+) -> None:
+    by = somebody()
+    round_ = a_round(by, index)
+    _take(Step.AGREE, round_, by)
+    with pytest.raises(BadInput) as caught:
+        _take(Step.ENDORSE_AMENDED, round_, by, meeting=meeting, words=words)
+    assert [problem.place for problem in caught.value.problems] == [place]
+    assert assessment_round(round_, by=by).state is State.AGREED
+
+
+def test_whoever_comes_late_is_told(index: Index) -> None:
+    by = somebody()
+    round_ = a_round(by, index)
+    _take(Step.AGREE, round_, by)
+    with pytest.raises(Stale):
+        _take(Step.ENDORSE, round_, by, state_version=0)
+    assert not rows(FrozenDocument).exists()
+    with pytest.raises(Closed):
+        _take(Step.AGREE, round_, by)
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.OFFICER, Role.ELECTED_MEMBER])
+def test_only_lead_officers_take_steps(role: Role, index: Index) -> None:
+    by, other = somebody(), somebody("Other")
+    organisation = an_organisation(by)
+    round_ = a_round(by, index, organisation=organisation)
+    Membership.objects.create(organisation_id=organisation, person=other, role=role, created_at=NOW)
+    with pytest.raises(Forbidden):
+        _take(Step.AGREE, round_, other)
+
+
+def test_the_next_reader_sees_what_changed_since(index: Index) -> None:
+    by = somebody()
+    round_ = a_round(by, index)
+    theme = index.themes[0]
+    one, two = (question.id for question in theme.questions[:2])
+
+    def save(question: str, version: int) -> None:
+        answers = {question: QuestionAnswer(1, 1)}
+        save_theme(assessment_id=round_, code=theme.code, version=version, answers=answers, by=by, now=NOW)
+
+    save(one, 0)
+    assert changed_since(round_, by=by) is None
+    _take(Step.AGREE, round_, by)
+    _take(Step.REFER_BACK, round_, by)
+    save(two, 1)
+    since = changed_since(round_, by=by)
+    assert since
+    assert (since.step, since.questions) == (Step.REFER_BACK, frozenset({two}))
+
+
+def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:
+    by, member, supplier = somebody(), somebody("Member"), somebody("Supplier")
+    organisation = an_organisation(by)
+    round_, question = a_round(by, index, organisation=organisation), index.questions[0].id
+    for person, role in ((member, Role.ELECTED_MEMBER), (supplier, Role.READER)):
+        Membership.objects.create(organisation_id=organisation, person=person, role=role, created_at=NOW)
+    _take(Step.AGREE, round_, by)
+    _take(Step.ENDORSE, round_, by)
+    remark(assessment_id=round_, question=question, text="Is this still so?", by=member, now=NOW)
+    with pytest.raises(Forbidden):
+        remark(assessment_id=round_, question=question, text="No", by=supplier, now=NOW)
+    with pytest.raises(BadInput):
+        remark(assessment_id=round_, question=question, text="", by=member, now=NOW)
+    assert [(line.by, line.text) for line in remarks(round_, by=by, question=question)] == [
+        ("Member", "Is this still so?")
+    ]
+    assert rows(Change).filter(act="remark made").count() == 1

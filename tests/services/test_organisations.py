@@ -1,0 +1,105 @@
+"""What an organisation says of itself, and whom it follows."""
+
+import datetime
+
+import pytest
+from tests.service import DAY, NOW, a_round, an_organisation, rows, somebody
+
+from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
+from commonweal.core.identifiers import BY_CODE, SCHEMES, refused_identifier
+from commonweal.core.maturity.models import Index
+from commonweal.core.organisations import Kind, Size, Takeover
+from commonweal.services.actions.answers import keep_plan_note
+from commonweal.services.actions.organisations import Description, describe_organisation, follow
+from commonweal.services.errors import Forbidden, NotFound, Stale
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.organisations import described
+from commonweal.store.models import Change, Membership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.code)
+def test_every_example_has_the_form_of_its_scheme(scheme: object) -> None:
+    assert refused_identifier(scheme, scheme.example) is None  # type: ignore[arg-type, attr-defined]
+    assert refused_identifier(scheme, "walden council")  # type: ignore[arg-type]
+    assert refused_identifier(scheme, scheme.example + "?")  # type: ignore[arg-type, attr-defined]
+
+
+def test_settings_are_saved_from_a_version_and_written_down() -> None:
+    owner = somebody()
+    id_ = an_organisation(owner)
+    said = Description(
+        "Walden Borough Council",
+        Kind.BOROUGH,
+        Size.LARGE,
+        starts_on=datetime.date(2028, 4, 1),
+        identifiers={"GSS": "E08000030", "GB-PPON": "PBZB-4962-TVLR"},
+        departments=("Housing", "Adult care"),
+        partners=(),
+    )
+    describe_organisation(organisation_id=id_, version=0, said=said, by=owner, now=NOW)
+    found = described(id_, by=owner)
+    assert (found.version, found.identifiers, found.departments) == (1, said.identifiers, ("Adult care", "Housing"))
+    assert found.is_shadow(datetime.date(2028, 3, 31))
+    assert not found.is_shadow(datetime.date(2028, 4, 1))
+    with pytest.raises(Stale):
+        describe_organisation(organisation_id=id_, version=0, said=said, by=owner, now=NOW)
+    entry = rows(Change).get(act="settings changed")
+    assert entry.said["before"]["name"] == "Example Council"
+    assert entry.said["after"]["identifiers"] == ["GB-PPON-PBZB-4962-TVLR", "GSS-E08000030"]
+    describe_organisation(organisation_id=id_, version=1, said=said, by=owner, now=NOW)
+    assert rows(Change).filter(act="settings changed").count() == 1  # the same once more is nothing to write down
+
+
+def test_a_wrong_identifier_is_placed_and_nothing_is_saved() -> None:
+    owner = somebody()
+    id_ = an_organisation(owner)
+    said = Description("Walden", Kind.UNITARY, None, identifiers={"GB-COH": "12"})
+    with pytest.raises(BadInput) as caught:
+        describe_organisation(organisation_id=id_, version=0, said=said, by=owner, now=NOW)
+    assert [problem.place for problem in caught.value.problems] == ["GB-COH"]
+    assert BY_CODE["GB-COH"].example in caught.value.problems[0].remedy
+    assert described(id_, by=owner).version == 0
+
+
+def test_only_owners_change_settings() -> None:
+    owner, lead = somebody(), somebody("Lead")
+    id_ = an_organisation(owner)
+    Membership.objects.create(organisation_id=id_, person=lead, role=Role.LEAD_OFFICER, created_at=NOW)
+    said = Description("Walden", Kind.UNITARY, None)
+    with pytest.raises(Forbidden):
+        describe_organisation(organisation_id=id_, version=0, said=said, by=lead, now=NOW)
+    with pytest.raises(NotFound):
+        describe_organisation(organisation_id=id_, version=0, said=said, by=somebody("Stranger"), now=NOW)
+
+
+def test_a_successor_reads_what_was_left_and_changes_nothing(index: Index) -> None:
+    owner, member, placed_only = somebody(), somebody("Member"), somebody("Evaluator")
+    old, new = an_organisation(owner, "Old District"), an_organisation(owner, "New Unitary")
+    round_ = a_round(owner, index, organisation=old)
+    for person, role in ((member, Role.ELECTED_MEMBER), (placed_only, Role.EVALUATOR)):
+        Membership.objects.create(organisation_id=new, person=person, role=role, created_at=NOW)
+    with pytest.raises(NotFound):
+        assessment_round(round_, by=member)
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    member, placed_only = (Person.objects.get(pk=person.pk) for person in (member, placed_only))
+    assert assessment_round(round_, by=member).organisation == "Old District"
+    with pytest.raises(Forbidden):
+        keep_plan_note(assessment_id=round_, code=index.themes[0].code, version=0, text="x", by=member, now=NOW)
+    with pytest.raises(NotFound):
+        assessment_round(round_, by=placed_only)
+    assert [name for _, name, _, _ in described(new, by=member).predecessors] == ["Old District"]
+    assert rows(Change).filter(act="succession recorded").count() == 2
+
+
+def test_nobody_takes_over_what_they_do_not_own() -> None:
+    owner, other = somebody(), somebody("Other")
+    mine, theirs = an_organisation(owner), an_organisation(other, "Theirs")
+    with pytest.raises(NotFound):
+        follow(successor_id=mine, predecessor_id=theirs, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    with pytest.raises(BadInput):
+        follow(successor_id=mine, predecessor_id=mine, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)

@@ -1,0 +1,178 @@
+"""Invitations, seats and placements: who gives what to whom, and when it ends."""
+
+import datetime
+
+import pytest
+from tests.service import NOW, a_round, an_organisation, rows, somebody
+
+from commonweal.core.access import FOR_OUTSIDERS, WHOLE, Role
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.models import Index
+from commonweal.services.actions.answers import save_theme
+from commonweal.services.actions.people import accept_invitation, end_seat, invite, place, revoke_invitation, unplace
+from commonweal.services.errors import Forbidden, NotFound
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.people import invitations, offer, placements, seats
+from commonweal.store.models import Change, Invitation, Membership, Placement
+
+pytestmark = pytest.mark.django_db
+WEEK = datetime.timedelta(days=7)
+
+
+def _invite(by: Person, organisation: object, email: str = "guest@council.example", **other: object) -> str:
+    given = {"role": Role.OFFICER, "on_behalf_of": "", "ends_at": None, "by": by, "now": NOW, **other}
+    return invite(organisation_id=organisation, email=email, **given)  # type: ignore[arg-type]
+
+
+def _again(person: Person) -> Person:
+    return Person.objects.get(pk=person.pk)
+
+
+def test_an_invitation_is_for_one_address_and_works_once() -> None:
+    owner, guest, other = somebody(), somebody("Guest"), somebody("Other")
+    organisation = an_organisation(owner)
+    token = _invite(owner, organisation, "GUEST@council.example")
+    assert offer(token, now=NOW).role is Role.OFFICER
+    assert token not in str(list(rows(Invitation).values()))
+    with pytest.raises(NotFound):
+        accept_invitation(token=token, by=other, now=NOW)
+    assert accept_invitation(token=token, by=guest, now=NOW) == organisation
+    assert _again(guest).access.roles(organisation) == (Role.OFFICER,)
+    with pytest.raises(NotFound):
+        accept_invitation(token=token, by=guest, now=NOW)
+    with pytest.raises(NotFound):
+        offer(token, now=NOW)
+
+
+@pytest.mark.parametrize("how", ["too old", "taken back", "invited again"])
+def test_an_invitation_that_is_over_opens_nothing(how: str) -> None:
+    owner, guest = somebody(), somebody("Guest")
+    organisation = an_organisation(owner)
+    token, now = _invite(owner, organisation), NOW
+    if how == "too old":
+        now = NOW + WEEK
+    elif how == "taken back":
+        revoke_invitation(invitation_id=rows(Invitation).get().pk, by=owner, now=NOW)
+    else:
+        _invite(owner, organisation)
+    with pytest.raises(NotFound):
+        accept_invitation(token=token, by=guest, now=now)
+    assert not _again(guest).access.seats
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR])
+def test_what_is_the_platforms_cannot_be_given(role: Role) -> None:
+    owner = somebody()
+    with pytest.raises(BadInput):
+        _invite(owner, an_organisation(owner), role=role)
+    assert not rows(Invitation).exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in FOR_OUTSIDERS])
+def test_outsiders_get_only_what_is_for_outsiders(role: Role) -> None:
+    owner = somebody()
+    with pytest.raises(BadInput):
+        _invite(owner, an_organisation(owner), role=role, on_behalf_of="Brightway Builders")
+
+
+def test_only_owners_invite_and_end() -> None:
+    owner, officer = somebody(), somebody("Officer")
+    organisation = an_organisation(owner)
+    Membership.objects.create(organisation_id=organisation, person=officer, role=Role.LEAD_OFFICER, created_at=NOW)
+    with pytest.raises(Forbidden):
+        _invite(officer, organisation)
+    with pytest.raises(Forbidden):
+        seats(organisation, by=officer, now=NOW)
+    with pytest.raises(NotFound):
+        end_seat(membership_id=rows(Membership).filter(role=Role.OWNER).get().pk, by=officer, now=NOW)
+    assert [line.role for line in seats(organisation, by=owner, now=NOW)] == [
+        Role.OWNER,
+        Role.LEAD_OFFICER,
+        Role.LEAD_OFFICER,
+    ]
+
+
+def test_the_last_owner_stays() -> None:
+    owner, second = somebody(), somebody("Second")
+    organisation = an_organisation(owner)
+    first = rows(Membership).get(role=Role.OWNER)
+    with pytest.raises(BadInput):
+        end_seat(membership_id=first.pk, by=owner, now=NOW)
+    accept_invitation(token=_invite(owner, organisation, str(second.email), role=Role.OWNER), by=second, now=NOW)
+    end_seat(membership_id=first.pk, by=_again(second), now=NOW)
+    assert _again(owner).access.roles(organisation) == (Role.LEAD_OFFICER,)
+    with pytest.raises(BadInput):
+        end_seat(membership_id=rows(Membership).get(role=Role.OWNER, ended_at=None).pk, by=_again(second), now=NOW)
+
+
+def test_a_dated_seat_ends_by_itself() -> None:
+    owner, guest = somebody(), somebody("Guest")
+    organisation = an_organisation(owner)
+    yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+    before = yesterday - WEEK
+    token = _invite(owner, organisation, role=Role.READER, ends_at=yesterday, now=before)
+    accept_invitation(token=token, by=guest, now=before)
+    assert not _again(guest).access.seats
+    with pytest.raises(BadInput):
+        _invite(owner, organisation, ends_at=NOW)
+
+
+def test_an_officer_answers_where_placed_and_nowhere_else(index: Index) -> None:
+    owner, officer = somebody(), somebody("Officer")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    accept_invitation(token=_invite(owner, organisation, str(officer.email)), by=officer, now=NOW)
+    seat = rows(Membership).get(person=officer)
+    first, second = index.themes[:2]
+    place(assessment_id=round_, membership_id=seat.pk, theme=first.code, by=owner, now=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=first.code, by=owner, now=NOW)
+    assert [line.theme for line in placements(round_, by=owner)] == [first.code]
+    officer = _again(officer)
+
+    def save(theme: object) -> None:
+        answers = {theme.questions[0].id: QuestionAnswer(1, 1)}  # type: ignore[attr-defined]
+        save_theme(assessment_id=round_, code=theme.code, version=0, answers=answers, by=officer, now=NOW)  # type: ignore[attr-defined]
+
+    save(first)
+    with pytest.raises(Forbidden):
+        save(second)
+    shown = assessment_round(round_, by=officer)
+    assert (shown.may_change(first.code), shown.may_change(second.code), shown.may_change()) == (True, False, False)
+    unplace(placement_id=rows(Placement).get().pk, by=owner, now=NOW)
+    officer = _again(officer)
+    with pytest.raises(Forbidden):
+        save(first)
+
+
+def test_nobody_is_placed_on_what_belongs_to_others(index: Index) -> None:
+    owner, other = somebody(), somebody("Other owner")
+    mine, theirs = an_organisation(owner), an_organisation(other, "Other Council")
+    round_ = a_round(owner, index, organisation=mine)
+    foreign_round = a_round(other, index, organisation=theirs)
+    foreign_seat = rows(Membership).filter(organisation_id=theirs).first()
+    own_seat = rows(Membership).filter(organisation_id=mine).first()
+    assert foreign_seat
+    assert own_seat
+    for assessment, seat in ((round_, foreign_seat), (foreign_round, own_seat)):
+        with pytest.raises(NotFound):
+            place(assessment_id=assessment, membership_id=seat.pk, theme=WHOLE, by=owner, now=NOW)
+    assert not rows(Placement).exists()
+
+
+def test_every_act_is_written_down() -> None:
+    owner, guest = somebody(), somebody("Guest")
+    organisation = an_organisation(owner)
+    _invite(owner, organisation, "late@council.example")
+    revoke_invitation(invitation_id=invitations(organisation, by=owner, now=NOW)[0].id, by=owner, now=NOW)
+    accept_invitation(token=_invite(owner, organisation), by=guest, now=NOW)
+    end_seat(membership_id=rows(Membership).get(person=guest).pk, by=owner, now=NOW)
+    assert [change.act for change in rows(Change)] == [
+        "organisation created",
+        "person invited",
+        "invitation taken back",
+        "person invited",
+        "seat taken",
+        "seat ended",
+    ]

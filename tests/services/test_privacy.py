@@ -1,0 +1,138 @@
+"""A person is told what is held about them, is forgotten, and is not kept for ever; trails stay whole."""
+
+import datetime
+import json
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from tests.service import NOW, a_round, an_organisation, rows, somebody
+
+from commonweal.core.access import Role
+from commonweal.core.evidence import EvidenceKind, Strength
+from commonweal.core.maturity.models import Index
+from commonweal.core.retention import Retention
+from commonweal.core.trail import faults
+from commonweal.services.actions.evidence import Piece, add_evidence, withdraw_evidence
+from commonweal.services.actions.people import accept_invitation, invite
+from commonweal.services.actions.privacy import ERASED, erase_person, held_about, throw_away_what_is_over
+from commonweal.services.actions.remarks import remark
+from commonweal.services.errors import NotFound
+from commonweal.services.people import Person
+from commonweal.services.queries.evidence import evidence_file
+from commonweal.services.queries.trail import whole_trail
+from commonweal.store.models import Invitation, Membership
+from commonweal.store.register import REGISTER
+
+pytestmark = pytest.mark.django_db
+EMAIL = "guest.person@council.example"
+
+
+def _guest(index: Index) -> tuple[Person, Person, UUID]:
+    owner, guest = somebody(), somebody("Guest person")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    token = invite(
+        organisation_id=organisation,
+        email=EMAIL,
+        role=Role.ELECTED_MEMBER,
+        on_behalf_of="",
+        ends_at=None,
+        by=owner,
+        now=NOW,
+    )
+    accept_invitation(token=token, by=guest, now=NOW)
+    remark(assessment_id=round_, question=index.questions[0].id, text="I doubt it", by=guest, now=NOW)
+    return owner, guest, organisation
+
+
+def test_what_is_held_about_a_person_is_given_out(index: Index) -> None:
+    _guest(index)
+    held = json.loads(json.dumps(held_about(email=EMAIL.upper(), now=NOW)))
+    assert held["person"]["name"] == "Guest person"
+    assert [seat["role"] for seat in held["seats"]] == ["elected-member"]
+    assert [one["text"] for one in held["remarks"]] == ["I doubt it"]
+    assert [one["act"] for one in held["acts"]] == ["seat taken", "remark made"]
+    assert len(held["invitations"]) == 1
+    with pytest.raises(NotFound):
+        held_about(email="nobody@council.example", now=NOW)
+
+
+def _everything() -> str:
+    """Every value of every table."""
+    text = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  names of tables
+            text.append(str(cursor.fetchall()))
+    return "\n".join(text)
+
+
+def test_a_person_is_forgotten_and_the_trail_stays_whole(index: Index) -> None:
+    owner, guest, organisation = _guest(index)
+    head = whole_trail(organisation, by=owner)[-1]
+    assert EMAIL in _everything()
+    erase_person(email=EMAIL, now=NOW)
+    found = _everything()
+    assert EMAIL not in found
+    assert "Guest person" not in found
+    erased = Person.objects.get(pk=guest.pk)
+    assert (erased.name, erased.is_active, erased.access.seats) == (ERASED, False, ())
+    trail = whole_trail(organisation, by=owner)
+    assert faults(trail, (head.number, head.digest)) == []
+    assert [entry.act for entry in trail if entry.said is None] == ["person invited"]
+    with pytest.raises(NotFound):
+        erase_person(email=EMAIL, now=NOW)
+
+
+def test_what_is_over_is_thrown_away(index: Index) -> None:
+    owner, guest, organisation = _guest(index)
+    rule = Retention()
+    invite(
+        organisation_id=organisation,
+        email="never@came.example",
+        role=Role.READER,
+        on_behalf_of="",
+        ends_at=None,
+        by=owner,
+        now=NOW,
+    )
+    round_ = a_round(owner, index, organisation=organisation)
+    piece = Piece(
+        EvidenceKind.FILE,
+        "Old",
+        frozenset({index.questions[0].id}),
+        Strength.CLAIMED,
+        file_name="old.txt",
+        content=b"old",
+    )
+    evidence = add_evidence(assessment_id=round_, piece=piece, by=owner, now=NOW)
+    withdraw_evidence(evidence_id=evidence, why="Replaced", by=owner, now=NOW)
+    Person.objects.update(last_login=NOW)
+    rows(Membership).filter(person=guest).update(ended_at=NOW)
+    early = NOW + datetime.timedelta(days=300)
+    assert throw_away_what_is_over(now=early) == {"invitations": 0, "people": 0, "files": 0}
+    assert evidence_file(evidence, by=owner)
+    late = NOW + datetime.timedelta(days=rule.withdrawn + 8)
+    assert throw_away_what_is_over(now=late) == {"invitations": 2, "people": 1, "files": 1}
+    assert not rows(Invitation).exists()
+    assert Person.objects.get(pk=guest.pk).name == ERASED
+    assert Person.objects.get(pk=owner.pk).is_active  # who has a seat stays
+    assert "never@came.example" not in _everything()
+    with pytest.raises(NotFound):
+        evidence_file(evidence, by=owner)
+    assert throw_away_what_is_over(now=late) == {"invitations": 0, "people": 0, "files": 0}
+
+
+LIBRARIES_OWN = ("auth_", "django_")
+"""Tables of Django that hold nothing of people but sessions, whose content is sealed by their key."""
+
+
+def test_the_register_names_every_column_of_ours() -> None:
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if not table.startswith(LIBRARIES_OWN):
+                columns = connection.introspection.get_table_description(cursor, table)
+                found |= {(table, column.name) for column in columns}
+    assert found == set(REGISTER)
