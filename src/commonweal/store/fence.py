@@ -92,12 +92,24 @@ _SETTING = "string_to_array(nullif(current_setting('commonweal.organisations', t
 _MINE = f"organisation_id = ANY ({_SETTING}::uuid[])"
 _ALL = "coalesce(current_setting('commonweal.everything', true), '') = 'on'"
 _OWN_SEATS = "person_id = nullif(current_setting('commonweal.person', true), '')::uuid"
+_SEAT = "EXISTS (SELECT 1 FROM store_membership AS seat WHERE"
+_BEFORE_IT_IS_KNOWN_WHERE_THEY_MAY_GO = {
+    "store_membership": _OWN_SEATS,
+    "store_placement": f"{_SEAT} seat.id = store_placement.membership_id AND seat.{_OWN_SEATS})",
+    "store_organisation": f"{_SEAT} seat.organisation_id = store_organisation.id AND seat.{_OWN_SEATS})",
+}
 
 
-def policy(table: str, *, organisation: str = "organisation_id", own_seats: bool = False) -> list[str]:
-    """The statements that fence a table; a migration runs them for each table that has rows of organisations."""
+def policy(table: str) -> list[str]:
+    """The statements that fence a table; a migration runs them for each table that has rows of organisations.
+
+    One's seats, with their placements and organisations, can be read as soon as it is known who asks: they say where
+    that person may go.
+    """
+    organisation = "id" if table == "store_organisation" else "organisation_id"
     rule = f"{_MINE.replace('organisation_id', organisation, 1)} OR {_ALL}"
-    reads = f"{rule} OR {_OWN_SEATS}" if own_seats else rule
+    also = _BEFORE_IT_IS_KNOWN_WHERE_THEY_MAY_GO.get(table)
+    reads = f"{rule} OR {also}" if also else rule
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",

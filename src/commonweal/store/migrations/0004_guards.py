@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from commonweal.store.fence import policy
 
-FENCED = ("assessment", "assessedtheme", "answer", "upload", "change", "placement")
+FENCED = ("assessment", "assessedtheme", "answer", "upload", "change", "placement", "organisation", "membership")
 COLUMNS = ("id", "organisation_id", "number", "assessment_id", "at", "by_id", "act", "subject", "said_digest", "digest")
 
 
@@ -41,8 +41,6 @@ def put_up_the_fence(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -
     if schema_editor.connection.vendor != "postgresql":
         return
     statements = [statement for table in FENCED for statement in policy(f"store_{table}")]
-    statements += policy("store_organisation", organisation="id")
-    statements += policy("store_membership", own_seats=True)
     for statement in statements:
         schema_editor.execute(statement)
 
