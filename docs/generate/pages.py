@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from docs.generate import assessment_file, command_line, index_page, results_page, scoring, settings_page
+from docs.generate import (
+    access_page,
+    assessment_file,
+    command_line,
+    index_page,
+    lifecycle_page,
+    register_page,
+    results_page,
+    scoring,
+    settings_page,
+)
 
 from commonweal.intake.assessment import schema_text
 
@@ -19,6 +29,9 @@ def pages() -> dict[Path, str]:
         reference / "assessment.schema.json": schema_text(),
         reference / "example-assessment.yaml": assessment_file.example(),
         reference / "example-results.json": results_page.example(),
+        reference / "access.md": MADE_BY + access_page.page(),
+        reference / "lifecycle.md": MADE_BY + lifecycle_page.page(),
+        reference / "data-register.md": MADE_BY + register_page.page(),
         reference / "settings.md": MADE_BY + settings_page.page(),
         reference / "results.md": MADE_BY + results_page.page(),
         **{reference / name: MADE_BY + text for name, text in index_page.pages().items()},

@@ -36,5 +36,5 @@ def test_every_field_of_the_results_is_described() -> None:
 
 def test_every_setting_is_described() -> None:
     files = [*(ROOT / "src").rglob("*.py"), ROOT / "bin" / "demo"]
-    used = {name for path in files for name in re.findall(r"COMMONWEAL_[A-Z_]+", path.read_text(encoding="utf-8"))}
+    used = {name for path in files for name in re.findall(r"COMMONWEAL_[A-Z0-9_]+", path.read_text(encoding="utf-8"))}
     assert used == set(SETTINGS)

@@ -69,15 +69,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     upload = receive_workbook(
         assessment_id=assessment, content=blank(index), file_name=f"{canary}.xlsx", by=lead, now=NOW
     )
-    piece = Piece(
-        EvidenceKind.FILE,
-        f"{canary} evidence",
-        frozenset({question}),
-        Strength.CLAIMED,
-        file_name=f"{canary}.jpg",
-        content=b"\xff\xd8\xff\xe0\x00\x04AB\xff\xda\x00\x04AB" + canary.encode() + b"\xff\xd9",
-    )
-    evidence = add_evidence(assessment_id=assessment, piece=piece, by=lead, now=NOW)
+    evidence = add_evidence(assessment_id=assessment, piece=_picture(canary, question), by=lead, now=NOW)
     token = invite(
         organisation_id=organisation,
         email=f"{canary.lower()}@invited.example",
@@ -109,6 +101,17 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "pk": "1",
     }
     return Council(canary, lead, organisation, assessment, arguments)
+
+
+def _picture(canary: str, question: str) -> Piece:
+    return Piece(
+        EvidenceKind.FILE,
+        f"{canary} evidence",
+        frozenset({question}),
+        Strength.CLAIMED,
+        file_name=f"{canary}.jpg",
+        content=b"\xff\xd8\xff\xe0\x00\x04AB\xff\xda\x00\x04AB" + canary.encode() + b"\xff\xd9",
+    )
 
 
 def text_of(content: bytes) -> str:

@@ -2,7 +2,7 @@
 
 A role is held in an organisation (a *seat*), as often as there is reason to: by those who work there, and by people of
 other organisations to whom it was granted. What a role may do has a *reach*: over everything of the organisation, over
-what is endorsed, or over what the person was placed on. Source of the rules: docs/explanation/who-may-do-what.md.
+what is endorsed, or over what the person was placed on. Rendered in docs/reference/access.md.
 """
 
 from collections.abc import Iterable, Mapping

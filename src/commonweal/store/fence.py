@@ -3,7 +3,7 @@
 The first fence is `for_actor`. Should a query ever slip past it, row-level security (forced, so that it binds the
 tables' owner too) still gives nothing of others. What it goes by are settings of the *transaction*, never of the
 session, so that nothing is left for the next request on the same connection; without them no row is seen at all.
-SQLite has no such thing: there, this module does nothing. docs/adr/0008 tells why it is built so.
+SQLite has no such thing: there, this module does nothing. docs/adr/0008-two-fences.md tells why it is built so.
 """
 
 from collections.abc import Iterator

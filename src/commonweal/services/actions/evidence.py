@@ -23,7 +23,7 @@ from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.store.models import Evidence, EvidenceUse, Person
+from commonweal.store.models import Assessment, Evidence, EvidenceUse, Person
 
 LONGEST_TITLE = 200
 _LONGEST_LINK = 500
@@ -94,7 +94,7 @@ def _scanned(piece: Piece) -> bool:
 def _problems(piece: Piece) -> list[Problem]:
     problems = []
     if not piece.title:
-        problems.append(Problem("title", "It has no name.", "Enter one, such as Procurement policy 2026."))
+        problems.append(Problem("title", "It has no name.", "Enter one, such as Tender of March 2026."))
     elif len(piece.title) > LONGEST_TITLE or forbidden_character(piece.title):
         problems.append(Problem("title", "The name is too long or cannot be shown.", "Shorten it or type it again."))
     if not piece.questions:
@@ -134,11 +134,7 @@ def _add(
 ) -> UUID:
     for code in codes:
         assessment = assessment_for(by, Action.ADD_EVIDENCE, assessment_id, code)
-    own = Evidence.objects.for_actor(by).filter(organisation_id=assessment.organisation_id)
-    used = own.aggregate(total=Sum("size"))["total"] or 0
-    if used + len(piece.content) > settings.EVIDENCE_QUOTA:
-        what = "Your organisation has no room left for files."
-        raise BadInput([Problem("file", what, "Withdraw files that are not needed, or give a link.")])
+    _keep_within_quota(assessment, len(piece.content), by)
     evidence = Evidence.objects.create(
         organisation_id=assessment.organisation_id,
         assessment=assessment,
@@ -162,13 +158,7 @@ def _add(
         EvidenceUse(organisation_id=assessment.organisation_id, evidence=evidence, question=question)
         for question in sorted(piece.questions)
     )
-    after = {
-        "title": piece.title,
-        "kind": piece.kind,
-        "questions": sorted(piece.questions),
-        "strength": piece.strength,
-        "sha256": evidence.sha256,
-    }
+    said = {"title": piece.title, "kind": piece.kind, "questions": sorted(piece.questions), "strength": piece.strength}
     record(
         "evidence added",
         organisation_id=assessment.organisation_id,
@@ -176,9 +166,17 @@ def _add(
         subject=str(evidence.pk),
         by=by,
         now=now,
-        after=after,
+        after={**said, "sha256": evidence.sha256},
     )
     return evidence.pk
+
+
+def _keep_within_quota(assessment: Assessment, size: int, by: Person) -> None:
+    own = Evidence.objects.for_actor(by).filter(organisation_id=assessment.organisation_id)
+    used = own.aggregate(total=Sum("size"))["total"] or 0
+    if used + size > settings.EVIDENCE_QUOTA:
+        what = "Your organisation has no room left for files."
+        raise BadInput([Problem("file", what, "Withdraw files that are not needed, or give a link.")])
 
 
 @writing

@@ -53,7 +53,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
     def across(self, reason: str) -> Self:
         """The rows of all organisations, for what no single actor does; the reason stands where it is asked.
 
-        tests/repository/test_separation.py holds the list of places that may.
+        tests/repository/test_separation.py holds the list of modules that may.
         """
         if not reason:
             raise NoActor

@@ -99,7 +99,7 @@ def _fields(form: EvidenceForm) -> dict[str, Any]:
     wide = "govuk-input--width-30"
     return {
         "kind": choice_field(form["kind"], small=True),
-        "title": text_field(form["title"], classes=wide, hint="Such as Procurement policy 2026."),
+        "title": text_field(form["title"], classes=wide, hint="Such as Tender of March 2026."),
         "file": file,
         "link": text_field(form["link"], classes=wide, hint="For a page on the web: it begins with https://."),
         "text": text_field(form["text"], hint="For a note. Leave out names and personal details."),
