@@ -17,7 +17,9 @@ def _rounds(visitor: Visitor, organisation: str) -> tuple[str, str]:
 
 def _pages(organisation: str, assessment: str) -> list[str]:
     inside = ("", "check/", "results/", "plan/", "plan/?view=list", "workbook/", "short-form/")
-    return [organisation, f"{organisation}rounds/", *(assessment + page for page in inside)]
+    around = ("evidence/", "evidence/add/", "decisions/", "people/")
+    own = ("", "rounds/", "people/", "people/invite/", "trail/", "settings/", "predecessors/")
+    return [*(organisation + page for page in own), *(assessment + page for page in (*inside, *around))]
 
 
 @pytest.mark.parametrize("width", ["visitor", "phone"])
@@ -79,6 +81,36 @@ def test_pages_for_all(width: str, request: pytest.FixtureRequest) -> None:
     visitor.goes_to("/").sees("Sign in").checks_the_page()
     visitor.goes_to("/sign-in/abc/").checks_the_page().presses("Open Commonweal")
     visitor.sees("This link does not work any more").checks_the_page()
+
+
+@pytest.mark.parametrize("width", ["visitor", "phone"])
+def test_evidence_remarks_and_decisions(width: str, request: pytest.FixtureRequest) -> None:
+    visitor: Visitor = request.getfixturevalue(width)
+    _, assessment = _rounds(visitor, STATES["half"])
+    question = visitor.goes_to(f"{assessment}check/").page.locator("main th a").first.get_attribute("href") or ""
+    visitor.goes_to(question).checks_the_page().presses("Remark").sees("There is no remark.").checks_the_page()
+    visitor.fills("Your remark", "Is this\nstill so?").presses("Remark").sees("Is this still so?").checks_the_page()
+    visitor.follows("Add evidence").presses("Add evidence").sees("There is a problem").checks_the_page()
+    visitor.chooses("kind", "file").chooses("strength", "documented").fills("Name", f"Policy {width}")
+    visitor.page.set_input_files("#file", {"name": "run.exe", "mimeType": "x/y", "buffer": b"MZ"})
+    visitor.presses("Add evidence").sees("This kind of file is not taken.").checks_the_page()
+    visitor.page.set_input_files("#file", {"name": "policy.txt", "mimeType": "text/plain", "buffer": b"Weighed"})
+    visitor.fills("Valid until", "31/03/2020").presses("Add evidence").sees("Out of date", "policy.txt")
+    visitor.checks_the_page()
+    with visitor.page.expect_download() as downloaded:
+        visitor.follows("policy.txt")
+    assert downloaded.value.suggested_filename == "policy.txt"
+    visitor.goes_to(question).sees(f"Policy {width}", "Out of date").checks_the_page()
+    visitor.goes_to(f"{assessment}decisions/").presses("Record it").sees("Choose what was decided.").checks_the_page()
+    visitor.chooses("step", "agree").presses("Record it").sees("agreed").checks_the_page()
+    visitor.chooses("step", "refer-back").presses("Record it").sees("Enter the day, like").checks_the_page()
+    for address in _pages(*_rounds(visitor, STATES["half"])):
+        if not address.endswith("add/"):
+            visitor.goes_to(address).checks_the_page()
+    visitor.goes_to(f"{assessment}decisions/").chooses("step", "refer-back").fills("Which body decided?", "Cabinet")
+    visitor.fills("When did it meet?", "01/11/2026").fills("Minute reference", "CAB 1/26")
+    visitor.fills("Amendments, reasons or conditions", "More evidence").presses("Record it")
+    visitor.sees("Referred back", "Cabinet", "More evidence").checks_the_page()
 
 
 def test_a_page_prints_without_what_is_for_the_screen(visitor: Visitor) -> None:

@@ -15,7 +15,6 @@ ACROSS = {
     "services/queries/people.py",
     "services/record.py",
     "store/models/owned.py",
-    "store/models/person.py",
 }
 """Modules that may. In each, the reason stands in the call."""
 

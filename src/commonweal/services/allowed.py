@@ -36,7 +36,7 @@ def assessment_for(
 
 
 def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
-    rows = Assessment.objects.for_actor(by).filter(pk=assessment_id)
+    rows = Assessment.objects.for_actor(by, pk=assessment_id)
     found = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if found is None:
         raise NotFound

@@ -96,15 +96,13 @@ _SEAT = "EXISTS (SELECT 1 FROM store_membership AS seat WHERE"
 _BEFORE_IT_IS_KNOWN_WHERE_THEY_MAY_GO = {
     "store_membership": _OWN_SEATS,
     "store_placement": f"{_SEAT} seat.id = store_placement.membership_id AND seat.{_OWN_SEATS})",
-    "store_organisation": f"{_SEAT} seat.organisation_id = store_organisation.id AND seat.{_OWN_SEATS})",
 }
 
 
 def policy(table: str) -> list[str]:
     """The statements that fence a table; a migration runs them for each table that has rows of organisations.
 
-    One's seats, with their placements and organisations, can be read as soon as it is known who asks: they say where
-    that person may go.
+    One's seats with their placements can be read as soon as it is known who asks: they say where that person may go.
     """
     organisation = "id" if table == "store_organisation" else "organisation_id"
     rule = f"{_MINE.replace('organisation_id', organisation, 1)} OR {_ALL}"

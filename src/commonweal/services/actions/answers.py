@@ -85,10 +85,8 @@ def save_theme(
     problems = answer_problems(theme, answers)
     if problems:
         raise BadInput(problems)
-    moved = (
-        AssessedTheme.objects.for_actor(by)
-        .filter(assessment=assessment, code=code, version=version)
-        .update(version=F("version") + 1, saved_at=now, saved_by=by)
+    moved = AssessedTheme.objects.for_actor(by, assessment=assessment, code=code, version=version).update(
+        version=F("version") + 1, saved_at=now, saved_by=by
     )
     stored = stored_answers(assessment, theme.by_id, by=by)
     changed = {id_: new for id_, new in answers.items() if new != stored.get(id_, NOT_ANSWERED)}
@@ -100,7 +98,7 @@ def save_theme(
 
 def stored_answers(assessment: Assessment, questions: Iterable[str], *, by: Person) -> dict[str, QuestionAnswer]:
     """The stored answers to some questions, by id."""
-    rows = Answer.objects.for_actor(by).filter(assessment=assessment, question__in=list(questions))
+    rows = Answer.objects.for_actor(by, assessment=assessment, question__in=list(questions))
     return to_answers(rows.values_list(*ANSWER_FIELDS))
 
 

@@ -121,11 +121,11 @@ _THEME_FIELDS = (
 @reading
 def assessment_round(assessment_id: UUID, *, by: Person) -> Round:
     """An assessment, in two statements. Raises NotFound."""
-    themes = AssessedTheme.objects.for_actor(by).filter(assessment=assessment_id).order_by("id")
+    themes = AssessedTheme.objects.for_actor(by, assessment=assessment_id).order_by("id")
     rows = list(themes.values_list(*_THEME_FIELDS, *(f"assessment__{field}" for field in ASSESSMENT_FIELDS)))
     if not rows:
         raise NotFound
-    answers = Answer.objects.for_actor(by).filter(assessment=assessment_id).values_list(*ANSWER_FIELDS)
+    answers = Answer.objects.for_actor(by, assessment=assessment_id).values_list(*ANSWER_FIELDS)
     size = len(_THEME_FIELDS)
     return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows}, by.access)
 
@@ -188,7 +188,7 @@ def _state(
 @reading
 def index_of(assessment_id: UUID, *, by: Person) -> Index:
     """The index that an assessment answers, in one statement. Raises NotFound."""
-    reference = Assessment.objects.for_actor(by).filter(pk=assessment_id).values_list("index", flat=True).first()
+    reference = Assessment.objects.for_actor(by, pk=assessment_id).values_list("index", flat=True).first()
     if reference is None:
         raise NotFound
     return load_index(reference)
