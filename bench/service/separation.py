@@ -22,7 +22,7 @@ _REQUESTS = 40
 def _neither() -> Iterator[None]:
     """No fence: everybody sees everything, and nobody's seats are looked up."""
 
-    from commonweal.core.access import Access
+    from commonweal.core.seats import Access
     from commonweal.services import writing
     from commonweal.store.models.organisation import OrganisationQuerySet
     from commonweal.store.models.owned import OwnedQuerySet
@@ -55,6 +55,15 @@ def main(folder: Path, database: str) -> None:
     import django
 
     django.setup()
+    found = {}
+    for name, act in _acts().items():
+        times = _in_turns(act)
+        found[name] = {kind: statistics.median(taken) for kind, taken in times.items()}
+    print(json.dumps(found))
+
+
+def _acts() -> dict[str, Callable[[], None]]:
+    """What somebody of one council does, with others there."""
     from django.core.management import call_command
     from django.test import Client
     from django.utils import timezone
@@ -65,45 +74,28 @@ def main(folder: Path, database: str) -> None:
     from commonweal.services.actions.examples import load_examples
     from commonweal.services.actions.organisations import create_organisation
     from commonweal.services.people import Person
-    from commonweal.services.queries.assessments import all_rounds
     from commonweal.standards.shipped_examples import EXAMPLES
 
     call_command("migrate", verbosity=0)
-    load_examples(by=Person.objects.local(), now=timezone.now())  # others who are there
-    me = Person.objects.create(name="Lead officer", email="lead@council.example")
-    read_ = read_assessment(EXAMPLES[0].path)
-    organisation = create_organisation(name="Bench", kind=Kind.UNITARY, size=None, by=me, now=timezone.now())
-    open_assessment(
-        organisation_id=organisation,
-        index=read_.index,
-        name="Bench",
-        date=None,
-        horizon_years=2,
-        answers=read_.answers,
-        by=me,
-        now=timezone.now(),
-    )
-    round_ = all_rounds(by=me)[0]
-    theme = round_.index.themes[0]
-    question = theme.questions[0].id
+    load_examples(by=Person.objects.local(), now=timezone.now())
+    me, read = Person.objects.create(name="Lead", email="lead@council.example"), read_assessment(EXAMPLES[0].path)
+    own = create_organisation(name="Bench", kind=Kind.UNITARY, size=None, by=me, now=timezone.now())
+    given = {"index": read.index, "answers": read.answers, "by": me, "now": timezone.now()}
+    round_ = open_assessment(organisation_id=own, name="Bench", date=None, horizon_years=2, **given)
+    theme = read.index.themes[0]
     client = Client(headers={"host": "localhost"})
     client.force_login(me, backend="django.contrib.auth.backends.ModelBackend")
-    page = f"/assessments/{round_.id}/themes/{theme.code}/"
-    version = [round_.themes[theme.code].version]
+    page, version = f"/assessments/{round_}/themes/{theme.code}/", [1]
 
-    def read() -> None:
+    def look() -> None:
         assert client.get(page).status_code == 200
 
     def save() -> None:
-        sent = {"version": str(version[0]), "do": "stop", f"{question}-note": f"note {version[0]}"}
+        sent = {"version": str(version[0]), "do": "stop", f"{theme.questions[0].id}-note": f"note {version[0]}"}
         assert client.post(page, sent).status_code == 302
         version[0] += 1
 
-    found = {}
-    for name, act in (("page", read), ("save", save)):
-        times = _in_turns(act)
-        found[name] = {kind: statistics.median(taken) for kind, taken in times.items()}
-    print(json.dumps(found))
+    return {"page": look, "save": save}
 
 
 def _in_turns(act: Callable[[], None]) -> dict[str, list[float]]:

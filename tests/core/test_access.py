@@ -4,18 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from commonweal.core.access import (
-    FOR_OUTSIDERS,
-    GIVEN_BY_OWNERS,
-    NOBODY,
-    TABLE,
-    WHOLE,
-    Access,
-    Action,
-    Reach,
-    Role,
-    Seat,
-)
+from commonweal.core.access import FOR_OUTSIDERS, GIVEN_BY_OWNERS, TABLE, Action, Reach, Role
+from commonweal.core.seats import NOBODY, WHOLE, Access, Seat
 
 COUNCIL, OTHER, ROUND, ANOTHER = (UUID(int=number) for number in range(1, 5))
 

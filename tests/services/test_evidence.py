@@ -12,13 +12,15 @@ import pytest
 from django.conf import settings as django_settings
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
-from commonweal.core.access import WHOLE, Role
+from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.models import Index
+from commonweal.core.seats import WHOLE
 from commonweal.services import files
 from commonweal.services.actions import evidence as actions
 from commonweal.services.actions.evidence import Piece, add_evidence, judge_evidence, withdraw_evidence
+from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import place
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.people import Person
@@ -71,6 +73,8 @@ def test_one_piece_serves_several_questions(index: Index) -> None:
         ({"kind": EvidenceKind.NOTE, "strength": Strength.CLAIMED}, "text"),
         ({"kind": EvidenceKind.LINK, "link": "javascript:alert(1)"}, "link"),
         ({"kind": EvidenceKind.LINK, "link": "https://"}, "link"),
+        ({"kind": EvidenceKind.LINK, "link": "http://["}, "link"),
+        ({"kind": EvidenceKind.LINK, "link": "https://a b/"}, "link"),
         ({"file_name": "run.exe"}, "file"),
         ({"file_name": "policy.pdf"}, "file"),
         ({"content": b""}, "file"),
@@ -219,3 +223,37 @@ def test_what_the_scanner_finds_or_cannot_tell_is_not_taken(index: Index, monkey
         _add(round_, _piece(index), by)
     monkeypatch.setattr(files, "is_infected", lambda _content: None)
     assert not one_evidence(_add(round_, _piece(index), by), by=by).scanned
+
+
+def test_what_is_withdrawn_is_for_those_who_judge(index: Index) -> None:
+    lead, member, contract = somebody(), somebody("Member"), somebody("Contracts")
+    organisation = an_organisation(lead)
+    round_ = a_round(lead, index, organisation=organisation)
+    for person, role in ((member, Role.ELECTED_MEMBER), (contract, Role.CONTRACT_MANAGER)):
+        Membership.objects.create(organisation_id=organisation, person=person, role=role, created_at=NOW)
+    seat = rows(Membership).get(person=contract)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=lead, now=NOW)
+    contract = Person.objects.get(pk=contract.pk)
+    id_ = _add(round_, _piece(index), lead)
+    with pytest.raises(Forbidden):
+        withdraw_evidence(evidence_id=id_, why="x", by=contract, now=NOW)
+    assert evidence_file(id_, by=member)
+    withdraw_evidence(evidence_id=id_, why="It names somebody", by=lead, now=NOW)
+    assert evidence_file(id_, by=lead)
+    with pytest.raises(NotFound):
+        evidence_file(id_, by=member)
+    with pytest.raises(BadInput, match="was withdrawn"):
+        judge_evidence(evidence_id=id_, version=0, strength=Strength.CLAIMED, why="", by=lead, now=NOW)
+
+
+def test_a_file_without_its_row_is_swept_up(index: Index) -> None:
+    by = somebody()
+    id_ = _add(a_round(by, index), _piece(index), by)
+    left = files.keep(b"the power went")
+    now = datetime.datetime.now(datetime.UTC)
+    tidy(now=now)
+    assert files.kept(left)
+    tidy(now=now + datetime.timedelta(days=2))
+    with pytest.raises(FileNotFoundError):
+        files.kept(left)
+    assert evidence_file(id_, by=by)

@@ -180,6 +180,7 @@ def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:
         remark(assessment_id=round_, question=question, text="No", by=supplier, now=NOW)
     with pytest.raises(BadInput):
         remark(assessment_id=round_, question=question, text="", by=member, now=NOW)
+    assert remarks(round_, by=supplier) == []  # a reader reads what is endorsed, not what was said on the way
     assert [(line.by, line.text) for line in remarks(round_, by=by, question=question)] == [
         ("Member", "Is this still so?")
     ]

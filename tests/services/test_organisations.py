@@ -11,7 +11,7 @@ from commonweal.core.identifiers import BY_CODE, SCHEMES, refused_identifier
 from commonweal.core.maturity.models import Index
 from commonweal.core.organisations import Kind, Size, Takeover
 from commonweal.services.actions.answers import keep_plan_note
-from commonweal.services.actions.organisations import Description, describe_organisation, follow
+from commonweal.services.actions.organisations import Description, describe_organisation, end_succession, follow
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
@@ -103,3 +103,24 @@ def test_nobody_takes_over_what_they_do_not_own() -> None:
         follow(successor_id=mine, predecessor_id=theirs, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
     with pytest.raises(BadInput):
         follow(successor_id=mine, predecessor_id=mine, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+
+
+def test_a_succession_begins_on_its_day_and_can_be_taken_back(index: Index) -> None:
+    owner, member = somebody(), somebody("Member")
+    old, new = an_organisation(owner, "Old District"), an_organisation(owner, "New Unitary")
+    round_ = a_round(owner, index, organisation=old)
+    seat = Membership.objects.create(organisation_id=new, person=member, role=Role.ELECTED_MEMBER, created_at=NOW)
+    later = datetime.date.today() + datetime.timedelta(days=400)  # noqa: DTZ011  a day far off
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.SPLIT, on=later, by=owner, now=NOW)
+    assert [name for _, name, _ in described(old, by=owner).successors] == ["New Unitary"]
+    with pytest.raises(NotFound):
+        assessment_round(round_, by=Person.objects.get(pk=member.pk))
+    end_succession(successor_id=new, predecessor_id=old, by=owner, now=NOW)
+    with pytest.raises(NotFound):
+        end_succession(successor_id=new, predecessor_id=old, by=owner, now=NOW)
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.SPLIT, on=DAY, by=owner, now=NOW)
+    assert assessment_round(round_, by=Person.objects.get(pk=member.pk))
+    for role in (Role.GLASS_BREAKER, Role.READER, Role.SUPPLIER_CONTACT):  # not their own people
+        rows(Membership).filter(pk=seat.pk).update(role=role)
+        with pytest.raises(NotFound):
+            assessment_round(round_, by=Person.objects.get(pk=member.pk))

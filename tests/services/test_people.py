@@ -5,12 +5,21 @@ import datetime
 import pytest
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
-from commonweal.core.access import FOR_OUTSIDERS, WHOLE, Role
+from commonweal.core.access import FOR_OUTSIDERS, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.seats import WHOLE
 from commonweal.services.actions.answers import save_theme
-from commonweal.services.actions.people import accept_invitation, end_seat, invite, place, revoke_invitation, unplace
+from commonweal.services.actions.people import (
+    MOST_A_DAY,
+    accept_invitation,
+    end_seat,
+    invite,
+    place,
+    revoke_invitation,
+    unplace,
+)
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
@@ -176,3 +185,55 @@ def test_every_act_is_written_down() -> None:
         "seat taken",
         "seat ended",
     ]
+
+
+@pytest.mark.parametrize("email", ["mar\u212a@council.example", "b\u00fcro@council.example"])
+def test_an_address_with_signs_that_look_alike_is_refused(email: str) -> None:
+    owner = somebody()
+    with pytest.raises(BadInput, match="mail servers"):
+        _invite(owner, an_organisation(owner), email)
+
+
+def test_a_dated_owner_is_not_the_one_who_stays() -> None:
+    owner, second = somebody(), somebody("Second")
+    organisation = an_organisation(owner)
+    later = datetime.datetime.now(datetime.UTC) + WEEK
+    token = _invite(owner, organisation, str(second.email), role=Role.OWNER, ends_at=later)
+    accept_invitation(token=token, by=second, now=NOW)
+    with pytest.raises(BadInput, match="last owner"):
+        end_seat(membership_id=rows(Membership).get(person=owner, role=Role.OWNER).pk, by=owner, now=NOW)
+
+
+def test_a_new_invitation_renews_a_seat_that_ran_out() -> None:
+    owner, guest = somebody(), somebody("Guest")
+    organisation = an_organisation(owner)
+    yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+    before = yesterday - WEEK
+    token = _invite(owner, organisation, role=Role.READER, ends_at=yesterday, now=before)
+    accept_invitation(token=token, by=guest, now=before)
+    assert not _again(guest).access.seats
+    accept_invitation(token=_invite(owner, organisation, role=Role.READER), by=guest, now=NOW)
+    assert _again(guest).access.roles(organisation) == (Role.READER,)
+    assert rows(Membership).filter(person=guest, ended_at=None).count() == 1
+
+
+def test_who_reads_only_where_placed_is_placed_on_the_whole(index: Index) -> None:
+    owner, supplier = somebody(), somebody("Supplier")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    seat = Membership.objects.create(
+        organisation_id=organisation, person=supplier, role=Role.SUPPLIER_CONTACT, created_at=NOW
+    )
+    with pytest.raises(BadInput, match="read as a whole"):
+        place(assessment_id=round_, membership_id=seat.pk, theme=index.themes[0].code, by=owner, now=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=owner, now=NOW)
+
+
+def test_one_person_does_not_write_to_the_whole_world() -> None:
+    owner = somebody()
+    organisation = an_organisation(owner)
+    for number in range(MOST_A_DAY):
+        _invite(owner, organisation, f"guest{number}@council.example")
+    with pytest.raises(BadInput, match="very many people"):
+        _invite(owner, organisation)
+    _invite(owner, organisation, now=NOW + datetime.timedelta(days=1, seconds=1))

@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -208,9 +210,6 @@ def test_a_changed_file_is_said(lived_in: Installation, tmp_path: Path) -> None:
 
 
 def test_a_trail_that_was_tampered_with_is_found(lived_in: Installation, tmp_path: Path) -> None:
-    import shutil
-    import sqlite3
-
     place = Installation(tmp_path / "tampered", None)
     shutil.copytree(lived_in.home, place.home)
     with sqlite3.connect(place.home / "commonweal.sqlite3") as database:
@@ -218,3 +217,14 @@ def test_a_trail_that_was_tampered_with_is_found(lived_in: Installation, tmp_pat
         database.execute("UPDATE store_change SET act = 'nothing to see' WHERE number = 1")
     done = place.command("backup", str(tmp_path / "tampered.backup"))
     assert (done.returncode, "was changed" in done.stderr) == (2, True)
+
+
+def test_a_trail_whose_end_was_cut_off_is_found(lived_in: Installation, tmp_path: Path) -> None:
+    place = Installation(tmp_path / "cut", None)
+    shutil.copytree(lived_in.home, place.home)
+    with sqlite3.connect(place.home / "commonweal.sqlite3") as database:
+        database.execute("DROP TRIGGER trail_is_never_deleted")
+        database.execute("DELETE FROM store_decision")
+        database.execute("DELETE FROM store_change WHERE act = 'agreed by officers'")
+    done = place.command("backup", str(tmp_path / "cut.backup"))
+    assert (done.returncode, "end of the audit trail is missing" in done.stderr) == (2, True)

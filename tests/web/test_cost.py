@@ -15,7 +15,7 @@ from commonweal.services.people import Person
 
 MOST = {
     "start": 7,
-    "organisation": 12,
+    "organisation": 13,
     "rounds": 7,
     "task-list": 5,
     "check": 5,

@@ -12,10 +12,11 @@ from tests.service import NOW, a_round, an_organisation, rows, somebody
 from tests.web.routes import OWNED_BY_SOMEBODY, ROUTES, SEAT
 from tests.workbook.books import blank
 
-from commonweal.core.access import WHOLE, Role
+from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.seats import WHOLE
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.people import invite, place

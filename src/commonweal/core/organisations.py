@@ -49,7 +49,7 @@ _KINDS = {
     Kind.BUSINESS: "Business",
     Kind.SOCIAL: "Social enterprise or charity",
     Kind.PARTNERSHIP: "Partnership of organisations",
-    Kind.INDEX_KEEPER: "Index keeper: publishes indexes and runs the survey",
+    Kind.INDEX_KEEPER: "Publisher of an index (index keeper)",
 }
 
 

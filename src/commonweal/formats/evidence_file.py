@@ -5,6 +5,7 @@ Nothing is ever opened to be shown: a file goes out as it came in, as a download
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -15,6 +16,7 @@ from commonweal.core.problems import Refused
 LARGEST = 25_000_000
 """Bytes."""
 _MOST_PIXELS = 50_000_000
+_MOST_MEMBERS = 10_000
 _ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
 """What is packed, with the member that shows it to be what it says."""
 _TEXT = {"csv", "txt"}
@@ -68,6 +70,8 @@ def _refused_zipped(kind: str, content: bytes) -> Refused | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {member.filename.lower() for member in archive.infolist()}
+            if len(archive.infolist()) > _MOST_MEMBERS:
+                return Refused("The file is put together of too many parts.", again)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
         return Refused("The file is damaged or cut short.", again)
     if _ZIPPED[kind] not in names:
@@ -90,9 +94,9 @@ def _pixels(kind: str, content: bytes) -> int:
     if kind == "png":
         width, height = struct.unpack(">II", content[16:24]) if len(content) >= 24 else (0, 0)
         return int(width * height)
-    for marker, body in _jpeg_segments(content):
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC} and len(body) >= 5:
-            height, width = struct.unpack(">HH", body[1:5])
+    for marker, segment in _jpeg_segments(content):
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC} and len(segment) >= 9:
+            height, width = struct.unpack(">HH", segment[5:9])
             return int(width * height)
     return 0
 
@@ -129,30 +133,32 @@ def _png_kept(content: bytes) -> Iterator[bytes]:
 
 
 def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The segments before the picture's data: marker and body."""
+    """Each segment as its marker and all of its bytes, the picture's data with the segment that begins it.
+
+    Ends with the first picture: what stands behind its end mark (another picture, a film) is no part of it.
+    """
     at = 2
-    while at + 4 <= len(content) and content[at] == 0xFF:
-        marker = content[at + 1]
-        (length,) = struct.unpack(">H", content[at + 2 : at + 4])
-        yield marker, content[at + 4 : at + 2 + length]
-        if marker == 0xDA or length < 2:
+    for _ in range(_MOST_SEGMENTS):
+        if at + 4 > len(content) or content[at] != 0xFF:
             return
-        at += 2 + length
+        marker = content[at + 1]
+        if marker == 0xD9:
+            return
+        (length,) = struct.unpack(">H", content[at + 2 : at + 4])
+        end = at + 2 + max(length, 2)
+        if marker == 0xDA:  # data follows until a marker that is none of the data's own
+            found = _AFTER_DATA.search(content, end)
+            end = found.start() if found else len(content)
+        yield marker, content[at:end]
+        at = end
 
 
+_MOST_SEGMENTS = 1_000
+_AFTER_DATA = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _JPEG_DROPPED = {*range(0xE1, 0xF0), 0xFE}
 """Everything that programs put in beside the picture (APP1 to APP15: EXIF, XMP, profiles, thumbnails) and comments."""
 
 
 def _jpeg_kept(content: bytes) -> bytes:
-    kept, at = [content[:2]], 2
-    for marker, body in _jpeg_segments(content):
-        segment = content[at : at + 4 + len(body)]
-        at += 4 + len(body)
-        if marker == 0xDA:
-            end = content.rfind(b"\xff\xd9")
-            kept += [segment, content[at : end + 2 if end >= at else len(content)]]
-            break
-        if marker not in _JPEG_DROPPED:
-            kept.append(segment)
-    return b"".join(kept)
+    kept = [segment for marker, segment in _jpeg_segments(content) if marker not in _JPEG_DROPPED]
+    return content[:2] + b"".join(kept) + b"\xff\xd9"

@@ -5,8 +5,9 @@ What somebody may not see does not exist for them (NotFound); what they see and 
 
 from uuid import UUID
 
-from commonweal.core.access import WHOLE, Action, refusal
+from commonweal.core.access import Action, refusal
 from commonweal.core.lifecycle import State, refused_change
+from commonweal.core.seats import WHOLE
 from commonweal.services.errors import Closed, Forbidden, NotFound
 from commonweal.store.models import Assessment, Organisation, Person
 

@@ -163,8 +163,22 @@ def _check_counts(path: Path, reader: BackupReader) -> None:
         for organisation, entries in _trails(reader).items()
         for fault in faults(entries)
     ]
+    problems += _heads_that_differ(path, reader)
     if problems:
         raise BadInput(problems)
+
+
+def _heads_that_differ(path: Path, reader: BackupReader) -> list[Problem]:
+    """Organisations whose head is not the last entry of their trail: its end was cut off."""
+    trails, problems = _trails(reader), []
+    for line in reader.open("tables/store_organisation.jsonl"):
+        row = json.loads(line)
+        entries = trails.get(row["id"], [])
+        if "trail_number" in row and (entries[-1].number if entries else 0) != row["trail_number"]:
+            what = "The end of the audit trail is missing."
+            place = f"{path}, audit trail of {row['id']}"
+            problems.append(Problem(place, what, "Find out who changed it, and use an older one."))
+    return problems
 
 
 def _trails(reader: BackupReader) -> dict[str, list[Entry]]:

@@ -4,10 +4,12 @@ A file is on the disk before its row is in the database (written aside, synchron
 a file that is not there. A file without a row is swept up (`actions/housekeeping.py`).
 """
 
+import datetime
 import os
 import socket
 import struct
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -58,6 +60,20 @@ def put_back(name: str, content: bytes) -> None:
 def throw_away(name: str) -> None:
     """Delete a file."""
     storages["evidence"].delete(name)
+
+
+def names_older_than(moment: datetime.datetime) -> Iterator[str]:
+    """The files that were kept before a moment."""
+    storage = storages["evidence"]
+    try:
+        folders, _ = storage.listdir("")
+    except FileNotFoundError:  # nothing was kept yet
+        return
+    for folder in folders:
+        for name in storage.listdir(folder)[1]:
+            path = f"{folder}/{name}"
+            if storage.get_modified_time(path) < moment:
+                yield path
 
 
 def is_infected(content: bytes) -> bool | None:

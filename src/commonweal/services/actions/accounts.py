@@ -5,6 +5,7 @@ import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from commonweal.services.writing import writing_for_all
@@ -21,7 +22,11 @@ def make_account(*, email: str, name: str, operator: bool, now: datetime.datetim
         person.save()
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     if operator and not person.is_operator:
+        # Whoever had the account until now must not become the operator with it: only the link leads in.
         person.is_operator = True
-        person.save(update_fields=["is_operator"])
+        person.set_unusable_password()
+        person.save(update_fields=["is_operator", "password"])
+        Authenticator.objects.filter(user=person).delete()
+        EmailAddress.objects.filter(user=person, verified=False).delete()
     key = default_token_generator.make_token(person)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])

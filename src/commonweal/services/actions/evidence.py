@@ -114,11 +114,23 @@ def _content_problems(piece: Piece) -> list[Problem]:
             return [Problem.at("text", refused)]
         return [] if piece.text else [Problem("text", "The note is empty.", "Write what shows it.")]
     if piece.kind is EvidenceKind.LINK:
-        parts = urlsplit(piece.link) if len(piece.link) <= _LONGEST_LINK else urlsplit("")
-        is_good = parts.scheme in {"http", "https"} and parts.hostname and not forbidden_character(piece.link)
-        return [] if is_good else [Problem("link", "This is not the address of a page.", "Begin it with https://.")]
+        return (
+            []
+            if _is_address(piece.link)
+            else [Problem("link", "This is not the address of a page.", "Begin it with https://.")]
+        )
     refused = refused_file(piece.file_name, piece.content)
     return [Problem.at("file", refused)] if refused else []
+
+
+def _is_address(link: str) -> bool:
+    if len(link) > _LONGEST_LINK or forbidden_character(link) or any(sign.isspace() for sign in link):
+        return False
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 @writing
@@ -134,7 +146,7 @@ def _add(
 ) -> UUID:
     for code in codes:
         assessment = assessment_for(by, Action.ADD_EVIDENCE, assessment_id, code)
-    _keep_within_quota(assessment, len(piece.content), by)
+    _keep_within_quota(assessment, len(piece.content))
     evidence = Evidence.objects.create(
         organisation_id=assessment.organisation_id,
         assessment=assessment,
@@ -171,8 +183,10 @@ def _add(
     return evidence.pk
 
 
-def _keep_within_quota(assessment: Assessment, size: int, by: Person) -> None:
-    own = Evidence.objects.for_actor(by).filter(organisation_id=assessment.organisation_id)
+def _keep_within_quota(assessment: Assessment, size: int) -> None:
+    own = Evidence.objects.across("room is counted for the organisation, whoever adds").filter(
+        organisation_id=assessment.organisation_id
+    )
     used = own.aggregate(total=Sum("size"))["total"] or 0
     if used + size > settings.EVIDENCE_QUOTA:
         what = "Your organisation has no room left for files."
@@ -189,6 +203,8 @@ def judge_evidence(
     """
     found = _found(evidence_id, by)
     assessment_for(by, Action.VERIFY_EVIDENCE, found.assessment_id)
+    if found.withdrawn_at:
+        raise BadInput([Problem("strength", "This evidence was withdrawn.", "Add it again if it is needed.")])
     if strength is Strength.VERIFIED and found.owner_id == by.pk:
         what = "You added this yourself, so somebody else verifies it."
         raise BadInput([Problem("strength", what, "Ask another lead officer or an assurer.")])
@@ -221,8 +237,11 @@ def withdraw_evidence(*, evidence_id: UUID, why: str, by: Person, now: datetime.
         for use in _uses(found, by)
         if use in theme.by_id
     }
-    for code in themes:
-        assessment_for(by, Action.ADD_EVIDENCE, found.assessment_id, code)
+    if found.owner_id == by.pk:
+        for code in themes:
+            assessment_for(by, Action.ADD_EVIDENCE, found.assessment_id, code)
+    else:
+        assessment_for(by, Action.VERIFY_EVIDENCE, found.assessment_id)
     refused = refused_text("The reason", why)
     if refused:
         raise BadInput([Problem.at("why", refused)])

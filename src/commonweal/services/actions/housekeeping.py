@@ -6,9 +6,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
 
+from commonweal.services import files
 from commonweal.services.actions.privacy import throw_away_what_is_over
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import SignInLink, Upload
+from commonweal.store.models import Evidence, SignInLink, Upload
 
 UPLOADS_WAIT = datetime.timedelta(days=1)
 
@@ -19,7 +20,16 @@ def tidy(*, now: datetime.datetime) -> int:
     ended, _ = Session.objects.filter(expire_date__lt=now).delete()
     links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
     uploads, _ = Upload.objects.across("as above").filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
-    return ended + links + uploads
+    return ended + links + uploads + _sweep(now)
+
+
+def _sweep(now: datetime.datetime) -> int:
+    """Files of evidence that were kept, and whose row was never written because the power went in between."""
+    known = set(Evidence.objects.across("as above").exclude(stored_as="").values_list("stored_as", flat=True))
+    left = [name for name in files.names_older_than(now - UPLOADS_WAIT) if name not in known]
+    for name in left:
+        files.throw_away(name)
+    return len(left)
 
 
 @task()

@@ -57,7 +57,9 @@ def take_step(
     if problems:
         raise BadInput(problems)
     endorses = step in {Step.ENDORSE, Step.ENDORSE_AMENDED}
-    documents = _documents(round_, today) if endorses and round_.state_version == state_version else {}
+    if round_.state_version != state_version:
+        raise Stale
+    documents = _documents(round_, today) if endorses else {}
     _write_step(
         assessment_id,
         step,

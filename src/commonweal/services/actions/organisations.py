@@ -16,7 +16,7 @@ from commonweal.core.organisations import Kind, Part, Size, Takeover
 from commonweal.core.problems import Problem
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import organisation_for
-from commonweal.services.errors import Stale
+from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.fence import admit
@@ -160,3 +160,16 @@ def follow(
     if is_new:
         for one, words in ((successor, f"after {predecessor.name}"), (predecessor, f"before {successor.name}")):
             record("succession recorded", organisation_id=one.pk, by=by, now=now, after={"kind": kind, "is": words})
+
+
+@writing
+def end_succession(*, successor_id: UUID, predecessor_id: UUID, by: Person, now: datetime.datetime) -> None:
+    """Take a succession back: whoever owns either of the two may. Raises NotFound."""
+    own = by.access.scope(Action.MANAGE_SETTINGS).everything_of
+    found = Succession.objects.filter(successor_id=successor_id, predecessor_id=predecessor_id).first()
+    if found is None or not {successor_id, predecessor_id} & own:
+        raise NotFound
+    before = {"kind": found.kind, "on": found.on.isoformat()}
+    found.delete()
+    for id_ in sorted({successor_id, predecessor_id} & own):
+        record("succession taken back", organisation_id=id_, by=by, now=now, before=before)

@@ -4,11 +4,11 @@ import datetime
 import secrets
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
-from commonweal.core.access import FOR_OUTSIDERS, GIVEN_BY_OWNERS, WHOLE, Action, Role
+from commonweal.core.access import FOR_OUTSIDERS, GIVEN_BY_OWNERS, TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
+from commonweal.core.seats import WHOLE
+from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import assessment_for, organisation_for
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
@@ -17,6 +17,8 @@ from commonweal.services.writing import writing, writing_for_all
 from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Invitation, Membership, Person, Placement
 
+MOST_A_DAY = 100
+"""Invitations by one person: letters go out in the name of the installation."""
 INVITATION_LIVES = datetime.timedelta(days=7)
 
 
@@ -37,12 +39,20 @@ def invite(
     are fields).
     """
     organisation = organisation_for(by, Action.MANAGE_PEOPLE, organisation_id)
-    problems = _invitation_problems(role, on_behalf_of, ends_at, now)
+    problems = _invitation_problems(email, role, on_behalf_of, ends_at, now)
+    sent_today = Invitation.objects.across("how many letters one person sends").filter(
+        created_by=by, created_at__gt=now - datetime.timedelta(days=1)
+    )
+    if sent_today.count() >= MOST_A_DAY:
+        problems.append(Problem("email", "You have invited very many people today.", "Go on tomorrow."))
     if problems:
         raise BadInput(problems)
     token = secrets.token_urlsafe(32)
     earlier = Invitation.objects.for_actor(by, Action.MANAGE_PEOPLE).filter(organisation=organisation)
-    earlier.filter(email__iexact=email, role=role, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    open_ = earlier.filter(email__iexact=email, role=role, accepted_at=None, revoked_at=None)
+    if open_.update(revoked_at=now):
+        before = {"email": email, "role": role}
+        record("invitation taken back", organisation_id=organisation.pk, by=by, now=now, before=before)
     Invitation.objects.create(
         organisation=organisation,
         email=email,
@@ -60,9 +70,13 @@ def invite(
 
 
 def _invitation_problems(
-    role: Role, on_behalf_of: str, ends_at: datetime.datetime | None, now: datetime.datetime
+    email: str, role: Role, on_behalf_of: str, ends_at: datetime.datetime | None, now: datetime.datetime
 ) -> list[Problem]:
     problems = []
+    if not email.isascii():  # signs that look alike must never stand for one another
+        problems.append(Problem("email", "This address has a sign that mail servers do not take.", "Type it again."))
+    if forbidden_character(on_behalf_of):
+        problems.append(Problem("on_behalf_of", "This has a character that cannot be shown.", "Type it again."))
     if role not in GIVEN_BY_OWNERS:
         problems.append(Problem("role", f"{role.label} is not a role that an owner gives.", "Choose another role."))
     if on_behalf_of and role not in FOR_OUTSIDERS:
@@ -95,7 +109,10 @@ def revoke_invitation(*, invitation_id: UUID, by: Person, now: datetime.datetime
     return found.organisation_id
 
 
-@writing_for_all("whoever is invited has no seat there yet")
+_NO_SEAT_YET = "whoever is invited has no seat there yet"
+
+
+@writing_for_all(_NO_SEAT_YET)
 def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID:
     """Take the seat that an invitation offers. Gives the organisation's id.
 
@@ -103,31 +120,39 @@ def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID
     Raises NotFound.
     """
     found = (
-        Invitation.objects.across("whoever is invited has no seat there yet")
+        Invitation.objects.across(_NO_SEAT_YET)
         .select_for_update(of=("self",))
         .filter(digest=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
         .first()
     )
-    if found is None or not by.email or found.email.lower() != by.email.lower():
+    if found is None or not by.email or found.email.casefold() != by.email.casefold():
         raise NotFound
     found.accepted_at = now
     found.save(update_fields=["accepted_at"])
+    # A seat of the same role that they have, or had until its last day, gives way to the one that was offered now.
+    held = Membership.objects.across(_NO_SEAT_YET).filter(
+        organisation_id=found.organisation_id, person=by, role=found.role, ended_at=None
+    )
+    before = {"until": _day(held[0].ends_at)} if held else {}
+    held.update(ended_at=now)
     seat = {"role": found.role, "on_behalf_of": found.on_behalf_of}
-    try:
-        with transaction.atomic():
-            Membership.objects.create(
-                organisation_id=found.organisation_id,
-                person=by,
-                created_at=now,
-                given_by_id=found.created_by_id,
-                ends_at=found.ends_at,
-                **seat,
-            )
-    except IntegrityError:  # they have that seat already
-        pass
-    else:
-        after = {**seat, "until": _day(found.ends_at)}
-        record("seat taken", organisation_id=found.organisation_id, by=by, now=now, subject=str(by.pk), after=after)
+    Membership.objects.create(
+        organisation_id=found.organisation_id,
+        person=by,
+        created_at=now,
+        given_by_id=found.created_by_id,
+        ends_at=found.ends_at,
+        **seat,
+    )
+    record(
+        "seat taken",
+        organisation_id=found.organisation_id,
+        by=by,
+        now=now,
+        subject=str(by.pk),
+        before=before,
+        after={**seat, "until": _day(found.ends_at)},
+    )
     by.forget_access()
     return found.organisation_id
 
@@ -143,7 +168,7 @@ def end_seat(*, membership_id: int, by: Person, now: datetime.datetime) -> UUID:
     # Whoever ends an owner's seat first locks all of them, so that two owners cannot end each other's at once.
     owners = list(
         seats.select_for_update(of=("self",)).filter(
-            organisation_id=found.organisation_id, role=Role.OWNER, ended_at=None
+            organisation_id=found.organisation_id, role=Role.OWNER, ended_at=None, ends_at=None, person__is_active=True
         )
     )
     if found.role == Role.OWNER and [owner.pk for owner in owners] == [found.pk]:
@@ -173,6 +198,9 @@ def place(*, assessment_id: UUID, membership_id: int, theme: str, by: Person, no
     )
     if seat is None:
         raise NotFound
+    if theme != WHOLE and TABLE[Role(seat.role), Action.READ] is Reach.PLACED:
+        what = f"{Role(seat.role).label} reads only what they are placed on, and an assessment is read as a whole."
+        raise BadInput([Problem("theme", what, "Place them on all themes.")])
     _, is_new = Placement.objects.for_actor(by).get_or_create(
         membership=seat,
         assessment=assessment,

@@ -94,7 +94,7 @@ def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID
 
     Applying once more changes nothing. Raises NotFound, or Stale where one of its themes was saved since it was read.
     """
-    upload = Upload.objects.for_actor(by).select_for_update(of=("self",)).filter(pk=upload_id).first()
+    upload = Upload.objects.for_actor(by, Action.ANSWER).select_for_update(of=("self",)).filter(pk=upload_id).first()
     if upload is None:
         raise NotFound
     if upload.applied_at:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from commonweal.core.access import WHOLE, Access, Action
+from commonweal.core.access import Action
 from commonweal.core.lifecycle import State
 from commonweal.core.maturity.answers import Answers, QuestionAnswer
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
@@ -16,6 +16,7 @@ from commonweal.core.maturity.estimate import Estimate, with_estimates
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.progress import Stage, progress
 from commonweal.core.maturity.results import Results, assess
+from commonweal.core.seats import WHOLE, Access
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
 from commonweal.standards.catalogue import load_index

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from commonweal.core.access import Action
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.services import files
 from commonweal.services.errors import NotFound
@@ -89,8 +90,15 @@ def one_evidence(evidence_id: UUID, *, by: Person) -> EvidenceLine:
 
 @reading
 def evidence_file(evidence_id: UUID, *, by: Person) -> tuple[str, bytes]:
-    """The file of a piece of evidence: its name and content. Raises NotFound."""
-    row = Evidence.objects.for_actor(by).filter(pk=evidence_id).values_list("file_name", "stored_as").first()
-    if row is None or not row[1]:
+    """The file of a piece of evidence: its name and content. Raises NotFound.
+
+    What was withdrawn is for those who judge evidence, and for whoever added it.
+    """
+    found = Evidence.objects.for_actor(by, pk=evidence_id).first()
+    if found is None or not found.stored_as:
         raise NotFound
-    return row[0], files.kept(row[1])
+    access = by.access
+    may_judge = access.may_with(Action.VERIFY_EVIDENCE, found.organisation_id, found.assessment_id)
+    if found.withdrawn_at and not may_judge and found.owner_id != by.pk:
+        raise NotFound
+    return found.file_name, files.kept(found.stored_as)

@@ -62,6 +62,8 @@ class Described:
     departments: tuple[str, ...]
     partners: tuple[str, ...]
     predecessors: tuple[tuple[UUID, str, Takeover, datetime.date], ...]
+    successors: tuple[tuple[UUID, str, datetime.date], ...]
+    """Organisations that follow this one, and whose people read what it keeps."""
 
     def is_shadow(self, today: datetime.date) -> bool:
         """Whether it is still to begin."""
@@ -89,8 +91,16 @@ def described(organisation_id: UUID, *, by: Person) -> Described:
         identifiers=dict(identifiers.order_by("scheme").values_list("scheme", "value")),
         departments=tuple(names[Part.DEPARTMENT]),
         partners=tuple(names[Part.PARTNER]),
+        successors=_successors(organisation_id),
         predecessors=tuple((id_, name, Takeover(kind), on) for id_, name, kind, on in found),
     )
+
+
+def _successors(organisation_id: UUID) -> tuple[tuple[UUID, str, datetime.date], ...]:
+    """Their names are no secret from those whose things they read."""
+    with unfenced("an organisation sees who follows it"):
+        rows = Succession.objects.filter(predecessor_id=organisation_id).order_by("on")
+        return tuple(rows.values_list("successor_id", "successor__name", "on"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from commonweal.core.access import Action
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
@@ -26,7 +27,7 @@ class WaitingUpload:
 @reading
 def waiting_upload(upload_id: UUID, *, by: Person) -> WaitingUpload:
     """An upload. Raises NotFound."""
-    row = Upload.objects.for_actor(by).filter(pk=upload_id).first()
+    row = Upload.objects.for_actor(by, Action.ANSWER, pk=upload_id).first()
     if row is None:
         raise NotFound
     changes = {id_: from_plain(kept) for id_, kept in row.changes.items()}

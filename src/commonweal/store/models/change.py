@@ -14,6 +14,8 @@ class Change(Owned):
     digest stays.
     """
 
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
     number = models.PositiveBigIntegerField()
     assessment = models.ForeignKey("store.Assessment", on_delete=models.PROTECT, null=True, related_name="changes")
     at = models.DateTimeField()

@@ -55,6 +55,8 @@ class FrozenDocument(Owned):
 class Remark(Owned):
     """What somebody remarked on a question, for the next reader."""
 
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
     assessment = models.ForeignKey("store.Assessment", on_delete=models.CASCADE, related_name="remarks")
     question = models.CharField(max_length=20)
     text = models.TextField()

@@ -82,12 +82,13 @@ class OwnedQuerySet(ScopedQuerySet[Row]):
 
         Each further call of `filter` copies the query, which the pages that are asked most often feel.
         """
-        scope, about = actor.access.scope(action), cast("type[Owned]", self.model).ASSESSMENT
+        scope, table = actor.access.scope(action), cast("type[Owned]", self.model)
+        about = table.ASSESSMENT
         if len(scope.everything_of) == 1 and not scope.endorsed_of and not scope.assessments:
             (only,) = scope.everything_of  # most people; said in the way that is built fastest
             return self.scoped(organisation_id=only, **also)
         condition = Q(organisation_id__in=scope.everything_of)
-        if about and scope.endorsed_of:
+        if about and scope.endorsed_of and table.PART_OF_WHAT_IS_ENDORSED:
             condition |= Q(organisation_id__in=scope.endorsed_of, **{f"{_state_of(about)}__in": FROZEN})
         if about and scope.assessments:
             condition |= Q(**{f"{about}__in": scope.assessments})
@@ -102,10 +103,12 @@ class Owned(models.Model):
     """A row that belongs to one organisation.
 
     `ASSESSMENT` is the way from the row to its assessment, where it has one: people who see only what is endorsed, or
-    what they were placed on, see the row with it.
+    what they were placed on, see the row with it. What was written on the way to an endorsement (remarks, the trail) is
+    no part of what is endorsed.
     """
 
     ASSESSMENT: ClassVar = "assessment"
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = True
 
     organisation = models.ForeignKey("store.Organisation", on_delete=models.PROTECT, related_name="+")
 

@@ -12,7 +12,8 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
-from commonweal.core.access import TABLE, Access, Action, Reach, Role, Seat
+from commonweal.core.access import HEIRS, Role
+from commonweal.core.seats import Access, Seat
 
 
 class People(BaseUserManager["Person"]):
@@ -68,7 +69,8 @@ class Person(AbstractBaseUser):
         """By a statement of our own: every request asks it, and building it anew takes longer than its answer."""
         key = self._meta.pk.get_db_prep_value(self.pk, connection)
         with connection.cursor() as cursor:
-            cursor.execute(_OWN_SEATS, [key, connection.ops.adapt_datetimefield_value(now)])
+            today = connection.ops.adapt_datefield_value(timezone.localdate(now))
+            cursor.execute(_OWN_SEATS, [today, key, connection.ops.adapt_datetimefield_value(now)])
             seats = _seats(cursor.fetchall())
         return Access((*seats, Seat(None, Role.OPERATOR)) if self.is_operator else seats)
 
@@ -77,7 +79,7 @@ _OWN_SEATS = """
 SELECT seat.id, seat.organisation_id, seat.role, placement.assessment_id, placement.theme, succession.predecessor_id
 FROM store_membership AS seat
 LEFT JOIN store_placement AS placement ON placement.membership_id = seat.id
-LEFT JOIN store_succession AS succession ON succession.successor_id = seat.organisation_id
+LEFT JOIN store_succession AS succession ON succession.successor_id = seat.organisation_id AND succession."on" <= %s
 WHERE seat.person_id = %s AND seat.ended_at IS NULL AND (seat.ends_at IS NULL OR seat.ends_at > %s)
 """
 
@@ -96,7 +98,7 @@ def _seats(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
         held[id_] = _uuid(organisation), role
         if assessment:
             placed[id_][_uuid(assessment)].add(theme)
-        if predecessor and TABLE[Role(role), Action.READ] is Reach.EVERYTHING:
+        if predecessor and Role(role) in HEIRS:
             left.add(_uuid(predecessor))
     own = tuple(
         Seat(organisation, Role(role), {assessment: frozenset(codes) for assessment, codes in placed[id_].items()})

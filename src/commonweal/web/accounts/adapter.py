@@ -6,13 +6,18 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
+from commonweal.services.errors import NotFound
+from commonweal.services.queries.people import offer
 from commonweal.web.accounts.limits import SIGNED_IN_AT
 
 logger = logging.getLogger("commonweal.security")
@@ -37,7 +42,8 @@ class Accounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only those who came through an invitation make an account."""
-        return bool(settings.ACCOUNTS and request.session.get("invited"))
+        token = request.session.get("invitation")
+        return bool(settings.ACCOUNTS and token and request.session.get("invited") and _is_open(token))
 
     def clean_email(self, email: str) -> str:
         """An account is made for the address that was invited, and for no other; the link came there."""
@@ -45,13 +51,16 @@ class Accounts(DefaultAccountAdapter):
         invited = self.request.session.get("invited") if self.request else None
         signing_up = self.request and self.request.resolver_match and not self.request.user.is_authenticated
         is_new = signing_up and self.request.resolver_match.url_name == "account_signup"
-        if is_new and invited and cleaned.lower() != str(invited).lower():
-            raise self.validation_error("invitation_is_for_another")
+        if is_new and invited:
+            if cleaned.casefold() != str(invited).casefold() or not cleaned.isascii():
+                raise self.validation_error("invitation_is_for_another")
+            # somebody else's unconfirmed wish for the same address must not stand in the way
+            EmailAddress.objects.filter(email__iexact=cleaned, verified=False).delete()
         return cleaned
 
     def is_email_verified(self, request: HttpRequest, email: str) -> bool:
         """Opening the invitation showed that the address is theirs."""
-        return bool(email) and str(request.session.get("invited", "")).lower() == email.lower()
+        return bool(email) and str(request.session.get("invited", "")).casefold() == email.casefold()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is down stops nobody from working; the log says that a letter is missing."""
@@ -90,6 +99,12 @@ class SecondFactors(DefaultMFAAdapter):
         "unverified_email": "Confirm your e-mail address first.",
     }
 
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """One second step stays as long as there are accounts."""
+        steps = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=steps).exclude(pk=authenticator.pk)
+        return authenticator.type not in steps or others.exists()
+
     def encrypt(self, text: str) -> str:
         """A secret as it is kept."""
         return _box().encrypt(text.encode()).decode()
@@ -97,6 +112,15 @@ class SecondFactors(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """A secret as it is used."""
         return _box().decrypt(encrypted_text.encode()).decode()
+
+
+def _is_open(token: str) -> bool:
+    """Whether an invitation still stands."""
+    try:
+        offer(token, now=timezone.now())
+    except NotFound:
+        return False
+    return True
 
 
 def _box() -> Fernet:

@@ -4,6 +4,7 @@ from django import forms
 from django.http import HttpRequest
 
 from commonweal.core.maturity.answers import LONGEST_NAME
+from commonweal.formats.characters import forbidden_character
 from commonweal.services.people import Person
 
 
@@ -13,7 +14,14 @@ class Named(forms.Form):
     name = forms.CharField(label="Your name", max_length=LONGEST_NAME, error_messages={"required": "Enter your name."})
     field_order = ("name", "email", "password1")
 
+    def clean_name(self) -> str:
+        """The name on one line, without what cannot be seen."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if forbidden_character(name):
+            raise forms.ValidationError("This has a character that cannot be shown. Type it again.")
+        return name
+
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Called by django-allauth once the account is made."""
-        user.name = " ".join(self.cleaned_data["name"].split())
+        user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])

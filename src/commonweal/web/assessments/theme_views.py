@@ -147,6 +147,7 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
             for problem in shown.problems
         ],
         "trail": trail(round_),
+        "pages": [(question.id, address("question", round_.id, question.id)) for question in asked.questions],
         "address": address("theme", round_.id, asked.code),
     }
     status = 409 if shown.is_stale else 422 if shown.problems and not shown.effect else 200

@@ -81,6 +81,8 @@ def fields_of(form: Form) -> list[Parameters]:
         parameters["label"]["text"] = _LABELS.get(field.name, field.label)
         if kind == "password":
             parameters.pop("value")
+        if field.errors:
+            parameters["errorMessage"] = {"text": " ".join(_in_our_words(field.name, str(one)) for one in field.errors)}
         if "autocomplete" in attributes:
             parameters["autocomplete"] = attributes["autocomplete"]
         if field.name == "code":
@@ -95,10 +97,28 @@ def errors_of(form: Form | None) -> list[dict[str, str]]:
         return []
     first = next((field.html_name for field in form if not field.is_hidden), "main-content")
     return [
-        {"text": str(error), "href": f"#{form[name].html_name if name in form.fields else first}"}
+        {
+            "text": _in_our_words(name, str(error)),
+            "href": f"#{form[name].html_name if name in form.fields else first}",
+        }
         for name, errors in form.errors.items()
         for error in errors
     ]
+
+
+_MISSING = {
+    "login": "Enter your e-mail address.",
+    "email": "Enter your e-mail address.",
+    "password": "Enter your password.",
+    "password1": "Enter a new password.",
+    "password2": "Enter the new password again.",
+    "oldpassword": "Enter your current password.",
+    "code": "Enter a code.",
+}
+
+
+def _in_our_words(name: str, error: str) -> str:
+    return _MISSING.get(name, error) if error == "This field is required." else error
 
 
 def form_errors(form: Form) -> list[dict[str, str]]:

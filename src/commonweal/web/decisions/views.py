@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.errors import BadInput
 from commonweal.core.lifecycle import TABLE, Step, steps
+from commonweal.core.maturity.progress import progress
 from commonweal.core.problems import Problem
 from commonweal.services.actions.lifecycle import Meeting, take_step
 from commonweal.services.errors import Stale
@@ -39,6 +40,7 @@ def decisions(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     page = {
         "round": round_,
         "caption": caption(round_),
+        "unanswered": sum(item.questions - item.answered for item in progress(round_.index, round_.given.answers)),
         "decided": decided(assessment_id, by=by),
         "since": changed_since(assessment_id, by=by),
         "fields": _fields(request, round_, {problem.place: f"{problem.what} {problem.remedy}" for problem in problems}),
@@ -104,5 +106,5 @@ def _fields(request: HttpRequest, round_: Round, errors: dict[str, str]) -> dict
         "body": field("body", "Which body decided?", "Such as Cabinet, Fire Authority, Board."),
         "met_on": field("met_on", "When did it meet?", "Like 31/03/2027.", "govuk-input--width-10"),
         "minute": field("minute", "Minute reference", "Such as CAB 47/26."),
-        "words": field("words", "Amendments, reasons or conditions", "They stand in the history."),
+        "words": field("words", "Amendments, reasons or conditions", "These are kept with the decision."),
     }

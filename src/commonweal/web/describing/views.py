@@ -16,7 +16,7 @@ from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind, Size, Takeover
 from commonweal.core.problems import Problem
 from commonweal.formats.characters import forbidden_character
-from commonweal.services.actions.organisations import Description, describe_organisation, follow
+from commonweal.services.actions.organisations import Description, describe_organisation, end_succession, follow
 from commonweal.services.allowed import require
 from commonweal.services.errors import Stale
 from commonweal.services.queries.organisations import (
@@ -77,8 +77,8 @@ _LABELS = {
     "name": "Name",
     "kind": "Kind",
     "size": "How many people work for it?",
-    "starts_on": "First day",
-    "ends_on": "Last day",
+    "starts_on": "First day of the organisation",
+    "ends_on": "Last day of the organisation",
     **{scheme.code: scheme.label for scheme in SCHEMES},
     "departments": "Departments",
     "partners": "Members of the partnership",
@@ -168,7 +168,14 @@ def predecessors(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     require(by, Action.MANAGE_SETTINGS, organisation_id)
     own = by.access.organisations(Action.MANAGE_SETTINGS)
     others = [one for one in organisations(by=by) if one.id in own and one.id != organisation_id]
+    said = described(organisation_id, by=by)
+    links = {f"{organisation_id} {id_}": f"It follows {name}" for id_, name, _, _ in said.predecessors}
+    links |= {f"{id_} {organisation_id}": f"{name} follows it" for id_, name, _ in said.successors}
     problems: list[Problem] = []
+    if request.method == "POST" and typed(request, "end") in links:
+        successor, _, predecessor = typed(request, "end").partition(" ")
+        end_succession(successor_id=UUID(successor), predecessor_id=UUID(predecessor), by=by, now=timezone.now())
+        return redirect("predecessors", organisation_id)
     if request.method == "POST":
         try:
             _follow(request, organisation_id, others)
@@ -178,6 +185,7 @@ def predecessors(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     errors = {one.place: f"{one.what} {one.remedy}" for one in problems}
     page = {
         "organisation": line,
+        "links": links,
         "others": [{"value": str(one.id), "text": one.name} for one in others],
         "kinds": [{"value": kind.value, "text": kind.label} for kind in Takeover],
         "sent": {name: typed(request, name) for name in ("predecessor", "kind", "on")},

@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonweal.core.access import WHOLE
+from commonweal.core.access import Action
+from commonweal.core.errors import BadInput
+from commonweal.core.seats import WHOLE
 from commonweal.services.actions import people as actions
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.people import SeatLine, placeable, placements
@@ -27,15 +29,19 @@ def placed(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     if request.method == "POST":
         chosen, theme = request.POST.get("seat", ""), request.POST.get("theme", "")
         if chosen in {str(seat.id) for seat in seats}:
-            actions.place(
-                assessment_id=assessment_id,
-                membership_id=int(chosen),
-                theme=WHOLE if theme == _EVERYTHING else theme,
-                by=by,
-                now=now,
-            )
-            return redirect("placed", assessment_id)
-        error = "Choose a person."
+            try:
+                actions.place(
+                    assessment_id=assessment_id,
+                    membership_id=int(chosen),
+                    theme=WHOLE if theme == _EVERYTHING else theme,
+                    by=by,
+                    now=now,
+                )
+                return redirect("placed", assessment_id)
+            except BadInput as bad:
+                error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+        else:
+            error = "Choose a person."
     titles = {theme.code: f"{theme.code} {theme.title}" for theme in round_.index.themes}
     page = {
         "round": round_,
@@ -44,6 +50,7 @@ def placed(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "seat": _seat_field(seats, error),
         "theme": _theme_field(round_),
         "nobody": not seats,
+        "may_manage_people": by.access.may(Action.MANAGE_PEOPLE, round_.organisation_id),
         "errors": [{"text": error, "href": "#seat"}] if error else [],
         "trail": trail(round_),
     }

@@ -104,12 +104,14 @@ def _fields(form: EvidenceForm) -> dict[str, Any]:
         "link": text_field(form["link"], classes=wide, hint="For a page on the web: it begins with https://."),
         "text": text_field(form["text"], hint="For a note. Leave out names and personal details."),
         "dated": text_field(
-            form["dated"], classes="govuk-input--width-10", hint="The day it was made, like 31/03/2026."
+            form["dated"], classes="govuk-input--width-10", hint="Optional. The day it was made, like 31/03/2026."
         ),
         "valid_until": text_field(
-            form["valid_until"], classes="govuk-input--width-10", hint="The last day on which it still shows the point."
+            form["valid_until"],
+            classes="govuk-input--width-10",
+            hint="Optional. Its last day of use.",
         ),
-        "strength": choice_field(form["strength"], small=True, hint="Only somebody else makes it verified."),
+        "strength": choice_field(form["strength"], small=True, hint="Someone else must verify it."),
         "questions": questions,
     }
 
@@ -166,8 +168,11 @@ def evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
         "questions": [one for one in round_.index.questions if one.id in line.questions],
         "strengths": [{"value": one.value, "text": one.label, "checked": one is line.strength} for one in Strength],
         "may_judge": round_.may(Action.VERIFY_EVIDENCE) and not line.withdrawn_at,
-        "may_withdraw": bool({one for one, _ in _own_questions(round_)} & set(line.questions))
-        and not line.withdrawn_at,
+        "may_withdraw": not line.withdrawn_at
+        and (
+            round_.may(Action.VERIFY_EVIDENCE)
+            or (line.owner_id == by.pk and bool({one for one, _ in _own_questions(round_)} & set(line.questions)))
+        ),
         "why": typed(request, "why"),
         "error": error,
         "is_stale": is_stale,

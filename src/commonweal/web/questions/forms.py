@@ -22,10 +22,10 @@ class EvidenceForm(forms.Form):
     file = forms.FileField(label="File", required=False, allow_empty_file=True, max_length=1000)
     link = forms.CharField(label="Address of the page", required=False)
     text = forms.CharField(label="Note", required=False)
-    dated = forms.DateField(label="Date of it", error_messages=_NO_DAY, **_DAY)
+    dated = forms.DateField(label="Date of the document", error_messages=_NO_DAY, **_DAY)
     valid_until = forms.DateField(label="Valid until", error_messages=_NO_DAY, **_DAY)
     strength = forms.ChoiceField(
-        label="How much does it show?",
+        label="How strong is it?",
         choices=[(one.value, one.label) for one in (Strength.CLAIMED, Strength.DOCUMENTED)],
         error_messages={"required": "Choose how much it shows.", "invalid_choice": "Choose one from the list."},
     )

@@ -1,0 +1,128 @@
+"""What is taken as evidence, and what is left of a picture once it is cleaned."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+import pytest
+
+from commonweal.core.problems import Refused
+from commonweal.formats.evidence_file import LARGEST, refused_file, without_metadata
+
+
+def _segment(marker: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+
+def _jpeg(
+    *beside: bytes, data: bytes = b"\x01\xff\x00\x02", after: bytes = b"", size: tuple[int, int] = (2, 3)
+) -> bytes:
+    frame = _segment(0xC0, struct.pack(">BHH", 8, *size) + b"\x01\x01\x11\x00")
+    scan = _segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + data
+    return b"\xff\xd8" + b"".join(beside) + frame + scan + b"\xff\xd9" + after
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def _png(*beside: bytes, size: tuple[int, int] = (1, 1)) -> bytes:
+    head = _chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0))
+    data = _chunk(b"IDAT", zlib.compress(b"\0\0"))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(beside) + data + _chunk(b"IEND", b"")
+
+
+def _zip(*names: str) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return kept.getvalue()
+
+
+GOOD = {
+    "policy.pdf": b"%PDF-1.7 ...",
+    "policy.docx": _zip("[Content_Types].xml", "word/document.xml"),
+    "table.xlsx": _zip("[Content_Types].xml", "xl/workbook.xml"),
+    "policy.odt": _zip("mimetype", "content.xml"),
+    "table.ods": _zip("mimetype", "content.xml"),
+    "table.csv": "Größe;Preis\n1;£2".encode(),
+    "notes.TXT": b"plain",
+    "photo.jpeg": _jpeg(),
+    "plan.png": _png(),
+}
+BAD = {
+    "run.exe": b"MZ",
+    "page.html": b"<html>",
+    "picture.svg": b"<svg/>",
+    "no-end": b"%PDF-",
+    "empty.pdf": b"",
+    "renamed.pdf": b"<html><script>alert(1)</script>",
+    "renamed.png": b"<svg onload=alert(1)>",
+    "renamed.jpg": b"GIF89a",
+    "page.txt": b" \n<!DOCTYPE html><script>",
+    "picture.csv": b"\xef\xbb\xbf<svg onload=alert(1)>",
+    "nul.txt": b"a\0b",
+    "latin.txt": b"\xff\xfe\xfa",
+    "macros.docx": _zip("word/document.xml", "word/vbaProject.bin"),
+    "not-word.docx": _zip("xl/workbook.xml"),
+    "cut.docx": _zip("word/document.xml")[:40],
+    "many.docx": _zip("word/document.xml", *(f"x{number}" for number in range(10_001))),
+    "huge.png": _png(size=(20_000, 20_000)),
+    "huge.jpg": _jpeg(size=(20_000, 20_000)),
+    "name\r\n.exe": b"x",
+    "policy.pdf/../x": b"%PDF-",
+}
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_what_is_what_it_says_is_taken(name: str) -> None:
+    assert refused_file(name, GOOD[name]) is None
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_what_is_not_is_refused_in_words(name: str) -> None:
+    refused = refused_file(name, BAD[name])
+    assert refused
+    assert refused.what.endswith(".")
+    assert refused.remedy.endswith(".")
+
+
+def test_what_is_too_large_is_refused() -> None:
+    refused = refused_file("large.pdf", b"%PDF-" + bytes(LARGEST))
+    assert refused
+    assert "25 MB" in refused.what
+
+
+PLACE = b"51.58N 1.98W"
+
+
+def test_a_photograph_keeps_the_picture_and_nothing_beside_it() -> None:
+    exif, comment = _segment(0xE1, b"Exif\0\0" + PLACE), _segment(0xFE, PLACE)
+    profile, film = _segment(0xE2, b"MPF\0" + PLACE), _jpeg(_segment(0xE1, b"Exif\0\0" + PLACE)) + b"ftyp" + PLACE
+    between = b"\x01\xff\x00\x02" + _segment(0xE1, PLACE) + _segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x03\x04"
+    dirty = _jpeg(exif, comment, profile, data=between, after=film)
+    clean = without_metadata("photo.jpg", dirty)
+    assert isinstance(clean, bytes)
+    assert PLACE not in clean
+    assert clean == _jpeg(data=b"\x01\xff\x00\x02" + _segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x03\x04")
+    assert without_metadata("photo.jpg", _jpeg()) == _jpeg()
+
+
+def test_a_drawing_keeps_the_picture_and_nothing_beside_it() -> None:
+    beside = [_chunk(kind, PLACE) for kind in (b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"tIME", b"prVt")]
+    assert without_metadata("plan.png", _png(*beside) + PLACE) == _png()
+
+
+def test_a_document_is_not_said_to_be_clean() -> None:
+    assert isinstance(without_metadata("policy.pdf", GOOD["policy.pdf"]), Refused)
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "plan.png"])
+def test_a_damaged_picture_does_no_harm(name: str) -> None:
+    whole = {"photo.jpg": _jpeg(_segment(0xE1, PLACE)), "plan.png": _png(_chunk(b"tEXt", PLACE))}[name]
+    for end in range(len(whole)):
+        clean = without_metadata(name, whole[:end])
+        assert isinstance(clean, bytes)
+        assert PLACE not in clean
