@@ -80,7 +80,7 @@ def _acts() -> dict[str, Callable[[], None]]:
     load_examples(by=Person.objects.local(), now=timezone.now())
     me, read = Person.objects.create(name="Lead", email="lead@council.example"), read_assessment(EXAMPLES[0].path)
     own = create_organisation(name="Bench", kind=Kind.UNITARY, size=None, by=me, now=timezone.now())
-    given = {"index": read.index, "answers": read.answers, "by": me, "now": timezone.now()}
+    given: dict[str, Any] = {"index": read.index, "answers": read.answers, "by": me, "now": timezone.now()}
     round_ = open_assessment(organisation_id=own, name="Bench", date=None, horizon_years=2, **given)
     theme = read.index.themes[0]
     client = Client(headers={"host": "localhost"})

@@ -1,0 +1,229 @@
+"""The service is killed at any moment, two people race, the disk is full: nothing acknowledged is lost (bin/check)."""
+
+import contextlib
+import http.client
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and mounts of POSIX")]
+_KILLS = 25
+_COMMAND = [sys.executable, "-m", "commonweal"]
+
+
+@pytest.fixture(autouse=True)
+def _loopback(_no_network: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the service that the test started itself."""
+    monkeypatch.undo()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    environment = {**os.environ, "COMMONWEAL_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment.pop("COMMONWEAL_DATABASE_URL", None)
+    return environment
+
+
+@contextlib.contextmanager
+def _serving(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with subprocess.Popen(
+        [*_COMMAND, "serve", "--port", "0"],
+        env=_environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as one:
+        try:
+            assert one.stdout
+            yield one, next(line.strip() for line in one.stdout if "/sign-in/" in line)
+        finally:
+            one.kill()
+
+
+class _Browser:
+    """Asks, keeps cookies, sends the form's mark."""
+
+    def __init__(self) -> None:
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, port: int, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        body = None
+        if fields is not None:
+            body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("csrf", "")})
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        for name, value in answer.getheaders():
+            if name == "Set-Cookie":
+                key, _, rest = value.partition("=")
+                self.cookies[key] = rest.partition(";")[0]
+        connection.close()
+        return answer.status, answer.headers.get("Location", ""), text
+
+    def signs_in(self, link: str) -> int:
+        port = int(link.split(":")[2].partition("/")[0])
+        path = link[link.index("/sign-in/") :]
+        self.ask(port, "GET", path)
+        assert self.ask(port, "POST", path, {})[0] == 302
+        return port
+
+
+def _a_theme(browser: _Browser, port: int) -> str:
+    fields = {"name": "Killed Council", "kind": "fire", "size": ""}
+    _, location, _ = browser.ask(port, "POST", "/organisations/new/", fields)
+    fields = {"name": "Round", "horizon_years": "2", "index": "svmi-public@2016.1"}
+    _, location, _ = browser.ask(port, "POST", location, fields)
+    _, _, page = browser.ask(port, "GET", location)
+    found = re.search(rf'href="({location}themes/(\w+)/)"', page)
+    assert found
+    return found[1]
+
+
+def _stored(home: Path) -> tuple[str, int]:
+    with contextlib.closing(sqlite3.connect(home / "commonweal.sqlite3")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        (note,) = database.execute("SELECT note FROM store_answer WHERE note != ''").fetchone() or ("note 0",)
+        (count,) = database.execute("SELECT count(*) FROM store_change WHERE act = 'answers saved'").fetchone()
+        return note, count
+
+
+def test_a_killed_service_has_lost_nothing(tmp_path: Path) -> None:
+    browser, dice = _Browser(), random.Random(1)
+    acknowledged, theme = 0, ""
+    for _ in range(_KILLS):
+        with _serving(tmp_path) as (service, link):
+            port = browser.signs_in(link)
+            theme = theme or _a_theme(browser, port)
+            question = f"{theme.strip('/').split('/')[-1]}1"
+            killer = threading.Timer(dice.uniform(0.02, 0.6), service.send_signal, [signal.SIGKILL])
+            killer.start()
+            try:
+                while True:
+                    number = acknowledged + 1
+                    sent = {"version": str(acknowledged), "do": "stop", f"{question}-note": f"note {number}"}
+                    status, _, _ = browser.ask(port, "POST", theme, sent)
+                    if status == 409:  # the one before was written, and not acknowledged any more
+                        acknowledged += 1
+                        continue
+                    assert status == 302
+                    acknowledged = number
+            except (OSError, http.client.HTTPException):
+                killer.join()
+        note, count = _stored(tmp_path)
+        assert int(note.split()[1]) in {acknowledged, acknowledged + 1}
+        assert count == int(note.split()[1])  # the trail has as many entries as the answer has had texts
+    assert acknowledged > _KILLS
+    file = tmp_path / "after.backup"
+    done = subprocess.run([*_COMMAND, "backup", str(file)], env=_environment(tmp_path), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr  # which checks every audit trail
+
+
+_RACE = """
+import datetime, json, sys, uuid
+import django; django.setup()
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.services.actions.answers import save_theme
+from commonweal.services.errors import Stale
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import all_rounds, assessment_round
+me, kept, stale = Person.objects.local(), 0, 0
+round_ = next(one for one in all_rounds(by=me) if one.name == "Race")
+theme = round_.index.themes[0]
+question = theme.questions[0].id
+while kept < int(sys.argv[1]):
+    seen = assessment_round(round_.id, by=me)
+    before = seen.given.answers.get(question)
+    count = int(before.note.split()[0]) if before else 0
+    try:
+        save_theme(assessment_id=round_.id, code=theme.code, version=seen.themes[theme.code].version, by=me,
+            answers={question: QuestionAnswer(0, 0, f"{count + 1} {sys.argv[2]}")}, now=datetime.datetime.now(datetime.UTC))
+        kept += 1
+    except Stale:
+        stale += 1
+print(json.dumps([kept, stale]))
+"""
+_BEGIN = """
+import datetime, django; django.setup()
+from django.core.management import call_command; call_command("migrate", verbosity=0)
+from commonweal.core.organisations import Kind
+from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.organisations import create_organisation
+from commonweal.services.people import Person
+from commonweal.standards.catalogue import load_index
+me, now = Person.objects.local(), datetime.datetime.now(datetime.UTC)
+own = create_organisation(name="Race", kind=Kind.FIRE, size=None, by=me, now=now)
+index = load_index("svmi-public")
+open_assessment(organisation_id=own, index=index, name="Race", date=None, horizon_years=2, by=me, now=now)
+"""
+
+
+def test_two_who_race_lose_no_update(tmp_path: Path) -> None:
+    environment = _environment(tmp_path) | {"DJANGO_SETTINGS_MODULE": "commonweal.config.settings"}
+    subprocess.run([sys.executable, "-c", _BEGIN], env=environment, check=True)
+    racers = [
+        subprocess.Popen([sys.executable, "-c", _RACE, "300", name], env=environment, stdout=subprocess.PIPE, text=True)
+        for name in ("one", "other")
+    ]
+    results = [json.loads(racer.communicate()[0]) for racer in racers]
+    assert [kept for kept, _ in results] == [300, 300]
+    assert sum(stale for _, stale in results) > 0  # they did meet
+    note, count = _stored(tmp_path)
+    assert (note.split()[0], count) == ("600", 600)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of eight megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("a small disk can be mounted by root alone")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_reading_goes_on(small_disk: Path) -> None:
+    browser = _Browser()
+    with _serving(small_disk) as (_, link):
+        port = browser.signs_in(link)
+        theme = _a_theme(browser, port)
+        question = f"{theme.strip('/').split('/')[-1]}1"
+        filler, version = small_disk / "filler", 0
+        free = shutil.disk_usage(small_disk).free
+        filler.write_bytes(bytes(max(0, free - 100_000)))
+        refused = ""
+        for number in range(2000):
+            sent = {"version": str(version), "do": "stop", f"{question}-note": f"{number} " + "x" * 1500}
+            status, _, text = browser.ask(port, "POST", theme, sent)
+            if status != 302:
+                refused = text
+                break
+            version += 1
+        assert "Something went wrong on our side" in refused or "no room" in refused
+        assert browser.ask(port, "GET", theme)[0] == 200  # reading goes on
+        filler.unlink()
+        for _ in range(20):  # and so does writing, once there is room
+            sent = {"version": str(version), "do": "stop", f"{question}-note": "after"}
+            status, _, _ = browser.ask(port, "POST", theme, sent)
+            if status == 302:
+                break
+            time.sleep(0.1)
+        assert status == 302
+    note, count = _stored(small_disk)
+    assert (note, count) == ("after", version + 1)
