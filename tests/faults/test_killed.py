@@ -141,6 +141,7 @@ from commonweal.services.actions.answers import save_theme
 from commonweal.services.errors import Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import all_rounds, assessment_round
+NOW = lambda: datetime.datetime.now(datetime.UTC)
 me, kept, stale = Person.objects.local(), 0, 0
 round_ = next(one for one in all_rounds(by=me) if one.name == "Race")
 theme = round_.index.themes[0]
@@ -151,7 +152,7 @@ while kept < int(sys.argv[1]):
     count = int(before.note.split()[0]) if before else 0
     try:
         save_theme(assessment_id=round_.id, code=theme.code, version=seen.themes[theme.code].version, by=me,
-            answers={question: QuestionAnswer(0, 0, f"{count + 1} {sys.argv[2]}")}, now=datetime.datetime.now(datetime.UTC))
+            answers={question: QuestionAnswer(0, 0, f"{count + 1} {sys.argv[2]}")}, now=NOW())
         kept += 1
     except Stale:
         stale += 1

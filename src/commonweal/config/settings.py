@@ -131,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "commonweal.web.accounts.passwords.NotOurOwnWords"},
 ]
 ACCOUNT_ADAPTER = "commonweal.web.accounts.adapter.Accounts"
