@@ -6,6 +6,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src" / "commonweal"
 ACROSS = {
     "services/actions/heads.py",
+    "services/actions/assurance.py",
     "services/actions/evidence.py",
     "services/actions/housekeeping.py",
     "services/actions/people.py",

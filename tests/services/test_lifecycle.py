@@ -13,14 +13,17 @@ from commonweal.core.errors import BadInput
 from commonweal.core.lifecycle import State, Step
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.seats import WHOLE
 from commonweal.services.actions import lifecycle
 from commonweal.services.actions.answers import keep_plan_note, save_estimate, save_theme
+from commonweal.services.actions.assurance import sign
 from commonweal.services.actions.lifecycle import FROZEN_FORMATS, Meeting, take_step
+from commonweal.services.actions.people import place
 from commonweal.services.actions.remarks import remark
-from commonweal.services.errors import Closed, Forbidden, Stale
+from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
-from commonweal.services.queries.lifecycle import changed_since, decisions, frozen_document, remarks
+from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
 from commonweal.store.models import Change, FrozenDocument, Membership
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +188,32 @@ def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:
         ("Member", "Is this still so?")
     ]
     assert rows(Change).filter(act="remark made").count() == 1
+
+
+def test_an_assurer_signs_what_was_put_to_them_and_no_draft(index: Index) -> None:
+    by, assurer = somebody(), somebody("Assurer")
+    organisation = an_organisation(by)
+    round_ = a_round(by, index, organisation=organisation)
+    seat = Membership.objects.create(
+        organisation_id=organisation, person=assurer, role=Role.ASSURER, on_behalf_of="Audit House", created_at=NOW
+    )
+
+    def signs(person: Person, statement: str = "I read it all.", version: int = 1) -> None:
+        sign(assessment_id=round_, state_version=version, statement=statement, by=person, now=NOW)
+
+    with pytest.raises(NotFound):
+        signs(assurer)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=by, now=NOW)
+    assurer = Person.objects.get(pk=assurer.pk)
+    with pytest.raises(Closed):
+        signs(assurer, version=0)
+    _take(Step.AGREE, round_, by)
+    with pytest.raises(Forbidden):
+        signs(by)
+    with pytest.raises(BadInput):
+        signs(assurer, "")
+    with pytest.raises(Stale):
+        signs(assurer, version=0)
+    signs(assurer)
+    assert [(line.by, line.acts_for) for line in assurances(round_, by=by)] == [("Assurer", "Audit House")]
+    assert rows(Change).filter(act="assurance signed").count() == 1

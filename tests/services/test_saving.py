@@ -6,15 +6,16 @@ from uuid import uuid4
 import pytest
 from tests.service import DAY, NOW, a_round, an_organisation, rows, somebody
 
+from commonweal.core.access import TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import LONGEST_REMARK, Blank, QuestionAnswer
 from commonweal.core.maturity.estimate import Estimate
 from commonweal.core.maturity.models import Index
 from commonweal.services.actions.answers import keep_plan_note, save_estimate, save_theme
 from commonweal.services.actions.assessments import open_assessment
-from commonweal.services.errors import NotFound, Stale
+from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
-from commonweal.store.models import Answer, Change
+from commonweal.store.models import Answer, Assessment, Change, Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -178,3 +179,15 @@ def test_a_round_is_frozen_values(index: Index) -> None:
     round_ = assessment_round(a_round(by, index), by=by)
     with pytest.raises(dataclasses.FrozenInstanceError):
         round_.name = "x"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if TABLE[role, Action.OPEN] is Reach.NOTHING])
+def test_only_lead_officers_open_rounds(role: Role, index: Index) -> None:
+    owner, other = somebody(), somebody("Other")
+    organisation = an_organisation(owner)
+    Membership.objects.create(organisation_id=organisation, person=other, role=role, created_at=NOW)
+    with pytest.raises((Forbidden, NotFound)):
+        open_assessment(
+            organisation_id=organisation, index=index, name="x", date=DAY, horizon_years=1, by=other, now=NOW
+        )
+    assert not rows(Assessment).exists()

@@ -82,6 +82,7 @@ ROUTES = {
     "clean-evidence-file": Route((EVIDENCE,), get=READ),
     "withdraw-evidence": Route((EVIDENCE,), post={"why": "x"}, send=Action.VERIFY_EVIDENCE),
     "decisions": Route(A, post={"step": "agree", "version": "0"}, get=READ, send=Action.AGREE),
+    "sign": Route(A, post={"version": "0", "statement": "Read"}, send=Action.SIGN),
     "placed": Route(A, post={}, get=Action.PLACE, send=Action.PLACE),
     "unplace": Route((PLACEMENT,), post={}, send=Action.PLACE, hidden=True),
     "blank-workbooks": Route(),

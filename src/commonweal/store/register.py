@@ -36,6 +36,7 @@ _BY_CLASS = {
         "store_change": "id organisation_id number assessment_id at act subject said said_digest digest",
         "store_decision": "id organisation_id assessment_id step body met_on minute words trail_number at",
         "store_frozendocument": "id organisation_id decision_id format content sha256",
+        "store_assurance": "id organisation_id assessment_id statement acts_for state state_version trail_number at",
         "store_remark": "id organisation_id assessment_id question text at",
         "store_evidence": "id organisation_id assessment_id kind title text link dated valid_until strength version"
         " added_at withdrawn_at file_name file_type size sha256 stored_as scanned",
@@ -59,6 +60,7 @@ _BY_CLASS = {
         "store_upload": "created_by_id",
         "store_change": "by_id",
         "store_decision": "by_id",
+        "store_assurance": "by_id",
         "store_remark": "by_id",
         "store_evidence": "owner_id",
         "store_succession": "recorded_by_id",

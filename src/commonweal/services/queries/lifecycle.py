@@ -7,7 +7,7 @@ from uuid import UUID
 from commonweal.core.lifecycle import Step
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.writing import reading
-from commonweal.store.models import Change, Decision, FrozenDocument, Person, Remark
+from commonweal.store.models import Assurance, Change, Decision, FrozenDocument, Person, Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,17 @@ class RemarkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AssuranceLine:
+    """What an assurer signed, and the version of the state that it was signed at."""
+
+    statement: str
+    acts_for: str
+    at: datetime.datetime
+    by: str
+    state_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
     """The last decision, and the questions whose answers were changed after it."""
 
@@ -49,6 +60,14 @@ def decisions(assessment_id: UUID, *, by: Person) -> list[DecisionLine]:
     rows = Decision.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("id")
     found = rows.values_list("step", "body", "met_on", "minute", "words", "at", "by__name")
     return [DecisionLine(Step(row[0]), *row[1:]) for row in found]
+
+
+@reading
+def assurances(assessment_id: UUID, *, by: Person) -> list[AssuranceLine]:
+    """What was signed, the first first."""
+    rows = Assurance.objects.for_actor(by, assessment_id=assessment_id).order_by("id")
+    found = rows.values_list("statement", "acts_for", "at", "by__name", "state_version")
+    return [AssuranceLine(*row) for row in found]
 
 
 @reading

@@ -4,7 +4,7 @@ from commonweal.store.models.answer import Answer
 from commonweal.store.models.assessed_theme import AssessedTheme
 from commonweal.store.models.assessment import Assessment
 from commonweal.store.models.change import Change
-from commonweal.store.models.decision import Decision, FrozenDocument, Remark
+from commonweal.store.models.decision import Assurance, Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
 from commonweal.store.models.invitation import Invitation
 from commonweal.store.models.organisation import (
@@ -23,6 +23,7 @@ __all__ = [
     "Answer",
     "AssessedTheme",
     "Assessment",
+    "Assurance",
     "Change",
     "Decision",
     "Evidence",

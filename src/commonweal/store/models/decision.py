@@ -72,3 +72,26 @@ class Remark(Owned):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}, {self.question}"
+
+
+class Assurance(Owned):
+    """What an independent assurer signed: their statement, on the assessment as it was at a version of its state."""
+
+    assessment = models.ForeignKey("store.Assessment", on_delete=models.CASCADE, related_name="assurances")
+    statement = models.TextField()
+    acts_for = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=20)
+    state_version = models.PositiveIntegerField()
+    trail_number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet["Assurance"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}, signed {self.at:%Y-%m-%d}"

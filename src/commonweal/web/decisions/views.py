@@ -6,16 +6,18 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.lifecycle import TABLE, Step, steps
 from commonweal.core.maturity.progress import progress
 from commonweal.core.problems import Problem
+from commonweal.services.actions.assurance import sign as sign_assurance
 from commonweal.services.actions.lifecycle import Meeting, take_step
 from commonweal.services.errors import Stale
 from commonweal.services.queries.assessments import Round, assessment_round
-from commonweal.services.queries.lifecycle import changed_since
+from commonweal.services.queries.lifecycle import assurances, changed_since
 from commonweal.services.queries.lifecycle import decisions as decided
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import day, person, sent_version, typed
@@ -24,7 +26,6 @@ from commonweal.web.components.requests import day, person, sent_version, typed
 @require_http_methods(["GET", "POST"])
 def decisions(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Where it stands, what may be done, what was done."""
-    by = person(request)
     problems: list[Problem] = []
     is_stale = False
     if request.method == "POST":
@@ -36,12 +37,39 @@ def decisions(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             is_stale = True
         else:
             return redirect("decisions", assessment_id)
+    return _page(request, assessment_id, problems, is_stale)
+
+
+@require_POST
+def sign(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """An assurer signs."""
+    try:
+        sign_assurance(
+            assessment_id=assessment_id,
+            state_version=sent_version(request),
+            statement=typed(request, "statement"),
+            by=person(request),
+            now=timezone.now(),
+        )
+    except BadInput as bad:
+        return _page(request, assessment_id, list(bad.problems), is_stale=False)
+    except Stale:
+        return _page(request, assessment_id, [], is_stale=True)
+    return redirect("decisions", assessment_id)
+
+
+def _page(request: HttpRequest, assessment_id: UUID, problems: list[Problem], is_stale: bool) -> HttpResponse:
+    by = person(request)
     round_ = assessment_round(assessment_id, by=by)
     page = {
         "round": round_,
         "caption": caption(round_),
         "unanswered": sum(item.questions - item.answered for item in progress(round_.index, round_.given.answers)),
         "decided": decided(assessment_id, by=by),
+        "assurances": assurances(assessment_id, by=by),
+        "may_sign": round_.may(Action.SIGN) and not round_.state.is_open,
+        "statement": typed(request, "statement"),
+        "wrong_statement": next((f"{one.what} {one.remedy}" for one in problems if one.place == "statement"), ""),
         "since": changed_since(assessment_id, by=by),
         "fields": _fields(request, round_, {problem.place: f"{problem.what} {problem.remedy}" for problem in problems}),
         "is_stale": is_stale,
@@ -106,5 +134,5 @@ def _fields(request: HttpRequest, round_: Round, errors: dict[str, str]) -> dict
         "body": field("body", "Which body decided?", "Such as Cabinet, Fire Authority, Board."),
         "met_on": field("met_on", "When did it meet?", "Like 31/03/2027.", "govuk-input--width-10"),
         "minute": field("minute", "Minute reference", "Such as CAB 47/26."),
-        "words": field("words", "Amendments, reasons or conditions", "These are kept with the decision."),
+        "words": field("words", "Amendments, reasons or conditions", "These are kept with the decision.", ""),
     }

@@ -63,4 +63,4 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def cookies(request: HttpRequest) -> HttpResponse:
     """The two cookies there are."""
-    return render(request, "entrance/cookies.html")
+    return render(request, "entrance/cookies.html", {"accounts": settings.ACCOUNTS})
