@@ -1,7 +1,7 @@
 """Loaded before Django: an empty home folder, and the database that the tests run on.
 
 COMMONWEAL_TEST_DATABASE=postgresql starts a real PostgreSQL; otherwise it is SQLite, as for those who install it.
-Workers of one run share the folder and the server.
+Workers of one run share the server, and have a home folder each, since files are swept up there.
 """
 
 import atexit
@@ -14,11 +14,15 @@ _SHARED = "COMMONWEAL_TEST_FOLDER"
 
 
 def _start() -> None:
-    if _SHARED in os.environ:
-        return
+    if _SHARED not in os.environ:
+        _begin()
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+    os.environ["COMMONWEAL_HOME"] = str(Path(os.environ[_SHARED]) / f"home-{worker}")
+
+
+def _begin() -> None:
     folder = Path(tempfile.mkdtemp(prefix="commonweal-tests-"))
     os.environ[_SHARED] = str(folder)
-    os.environ["COMMONWEAL_HOME"] = str(folder / "home")
     os.environ.pop("COMMONWEAL_DATABASE_URL", None)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if os.environ.get("COMMONWEAL_TEST_DATABASE") == "postgresql":

@@ -45,7 +45,21 @@ def _neither() -> Iterator[None]:
         mock.patch.object(writing, "fenced", open_),
         mock.patch.object(safeguards, "fenced", open_),
     ):
-        yield
+        _row_level_security("DISABLE")
+        try:
+            yield
+        finally:
+            _row_level_security("ENABLE")
+
+
+def _row_level_security(what: str) -> None:
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity")
+            for (table,) in cursor.fetchall():
+                cursor.execute(f"ALTER TABLE {table} {what} ROW LEVEL SECURITY")
 
 
 def main(folder: Path, database: str) -> None:

@@ -39,13 +39,22 @@ def fenced(person: "Person") -> Iterator[None]:
         yield
         return
     id_ = str(person.pk)
-    if _inside.get()[0] != id_:
-        with _inside_of((id_, "", "")):  # as far as their own seats, which say where they may go
-            organisations = person.access.organisations()
-    else:
-        organisations = person.access.organisations()
-    with _inside_of((id_, ",".join(sorted(map(str, organisations))), "")):
-        yield
+    if _inside.get()[0] == id_:
+        with _inside_of(_wanted(person)):
+            yield
+        return
+    with _inside_of((id_, "", "")):  # as far as their own seats, which say where they may go
+        wanted = _wanted(person)
+        _set(wanted)
+        token = _inside.set(wanted)
+        try:
+            yield
+        finally:
+            _inside.reset(token)
+
+
+def _wanted(person: "Person") -> Inside:
+    return str(person.pk), ",".join(sorted(map(str, person.access.organisations()))), ""
 
 
 @contextmanager
@@ -61,8 +70,8 @@ def unfenced(reason: str) -> Iterator[None]:
 
 @contextmanager
 def _inside_of(wanted: Inside) -> Iterator[None]:
-    """The settings for a part of a transaction; a part that fails takes them back by itself."""
-    before = _inside.get()
+    """The settings for a part of a transaction; a part that fails takes them back by itself, and so does its end."""
+    before, is_whole = _inside.get(), not connection.in_atomic_block
     if wanted == before:
         yield
         return
@@ -73,7 +82,8 @@ def _inside_of(wanted: Inside) -> Iterator[None]:
             yield
         finally:
             _inside.reset(token)
-        _set(before)
+        if not is_whole:
+            _set(before)
 
 
 def admit(organisation: UUID) -> None:
@@ -89,7 +99,7 @@ def _set(settings: Inside) -> None:
 
 
 _SETTING = "string_to_array(nullif(current_setting('commonweal.organisations', true), ''), ',')"
-_MINE = f"organisation_id = ANY ({_SETTING}::uuid[])"
+_MINE = f"organisation_id = ANY ((SELECT {_SETTING}::uuid[])::uuid[])"  # a SELECT, to be worked out once, not per row
 _ALL = "coalesce(current_setting('commonweal.everything', true), '') = 'on'"
 _OWN_SEATS = "person_id = nullif(current_setting('commonweal.person', true), '')::uuid"
 _SEAT = "EXISTS (SELECT 1 FROM store_membership AS seat WHERE"
