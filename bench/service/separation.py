@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-_REQUESTS = 40
+_TURNS, _WARM, _MEASURED = 10, 15, 20
 
 
 @contextlib.contextmanager
@@ -114,11 +114,12 @@ def _acts() -> dict[str, Callable[[], None]]:
 
 def _in_turns(act: Callable[[], None]) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {"with": [], "without": []}
-    for number in range(2 * _REQUESTS):
+    for number in range(2 * _TURNS):
         kind = "with" if number % 2 else "without"
         with _neither() if kind == "without" else contextlib.nullcontext():
-            act()  # what follows a change of fences is not what is measured
-            for _ in range(5):
+            for _ in range(_WARM):  # a change of fences makes PostgreSQL plan anew, which is not what is measured
+                act()
+            for _ in range(_MEASURED):
                 start = time.perf_counter()
                 act()
                 times[kind].append(time.perf_counter() - start)
