@@ -101,6 +101,17 @@ def test_nobody_takes_over_what_they_do_not_own() -> None:
     mine, theirs = an_organisation(owner), an_organisation(other, "Theirs")
     with pytest.raises(NotFound):
         follow(successor_id=mine, predecessor_id=theirs, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    for person in (owner, other):  # a lead officer's seat in the other is not enough
+        Membership.objects.create(
+            organisation_id=theirs if person is owner else mine,
+            person=person,
+            role=Role.LEAD_OFFICER,
+            created_at=NOW,
+        )
+        person.forget_access()
+    for successor, predecessor in ((mine, theirs), (theirs, mine)):
+        with pytest.raises(Forbidden):
+            follow(successor_id=successor, predecessor_id=predecessor, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
     with pytest.raises(BadInput):
         follow(successor_id=mine, predecessor_id=mine, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
-from commonweal.core.access import FOR_OUTSIDERS, Role
+from commonweal.core.access import FOR_OUTSIDERS, TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
@@ -23,7 +23,7 @@ from commonweal.services.actions.people import (
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
-from commonweal.services.queries.people import invitations, offer, placements, seats
+from commonweal.services.queries.people import invitations, offer, placeable, placements, seats
 from commonweal.store.models import Change, Invitation, Membership, Placement
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +237,22 @@ def test_one_person_does_not_write_to_the_whole_world() -> None:
     with pytest.raises(BadInput, match="very many people"):
         _invite(owner, organisation)
     _invite(owner, organisation, now=NOW + datetime.timedelta(days=1, seconds=1))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if TABLE[role, Action.PLACE] is Reach.NOTHING])
+def test_only_owners_and_lead_officers_place_people(role: Role, index: Index) -> None:
+    owner, other = somebody(), somebody("Other")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    seat = Membership.objects.create(organisation_id=organisation, person=other, role=role, created_at=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=owner, now=NOW)
+    placement = rows(Placement).get()
+    with pytest.raises((Forbidden, NotFound)):
+        place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=other, now=NOW)
+    with pytest.raises((Forbidden, NotFound)):
+        unplace(placement_id=placement.pk, by=other, now=NOW)
+    with pytest.raises((Forbidden, NotFound)):
+        placements(round_, by=other)
+    with pytest.raises((Forbidden, NotFound)):
+        placeable(round_, by=other, now=NOW)
+    assert rows(Placement).count() == 1
