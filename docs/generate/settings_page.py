@@ -13,6 +13,10 @@ SETTINGS = {
     "COMMONWEAL_HOSTS": ("the names under which the service is reached, with commas", "this computer's own"),
     "COMMONWEAL_HTTPS": ("`1` where it is reached by HTTPS: cookies and redirects insist on it", "off"),
     "COMMONWEAL_ACCOUNTS": ("`1` where people sign in with accounts of their own, each with a second step", "off"),
+    "COMMONWEAL_SIGN_ON": (
+        "a JSON file of providers for single sign-on ([how](../how-to/host-it.md))",
+        "none",
+    ),
     "COMMONWEAL_IDLE_MINUTES": (
         "after how long without a request a session ends; it ends after 12 hours anyway",
         "120",

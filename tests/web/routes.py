@@ -121,6 +121,12 @@ ROUTES = {
     "mfa_remove_webauthn": Route(("pk",), post={}),
     "mfa_edit_webauthn": Route(("pk",), post={}),
     "usersessions_list": Route(post={}),
+    "socialaccount_login_cancelled": Route(public=True),
+    "socialaccount_login_error": Route(public=True),
+    "socialaccount_signup": Route(public=True, post={}),
+    "socialaccount_connections": Route(post={}),
+    "openid_connect_login": Route(("provider_id",), public=True, post={}),
+    "openid_connect_callback": Route(("provider_id",), public=True),
 }
 
 ACCOUNT_PAGES = {name for name in ROUTES if name.startswith(("account_", "mfa_", "usersessions_"))}

@@ -98,6 +98,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "reference": index.reference,
         "token": token,
         "key": "x",
+        "provider_id": "none",
         "uidb36": "x",
         "pk": "1",
     }

@@ -47,6 +47,8 @@ _BY_CLASS = {
         "store_invitation": "digest",
         "store_signinlink": "id digest expires_at used_at",
         "mfa_authenticator": "data",
+        "socialaccount_socialtoken": "id app_id account_id token token_secret expires_at",
+        "socialaccount_socialapp": "id provider provider_id name client_id secret key settings",
     },
     Holds.PERSONAL: {
         "store_person": "id name email last_login is_local is_active is_operator",
@@ -67,6 +69,7 @@ _BY_CLASS = {
         "account_emailaddress": "id user_id email verified primary",
         "account_emailconfirmation": "id created sent key email_address_id",
         "mfa_authenticator": "id user_id type created_at last_used_at",
+        "socialaccount_socialaccount": "id user_id provider uid last_login date_joined extra_data",
         "usersessions_usersession": "id user_id created_at ip last_seen_at session_key user_agent data",
     },
 }

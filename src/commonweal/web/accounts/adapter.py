@@ -43,7 +43,7 @@ class Accounts(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Only those who came through an invitation make an account."""
         token = request.session.get("invitation")
-        return bool(settings.ACCOUNTS and token and request.session.get("invited") and _is_open(token))
+        return bool(settings.ACCOUNTS and token and request.session.get("invited") and is_open(token))
 
     def clean_email(self, email: str) -> str:
         """An account is made for the address that was invited, and for no other; the link came there."""
@@ -114,7 +114,7 @@ class SecondFactors(DefaultMFAAdapter):
         return _box().decrypt(encrypted_text.encode()).decode()
 
 
-def _is_open(token: str) -> bool:
+def is_open(token: str) -> bool:
     """Whether an invitation still stands."""
     try:
         offer(token, now=timezone.now())

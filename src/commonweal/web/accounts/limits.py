@@ -56,6 +56,12 @@ class SessionLimits:
             request.session[_SEEN] = now
 
 
+def _by_sign_on(request: HttpRequest) -> bool:
+    """Whether the organisation's own sign-in vouched for them, whose second step is its own matter."""
+    records = request.session.get("account_authentication_methods", [])
+    return bool(records) and records[0].get("method") == "socialaccount"
+
+
 class SecondFactor:
     """With accounts, everybody sets up one-time codes or a passkey before anything else."""
 
@@ -75,7 +81,7 @@ class SecondFactor:
         if request.resolver_match and request.resolver_match.url_name in _OPEN:
             return None
         if not request.session.get(_SECOND):
-            if not is_mfa_enabled(request.user):
+            if not is_mfa_enabled(request.user) and not _by_sign_on(request):
                 return redirect("mfa_activate_totp")
             request.session[_SECOND] = True
         token = request.session.pop("invitation", None)  # what somebody made the account for

@@ -5,6 +5,8 @@ from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as codes
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount import views as sign_on
+from allauth.socialaccount.providers.openid_connect import views as provider
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
@@ -44,5 +46,11 @@ urlpatterns = [
     path("account/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("account/sign-on/cancelled/", sign_on.login_cancelled, name="socialaccount_login_cancelled"),
+    path("account/sign-on/failed/", sign_on.login_error, name="socialaccount_login_error"),
+    path("account/sign-on/new/", sign_on.signup, name="socialaccount_signup"),
+    path("account/sign-on/mine/", sign_on.connections, name="socialaccount_connections"),
+    path("account/sign-on/by/<slug:provider_id>/", provider.login, name="openid_connect_login"),
+    path("account/sign-on/by/<slug:provider_id>/back/", provider.callback, name="openid_connect_callback"),
     path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]

@@ -44,6 +44,7 @@ def page_environment(**options: Any) -> Environment:
         errors_of=errors_of,
         json_script=json_script,
         moment=moment,
+        sign_on=settings.SIGN_ON,
         product_version=__version__,
         counted=counted,
         listed=listed,
