@@ -5,6 +5,7 @@ import json
 from uuid import UUID
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
@@ -70,6 +71,7 @@ def _everything() -> str:
 
 def test_a_person_is_forgotten_and_the_trail_stays_whole(index: Index) -> None:
     owner, guest, organisation = _guest(index)
+    SocialAccount.objects.create(user=guest, provider="walden", uid=EMAIL, extra_data={"email": EMAIL})
     head = whole_trail(organisation, by=owner)[-1]
     assert EMAIL in _everything()
     erase_person(email=EMAIL, now=NOW)

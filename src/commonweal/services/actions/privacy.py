@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -59,6 +60,10 @@ def held_about(*, email: str, now: datetime.datetime) -> dict[str, Any]:
             _plain(row)
             for row in Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
         ],
+        "sign_ons": [
+            _plain(row)
+            for row in SocialAccount.objects.filter(user=person).values("provider", "uid", "last_login", "extra_data")
+        ],
         "sessions": [_plain(row) for row in sessions],
     }
 
@@ -105,6 +110,7 @@ def _forget(person: Person, now: datetime.datetime) -> None:
     UserSession.objects.filter(user=person).delete()
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
+    SocialAccount.objects.filter(user=person).delete()
     person.name, person.email, person.is_active, person.is_operator = ERASED, None, False, False
     person.last_login = None
     person.set_unusable_password()
