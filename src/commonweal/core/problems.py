@@ -39,6 +39,15 @@ class Problem:
     what: str
     remedy: str
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, for whoever sees the place already.
+
+        >>> Problem("name", "There is no name.", "Enter one.").sentence
+        'There is no name. Enter one.'
+        """
+        return f"{self.what} {self.remedy}"
+
     @classmethod
     def at(cls, place: str, refused: Refused) -> "Problem":
         """A refusal at its place."""

@@ -11,21 +11,22 @@ from commonweal.services.actions.privacy import throw_away_what_is_over
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import Evidence, SignInLink, Upload
 
+_ALL = "what is over is thrown away in every organisation"
 UPLOADS_WAIT = datetime.timedelta(days=1)
 
 
-@writing_for_all("what is over is thrown away in every organisation")
+@writing_for_all(_ALL)
 def tidy(*, now: datetime.datetime) -> int:
     """Delete what is over. Gives the number of rows."""
     ended, _ = Session.objects.filter(expire_date__lt=now).delete()
     links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
-    uploads, _ = Upload.objects.across("as above").filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
+    uploads, _ = Upload.objects.across(_ALL).filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
     return ended + links + uploads + _sweep(now)
 
 
 def _sweep(now: datetime.datetime) -> int:
     """Files of evidence that were kept, and whose row was never written because the power went in between."""
-    known = set(Evidence.objects.across("as above").exclude(stored_as="").values_list("stored_as", flat=True))
+    known = set(Evidence.objects.across(_ALL).exclude(stored_as="").values_list("stored_as", flat=True))
     left = [name for name in files.names_older_than(now - UPLOADS_WAIT) if name not in known]
     for name in left:
         files.throw_away(name)

@@ -12,11 +12,12 @@ from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import Membership, Organisation, Person
 
+_NO_SEAT_YET = "the operator has no seat there until this is written down"
 GLASS_BROKEN_FOR = datetime.timedelta(hours=4)
 _SHORTEST_REASON, _LONGEST_REASON = 20, 500
 
 
-@writing_for_all("the operator has no seat there until this is written down")
+@writing_for_all(_NO_SEAT_YET)
 def break_glass(*, organisation_id: UUID, reason: str, by: Person, now: datetime.datetime) -> None:
     """Let the operator read an organisation for a few hours. It stands in its audit trail and on its pages.
 
@@ -24,7 +25,7 @@ def break_glass(*, organisation_id: UUID, reason: str, by: Person, now: datetime
     """
     if not by.access.runs_the_platform:
         raise NotFound
-    organisation = Organisation.objects.across("as above").filter(pk=organisation_id).first()
+    organisation = Organisation.objects.across(_NO_SEAT_YET).filter(pk=organisation_id).first()
     if organisation is None:
         raise NotFound
     refused = refused_text("The reason", reason)
@@ -34,7 +35,7 @@ def break_glass(*, organisation_id: UUID, reason: str, by: Person, now: datetime
         remedy = "Write in 20 to 500 characters what for, and who asked you to."
         raise BadInput([Problem("reason", "The organisation has to learn why.", remedy)])
     until = now + GLASS_BROKEN_FOR
-    seats = Membership.objects.across("as above").filter(organisation=organisation, person=by, ended_at=None)
+    seats = Membership.objects.across(_NO_SEAT_YET).filter(organisation=organisation, person=by, ended_at=None)
     seats.filter(role=Role.GLASS_BREAKER).update(ended_at=now, ended_by=by)
     Membership.objects.create(
         organisation=organisation,

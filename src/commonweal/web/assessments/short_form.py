@@ -66,7 +66,7 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
             now=timezone.now(),
         )
     except BadInput as bad:
-        errors = {problem.place: f"{problem.what} {problem.remedy}" for problem in bad.problems}
+        errors = {problem.place: problem.sentence for problem in bad.problems}
         return _page(request, assessment_round(assessment_id, by=by), asked, chosen, errors)
     if request.POST.get("do") == "stop":
         return redirect("task-list", assessment_id)

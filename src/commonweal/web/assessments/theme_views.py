@@ -126,7 +126,7 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
     errors: dict[str, dict[str, str]] = defaultdict(dict)
     for problem in shown.problems:
         question, _, field = problem.place.partition(".")
-        errors[question][field] = f"{problem.what} {problem.remedy}"
+        errors[question][field] = problem.sentence
     number = round_.index.themes.index(asked) + 1
     page = {
         "round": round_,
@@ -143,8 +143,7 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
         "is_stale": shown.is_stale,
         "is_estimated": asked.code in round_.estimates and request.method == "GET",
         "errors": [
-            {"text": f"{problem.what} {problem.remedy}", "href": f"#{problem.place.replace('.', '-')}"}
-            for problem in shown.problems
+            {"text": problem.sentence, "href": f"#{problem.place.replace('.', '-')}"} for problem in shown.problems
         ],
         "trail": trail(round_),
         "pages": [(question.id, address("question", round_.id, question.id)) for question in asked.questions],

@@ -31,9 +31,13 @@ def is_from_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "commonweal"
 
 
+DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+"""How a day may be typed, and first how it is shown in a field."""
+
+
 def day(text: str) -> datetime.date | None:
     """A day as it was typed, like 31/03/2027; what is no day is none, which the rules refuse where one is needed."""
-    for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
+    for pattern in DAY_FORMATS:
         try:
             return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007  a day has no zone
         except ValueError:

@@ -69,11 +69,11 @@ def _page(request: HttpRequest, assessment_id: UUID, problems: list[Problem], is
         "assurances": assurances(assessment_id, by=by),
         "may_sign": round_.may(Action.SIGN) and not round_.state.is_open,
         "statement": typed(request, "statement"),
-        "wrong_statement": next((f"{one.what} {one.remedy}" for one in problems if one.place == "statement"), ""),
+        "wrong_statement": next((one.sentence for one in problems if one.place == "statement"), ""),
         "since": changed_since(assessment_id, by=by),
-        "fields": _fields(request, round_, {problem.place: f"{problem.what} {problem.remedy}" for problem in problems}),
+        "fields": _fields(request, round_, {problem.place: problem.sentence for problem in problems}),
         "is_stale": is_stale,
-        "errors": [{"text": f"{one.what} {one.remedy}", "href": f"#{one.place}"} for one in problems],
+        "errors": [{"text": one.sentence, "href": f"#{one.place}"} for one in problems],
         "trail": trail(round_),
     }
     return render(request, "decisions/decisions.html", page, status=422 if problems else 409 if is_stale else 200)

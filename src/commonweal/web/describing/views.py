@@ -26,8 +26,8 @@ from commonweal.services.queries.organisations import (
     organisation,
     organisations,
 )
-from commonweal.web.components.addresses import address
-from commonweal.web.components.requests import day, person, sent_version, typed
+from commonweal.web.components.place import organisation_trail
+from commonweal.web.components.requests import DAY_FORMATS, day, person, sent_version, typed
 
 Fields = dict[str, str]
 
@@ -61,16 +61,12 @@ def settings(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "stored": _stored(line, said),
         "labels": _LABELS,
         "typed": fields,
-        "parameters": _parameters(fields, {one.place: f"{one.what} {one.remedy}" for one in problems}),
+        "parameters": _parameters(fields, {one.place: one.sentence for one in problems}),
         "is_stale": is_stale,
-        "errors": [{"text": f"{one.what} {one.remedy}", "href": f"#{one.place}"} for one in problems],
-        "trail": _trail(line),
+        "errors": [{"text": one.sentence, "href": f"#{one.place}"} for one in problems],
+        "trail": organisation_trail(line),
     }
     return render(request, "describing/settings.html", page, status=422 if problems else 409 if is_stale else 200)
-
-
-def _trail(line: OrganisationLine) -> list[tuple[str, str]]:
-    return [("Organisations", address("start")), (line.name, address("organisation", line.id))]
 
 
 _LABELS = {
@@ -90,8 +86,8 @@ def _stored(line: OrganisationLine, said: Described) -> Fields:
         "name": line.name,
         "kind": line.kind.value,
         "size": line.size.value if line.size else "",
-        "starts_on": said.starts_on.strftime("%d/%m/%Y") if said.starts_on else "",
-        "ends_on": said.ends_on.strftime("%d/%m/%Y") if said.ends_on else "",
+        "starts_on": said.starts_on.strftime(DAY_FORMATS[0]) if said.starts_on else "",
+        "ends_on": said.ends_on.strftime(DAY_FORMATS[0]) if said.ends_on else "",
         **{scheme.code: said.identifiers.get(scheme.code, "") for scheme in SCHEMES},
         "departments": "\n".join(said.departments),
         "partners": "\n".join(said.partners),
@@ -182,7 +178,7 @@ def predecessors(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             return redirect("organisation", organisation_id)
         except BadInput as bad:
             problems = list(bad.problems)
-    errors = {one.place: f"{one.what} {one.remedy}" for one in problems}
+    errors = {one.place: one.sentence for one in problems}
     page = {
         "organisation": line,
         "links": links,
@@ -190,8 +186,8 @@ def predecessors(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "kinds": [{"value": kind.value, "text": kind.label} for kind in Takeover],
         "sent": {name: typed(request, name) for name in ("predecessor", "kind", "on")},
         "wrong": errors,
-        "errors": [{"text": f"{one.what} {one.remedy}", "href": f"#{one.place}"} for one in problems],
-        "trail": _trail(line),
+        "errors": [{"text": one.sentence, "href": f"#{one.place}"} for one in problems],
+        "trail": organisation_trail(line),
     }
     return render(request, "describing/predecessors.html", page, status=422 if problems else 200)
 

@@ -33,7 +33,7 @@ def let_me_in(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         try:
             break_glass(organisation_id=organisation_id, reason=typed(request, "reason"), by=by, now=timezone.now())
         except BadInput as bad:
-            error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+            error = bad.problems[0].sentence
         else:
             return redirect("organisation", organisation_id)
     page = {

@@ -18,6 +18,7 @@ from commonweal.services.queries.organisations import organisation as one_organi
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
+from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person
 from commonweal.web.organisations.forms import AssessmentForm, OrganisationForm
 from commonweal.web.organisations.presenters import organisation_cards, round_row
@@ -106,6 +107,6 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             hint="Your target is where you want to be by then. Two or three years is usual.",
         ),
         "errors": form_errors(form) if request.method == "POST" else [],
-        "trail": [("Organisations", address("start")), (line.name, address("organisation", organisation_id))],
+        "trail": organisation_trail(line),
     }
     return render(request, "organisations/new_assessment.html", page, status=422 if page["errors"] else 200)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commonweal.core.access import GIVEN_BY_OWNERS, Role
 from commonweal.core.maturity.answers import LONGEST_NAME
+from commonweal.web.components.requests import DAY_FORMATS
 
 
 class InvitationForm(forms.Form):
@@ -35,7 +36,7 @@ class InvitationForm(forms.Form):
     ends_on = forms.DateField(
         label="Until when?",
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        input_formats=DAY_FORMATS,
         error_messages={"invalid": "This is not a date. Enter it like 31/03/2027, or leave it empty."},
     )
 

@@ -39,7 +39,7 @@ def placed(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
                 )
                 return redirect("placed", assessment_id)
             except BadInput as bad:
-                error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+                error = bad.problems[0].sentence
         else:
             error = "Choose a person."
     titles = {theme.code: f"{theme.code} {theme.title}" for theme in round_.index.themes}

@@ -21,12 +21,9 @@ from commonweal.services.queries.organisations import OrganisationLine, organisa
 from commonweal.services.queries.people import Offer, invitations, offer, seats
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, text_field
+from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person
 from commonweal.web.people.forms import InvitationForm
-
-
-def _trail(line: OrganisationLine) -> list[tuple[str, str]]:
-    return [("Organisations", address("start")), (line.name, address("organisation", line.id))]
 
 
 @require_GET
@@ -39,7 +36,7 @@ def people(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "seats": seats(organisation_id, by=by, now=now),
         "invitations": invitations(organisation_id, by=by, now=now),
         "accounts": settings.ACCOUNTS,
-        "trail": _trail(line),
+        "trail": organisation_trail(line),
     }
     return render(request, "people/people.html", page)
 
@@ -66,7 +63,7 @@ def invite(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         except BadInput as bad:
             for problem in bad.problems:
                 field = {"ends_at": "ends_on"}.get(problem.place, problem.place)
-                form.add_error(field, f"{problem.what} {problem.remedy}")
+                form.add_error(field, problem.sentence)
         else:
             return _invited(request, line, given["email"], form.chosen_role, token)
     return _invite_page(request, line, form)
@@ -89,7 +86,7 @@ def _invite_page(request: HttpRequest, line: OrganisationLine, form: InvitationF
             form["ends_on"], classes="govuk-input--width-10", hint="The last day, like 31/03/2027. Empty: no end."
         ),
         "errors": form_errors(form) if form.is_bound else [],
-        "trail": [*_trail(line), ("People", address("people", line.id))],
+        "trail": [*organisation_trail(line), ("People", address("people", line.id))],
     }
     return render(request, "people/invite.html", page, status=422 if page["errors"] else 200)
 
@@ -113,7 +110,7 @@ def _invited(request: HttpRequest, line: OrganisationLine, email: str, role: Rol
         "email": email,
         "link": "" if settings.EMAIL_HOST else link,
         "is_sent": bool(sent),
-        "trail": [*_trail(line), ("People", address("people", line.id))],
+        "trail": [*organisation_trail(line), ("People", address("people", line.id))],
     }
     return render(request, "people/invited.html", page)
 

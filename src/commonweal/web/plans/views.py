@@ -85,7 +85,7 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
                 now=timezone.now(),
             )
         except BadInput as bad:
-            error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+            error = bad.problems[0].sentence
         except Stale:
             saved_meanwhile = state.plan_note
         else:

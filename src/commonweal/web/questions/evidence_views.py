@@ -74,7 +74,7 @@ def add(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             id_ = add_evidence(assessment_id=assessment_id, piece=_piece(form), by=by, now=timezone.now())
         except BadInput as bad:
             for problem in bad.problems:
-                form.add_error(problem.place, f"{problem.what} {problem.remedy}")
+                form.add_error(problem.place, problem.sentence)
         else:
             return redirect("evidence", id_)
     page = {
@@ -152,7 +152,7 @@ def evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
                 now=timezone.now(),
             )
         except BadInput as bad:
-            error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+            error = bad.problems[0].sentence
         except Stale:
             is_stale = True
         else:

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from commonweal.core.evidence import EvidenceKind, Strength
+from commonweal.web.components.requests import DAY_FORMATS
 
-_DAY: dict[str, Any] = {"input_formats": ["%Y-%m-%d", "%d/%m/%Y"], "required": False}
+_DAY: dict[str, Any] = {"input_formats": DAY_FORMATS, "required": False}
 _NO_DAY = {"invalid": "This is not a date. Enter it like 31/03/2027, or leave it empty."}
 
 

@@ -44,7 +44,7 @@ def remark(request: HttpRequest, assessment_id: UUID, question: str) -> HttpResp
         make_remark(assessment_id=assessment_id, question=question, text=text, by=by, now=timezone.now())
     except BadInput as bad:
         round_ = assessment_round(assessment_id, by=by)
-        error = f"{bad.problems[0].what} {bad.problems[0].remedy}"
+        error = bad.problems[0].sentence
         return _page(request, round_, question_called(round_, question), text=text, error=error)
     return redirect("question", assessment_id, question)
 

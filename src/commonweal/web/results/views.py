@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET
 from commonweal.reports.compose import summary
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
-from commonweal.web.components.addresses import address
 from commonweal.web.components.figures import lanes_figure
-from commonweal.web.components.place import caption, trail
+from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import person
 from commonweal.web.results.presenters import comparisons, result_rows
 
@@ -42,6 +41,6 @@ def rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     page = {
         "organisation": line,
         "comparisons": comparisons(organisation_rounds(organisation_id, by=by)),
-        "trail": [("Organisations", address("start")), (line.name, address("organisation", line.id))],
+        "trail": organisation_trail(line),
     }
     return render(request, "results/rounds.html", page)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from commonweal.core.words import slug
 from commonweal.services.queries.organisations import organisation
 from commonweal.services.queries.trail import trail_page, whole_trail
-from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
+from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person
 from commonweal.web.trail.presenters import file_of, trail_rows
 
@@ -31,7 +31,7 @@ def trail(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "head": found.head,
         "before": found.before,
         "is_later": number is not None,
-        "trail": [("Organisations", address("start")), (line.name, address("organisation", line.id))],
+        "trail": organisation_trail(line),
     }
     return render(request, "trail/trail.html", page)
 

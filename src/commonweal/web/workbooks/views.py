@@ -70,9 +70,9 @@ def workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     page = {
         "round": round_,
         "caption": caption(round_),
-        "problems": [(problem.place, f"{problem.what} {problem.remedy}") for problem in shown],
+        "problems": [(problem.place, problem.sentence) for problem in shown],
         "more": len(problems) - len(shown),
-        "errors": [{"text": f"{one.what} {one.remedy}", "href": "#workbook"} for one in problems[:_IN_THE_SUMMARY]],
+        "errors": [{"text": one.sentence, "href": "#workbook"} for one in problems[:_IN_THE_SUMMARY]],
         "trail": trail(round_),
     }
     return render(request, "workbooks/workbook.html", page, status=422 if problems else 200)
