@@ -37,13 +37,18 @@ class Visitor:
         return self
 
     def sees(self, *texts: str) -> Self:
-        shown = re.sub(r"\s+", " ", self.page.inner_text("body"))
+        shown = re.sub(r"\s+", " ", self._arrived().inner_text("body"))
         for text in texts:
             assert text in shown, f"{text!r} is not on {self.page.url}:\n{shown[:3000]}"
         return self
 
     def heading(self) -> str:
-        return self.page.inner_text("h1")
+        return self._arrived().inner_text("h1")
+
+    def _arrived(self) -> Page:
+        """The page as a whole: a click returns as soon as the first byte of the next page is there."""
+        self.page.wait_for_load_state()
+        return self.page
 
     def follows(self, text: str) -> Self:
         link, button = (self.page.get_by_role(role, name=text, exact=True) for role in _FOLLOWED)
@@ -105,7 +110,7 @@ class Visitor:
 
     def checks_the_page(self) -> Self:
         """No violation that axe can find, nothing wider than the screen, targets large enough."""
-        self.page.evaluate(_axe())
+        self._arrived().evaluate(_axe())
         options = {"runOnly": {"type": "tag", "values": _RULES}, "rules": {"target-size": {"enabled": True}}}
         found = self.page.evaluate("options => axe.run(document, options)", options)
         violations = [
