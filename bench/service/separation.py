@@ -1,21 +1,19 @@
-"""What keeping organisations apart costs: the same pages with both fences and with neither, in turns.
+"""A service for one council among others, with both fences between organisations or with neither.
 
-Run as a program with a folder, and the address of a PostgreSQL server or nothing; prints a line of JSON: seconds a
-request with and without, for the page of a theme and for its save, by somebody of one council.
+Run as a program with a folder, `with` or `without`, and the address of a PostgreSQL database or nothing; prints its
+port, the cookies of a member of that council, and the path of a theme with its first question. What the fences cost
+is measured over HTTP from outside (bench/service/measure.py).
 """
 
 import contextlib
 import json
 import os
-import statistics
+import socket
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
-
-_TURNS, _WARM, _MEASURED = 10, 15, 20
 
 
 @contextlib.contextmanager
@@ -45,39 +43,38 @@ def _neither() -> Iterator[None]:
         mock.patch.object(writing, "fenced", open_),
         mock.patch.object(safeguards, "fenced", open_),
     ):
-        _row_level_security("DISABLE")
-        try:
-            yield
-        finally:
-            _row_level_security("ENABLE")
+        yield
 
 
-def _row_level_security(what: str) -> None:
+def _take_down_row_level_security() -> None:
     from django.db import connection
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT relname FROM pg_class WHERE relforcerowsecurity")
             for (table,) in cursor.fetchall():
-                cursor.execute(f"ALTER TABLE {table} {what} ROW LEVEL SECURITY")
+                cursor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
 
-def main(folder: Path, database: str) -> None:
+def main(folder: Path, fences: str, database: str) -> None:
     os.environ["COMMONWEAL_HOME"] = str(folder)
     os.environ["COMMONWEAL_DATABASE_URL"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonweal.config.settings"
     import django
 
     django.setup()
-    found = {}
-    for name, act in _acts().items():
-        times = _in_turns(act)
-        found[name] = {kind: statistics.median(taken) for kind, taken in times.items()}
-    print(json.dumps(found))
+    told, listening = _a_council_among_others(), socket.create_server(("127.0.0.1", 0))
+    with contextlib.ExitStack() as patched:
+        if fences == "without":
+            _take_down_row_level_security()
+            patched.enter_context(_neither())
+        from commonweal.cli.service import web_server
+
+        print(json.dumps({"port": listening.getsockname()[1], **told}), flush=True)
+        web_server(listening).run()
 
 
-def _acts() -> dict[str, Callable[[], None]]:
-    """What somebody of one council does, with others there."""
+def _a_council_among_others() -> dict[str, Any]:
     from django.core.management import call_command
     from django.test import Client
     from django.utils import timezone
@@ -99,32 +96,11 @@ def _acts() -> dict[str, Callable[[], None]]:
     theme = read.index.themes[0]
     client = Client(headers={"host": "localhost"})
     client.force_login(me, backend="django.contrib.auth.backends.ModelBackend")
-    page, version = f"/assessments/{round_}/themes/{theme.code}/", [1]
-
-    def look() -> None:
-        assert client.get(page).status_code == 200
-
-    def save() -> None:
-        sent = {"version": str(version[0]), "do": "stop", f"{theme.questions[0].id}-note": f"note {version[0]}"}
-        assert client.post(page, sent).status_code == 302
-        version[0] += 1
-
-    return {"page": look, "save": save}
-
-
-def _in_turns(act: Callable[[], None]) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {"with": [], "without": []}
-    for number in range(2 * _TURNS):
-        kind = "with" if number % 2 else "without"
-        with _neither() if kind == "without" else contextlib.nullcontext():
-            for _ in range(_WARM):  # a change of fences makes PostgreSQL plan anew, which is not what is measured
-                act()
-            for _ in range(_MEASURED):
-                start = time.perf_counter()
-                act()
-                times[kind].append(time.perf_counter() - start)
-    return times
+    path = f"/assessments/{round_}/themes/{theme.code}/"
+    client.get(path)
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    return {"cookies": cookies, "path": path, "question": theme.questions[0].id}
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "")

@@ -61,7 +61,7 @@ def serve(host: str, port: int, examples: bool) -> None:
     bring_tables_up_to_date()
     if examples:
         _load_examples()
-    server = _server(listening)
+    server = web_server(listening)
     opened = f"http://{_shown(host)}:{listening.getsockname()[1]}"
     if with_accounts:
         click.echo(f"Commonweal is open for people with accounts. Ctrl and C stops it.\n\n  {opened}/\n")
@@ -76,7 +76,7 @@ def serve(host: str, port: int, examples: bool) -> None:
         server.close()
 
 
-def _server(listening: socket.socket) -> Any:
+def web_server(listening: socket.socket) -> Any:
     """The web server around the service. What is loaded by now stays: the collector of garbage need not look at it."""
     from django.core.wsgi import get_wsgi_application
     from waitress import create_server

@@ -38,19 +38,14 @@ def fenced(person: "Person") -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return
-    id_ = str(person.pk)
-    if _inside.get()[0] == id_:
+    if _inside.get()[0] == str(person.pk):
         with _inside_of(_wanted(person)):
             yield
         return
-    with _inside_of((id_, "", "")):  # as far as their own seats, which say where they may go
-        wanted = _wanted(person)
-        _set(wanted)
-        token = _inside.set(wanted)
-        try:
+    with _part_of_a_transaction():
+        person.enter()
+        with _remembered(_wanted(person)):
             yield
-        finally:
-            _inside.reset(token)
 
 
 def _wanted(person: "Person") -> Inside:
@@ -70,20 +65,33 @@ def unfenced(reason: str) -> Iterator[None]:
 
 @contextmanager
 def _inside_of(wanted: Inside) -> Iterator[None]:
-    """The settings for a part of a transaction; a part that fails takes them back by itself, and so does its end."""
-    before, is_whole = _inside.get(), not connection.in_atomic_block
-    if wanted == before:
+    """The settings for a part of a transaction."""
+    if wanted == _inside.get():
         yield
         return
-    with transaction.atomic():
+    with _part_of_a_transaction():
         _set(wanted)
-        token = _inside.set(wanted)
-        try:
+        with _remembered(wanted):
             yield
-        finally:
-            _inside.reset(token)
+
+
+@contextmanager
+def _part_of_a_transaction() -> Iterator[None]:
+    """What is set inside is as before afterwards; a part that fails takes it back by itself, and so does the end."""
+    before, is_whole = _inside.get(), not connection.in_atomic_block
+    with transaction.atomic():
+        yield
         if not is_whole:
             _set(before)
+
+
+@contextmanager
+def _remembered(settings: Inside) -> Iterator[None]:
+    token = _inside.set(settings)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
 
 
 def admit(organisation: UUID) -> None:

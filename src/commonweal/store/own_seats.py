@@ -1,0 +1,91 @@
+"""A person's own seats, in one statement: every request asks for them, and building it anew takes longer than its answer.
+
+On PostgreSQL the same statement stands in a function of the database, which opens the fence by what it finds
+(store/fence.py): to say who asks, to read their seats, and to say where these reach would be three journeys there.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import UUIDField
+from django.utils import timezone
+
+from commonweal.core.access import HEIRS, TABLE, Action, Reach, Role
+from commonweal.core.seats import Seat
+
+_FOUND = """
+SELECT seat.id, seat.organisation_id, seat.role, placement.assessment_id, placement.theme, succession.predecessor_id
+FROM store_membership AS seat
+LEFT JOIN store_placement AS placement ON placement.membership_id = seat.id
+LEFT JOIN store_succession AS succession ON succession.successor_id = seat.organisation_id AND succession."on" <= {today}
+WHERE seat.person_id = {who} AND seat.ended_at IS NULL AND (seat.ends_at IS NULL OR seat.ends_at > {now})
+"""
+
+FUNCTION = f"""
+CREATE OR REPLACE FUNCTION commonweal_enter(who uuid, today date, now timestamptz, sees text[], inherits text[])
+RETURNS TABLE (id bigint, organisation uuid, role text, assessment uuid, theme text, predecessor uuid)
+LANGUAGE plpgsql AS $$
+DECLARE reached uuid[] := '{{}}';
+BEGIN
+  PERFORM set_config('commonweal.person', who::text, true), set_config('commonweal.organisations', '', true),
+    set_config('commonweal.everything', '', true);
+  FOR id, organisation, role, assessment, theme, predecessor IN {_FOUND.format(today="today", who="who", now="now")} LOOP
+    IF role = ANY (sees) THEN reached := reached || organisation; END IF;
+    IF predecessor IS NOT NULL AND role = ANY (inherits) THEN reached := reached || predecessor; END IF;
+    RETURN NEXT;
+  END LOOP;
+  PERFORM set_config('commonweal.organisations', array_to_string(reached, ','), true);
+END $$
+"""
+
+_SEE = [role.value for role in Role if TABLE[role, Action.SEE] is not Reach.NOTHING]
+_INHERIT = [role.value for role in HEIRS]
+
+
+_ID = UUIDField()
+
+
+def own_seats(person: UUID, now: datetime.datetime) -> tuple[Seat, ...]:
+    """The seats that a person holds now, and those that an organisation of theirs has inherited."""
+    today = connection.ops.adapt_datefield_value(timezone.localdate(now))
+    who, at = _ID.get_db_prep_value(person, connection), connection.ops.adapt_datetimefield_value(now)
+    return _asked(_FOUND.format(today="%s", who="%s", now="%s"), [today, who, at])
+
+
+def enter(person: UUID, now: datetime.datetime) -> tuple[Seat, ...]:
+    """The same; and PostgreSQL shows what is of those organisations until the transaction ends."""
+    asked = [person, timezone.localdate(now), now, _SEE, _INHERIT]
+    return _asked("SELECT * FROM commonweal_enter(%s, %s, %s, %s, %s)", asked)
+
+
+def _asked(statement: str, parameters: list[Any]) -> tuple[Seat, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return _seats(cursor.fetchall())
+
+
+def _seats(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
+    """Seats from rows of a membership, each with one of its placements and one of its organisation's predecessors."""
+    held: dict[int, tuple[UUID, str]] = {}
+    placed: dict[int, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
+    left: set[UUID] = set()
+    for id_, organisation, role, assessment, theme, predecessor in rows:
+        held[id_] = _uuid(organisation), role
+        if assessment:
+            placed[id_][_uuid(assessment)].add(theme)
+        if predecessor and Role(role) in HEIRS:
+            left.add(_uuid(predecessor))
+    own = tuple(
+        Seat(organisation, Role(role), {assessment: frozenset(codes) for assessment, codes in placed[id_].items()})
+        for id_, (organisation, role) in held.items()
+    )
+    return (*own, *(Seat(organisation, Role.SUCCESSOR) for organisation in left))
+
+
+def _uuid(stored: UUID | str) -> UUID:
+    """SQLite keeps them as text."""
+    return stored if isinstance(stored, UUID) else UUID(stored)
