@@ -44,6 +44,10 @@ What the lines mean:
   database is read: every acknowledged save is there, and so is its line in the history. The bare view is Django with
   one `UPDATE` and nothing else (no session, no person, no check), on the same server. The base layout alone is the
   page about cookies.
+- *Keeping organisations apart* (`bench/service/separation.py`) compares two services over HTTP, one request of each in
+  turns: ours, and the same without row-level security, without a transaction around the request, without seats, with no
+  condition on the organisation in any query, and with the person loaded in Django's usual way. The ratio is the median
+  of the ratios of the pairs.
 - *Hostile files* (`bench/hostile.py`) are as large as is read at all; each is refused with a plain message.
 """
 

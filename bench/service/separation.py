@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 
 @contextlib.contextmanager
@@ -25,7 +26,7 @@ def _neither() -> Iterator[None]:
     from commonweal.store.models.organisation import OrganisationQuerySet
     from commonweal.store.models.owned import OwnedQuerySet
     from commonweal.store.models.person import Person
-    from commonweal.web.components import safeguards
+    from commonweal.web.accounts import arrival
 
     def everything(self: Any, _actor: object, _action: object = None, **also: Any) -> Any:
         return self.scoped(**also)
@@ -34,6 +35,10 @@ def _neither() -> Iterator[None]:
     def open_(_person: object) -> Iterator[None]:
         yield
 
+    @contextlib.contextmanager
+    def known(person_id: UUID) -> Iterator[Person | None]:
+        yield Person.objects.filter(pk=person_id).first()
+
     with (
         mock.patch.object(OwnedQuerySet, "for_actor", everything),
         mock.patch.object(OrganisationQuerySet, "for_actor", everything),
@@ -41,7 +46,7 @@ def _neither() -> Iterator[None]:
         mock.patch.object(Access, "may", lambda *_: True),
         mock.patch.object(Access, "may_with", lambda *_: True),
         mock.patch.object(writing, "fenced", open_),
-        mock.patch.object(safeguards, "fenced", open_),
+        mock.patch.object(arrival, "arriving", known),
     ):
         yield
 
@@ -95,7 +100,7 @@ def _a_council_among_others() -> dict[str, Any]:
     round_ = open_assessment(organisation_id=own, name="Bench", date=None, horizon_years=2, **given)
     theme = read.index.themes[0]
     client = Client(headers={"host": "localhost"})
-    client.force_login(me, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(me)
     path = f"/assessments/{round_}/themes/{theme.code}/"
     client.get(path)
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}

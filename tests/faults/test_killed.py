@@ -152,7 +152,7 @@ while kept < int(sys.argv[1]):
     count = int(before.note.split()[0]) if before else 0
     try:
         save_theme(assessment_id=round_.id, code=theme.code, version=seen.themes[theme.code].version, by=me,
-            answers={question: QuestionAnswer(0, 0, f"{count + 1} {sys.argv[2]}")}, now=NOW())
+            read=lambda _: {question: QuestionAnswer(0, 0, f"{count + 1} {sys.argv[2]}")}, now=NOW())
         kept += 1
     except Stale:
         stale += 1

@@ -142,7 +142,7 @@ def test_an_officer_answers_where_placed_and_nowhere_else(index: Index) -> None:
 
     def save(theme: object) -> None:
         answers = {theme.questions[0].id: QuestionAnswer(1, 1)}  # type: ignore[attr-defined]
-        save_theme(assessment_id=round_, code=theme.code, version=0, answers=answers, by=officer, now=NOW)  # type: ignore[attr-defined]
+        save_theme(assessment_id=round_, code=theme.code, version=0, read=lambda _: answers, by=officer, now=NOW)  # type: ignore[attr-defined]
 
     save(first)
     with pytest.raises(Forbidden):

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def _save(index: Index, **other: object) -> None:
     theme = index.themes[0]
     answers = {theme.questions[0].id: QuestionAnswer(1, 1, "seen")}
-    save_theme(**{"code": theme.code, "version": 0, "answers": answers, "now": NOW, **other})  # type: ignore[arg-type]
+    save_theme(**{"code": theme.code, "version": 0, "read": lambda _: answers, "now": NOW, **other})  # type: ignore[arg-type]
 
 
 def test_what_is_saved_comes_back(index: Index) -> None:
@@ -31,7 +31,7 @@ def test_what_is_saved_comes_back(index: Index) -> None:
     id_ = a_round(by, index)
     question = index.themes[0].questions[0].id
     answer = QuestionAnswer(2, Blank.UNANSWERED, "line one\nline two", "", "why")
-    _save(index, assessment_id=id_, by=by, answers={question: answer})
+    _save(index, assessment_id=id_, by=by, read=lambda _: {question: answer})
     round_ = assessment_round(id_, by=by)
     assert round_.given.answers == {question: answer}
     assert round_.themes[index.themes[0].code].version == 1
@@ -43,7 +43,7 @@ def test_every_save_is_written_down_with_before_and_after(index: Index) -> None:
     id_ = a_round(by, index)
     question = index.themes[0].questions[0].id
     _save(index, assessment_id=id_, by=by)
-    _save(index, assessment_id=id_, by=by, version=1, answers={question: QuestionAnswer(2, 2)})
+    _save(index, assessment_id=id_, by=by, version=1, read=lambda _: {question: QuestionAnswer(2, 2)})
     last = rows(Change).filter(act="answers saved").last()
     assert last
     assert (last.by, last.at, last.subject) == (by, NOW, index.themes[0].code)
@@ -62,7 +62,7 @@ def test_a_stale_save_is_refused_and_changes_nothing(index: Index) -> None:
     question = index.themes[0].questions[0].id
     _save(index, assessment_id=id_, by=by)
     with pytest.raises(Stale):
-        _save(index, assessment_id=id_, by=by, answers={question: QuestionAnswer(2, 2)})
+        _save(index, assessment_id=id_, by=by, read=lambda _: {question: QuestionAnswer(2, 2)})
     assert assessment_round(id_, by=by).given.answers[question] == QuestionAnswer(1, 1, "seen")
 
 
@@ -93,7 +93,7 @@ def test_what_the_rules_refuse_is_not_stored(index: Index, answer: QuestionAnswe
     id_ = a_round(by, index)
     question = index.themes[0].questions[0].id
     with pytest.raises(BadInput) as caught:
-        _save(index, assessment_id=id_, by=by, answers={question: answer})
+        _save(index, assessment_id=id_, by=by, read=lambda _: {question: answer})
     assert f"{question}.{field}" in [problem.place for problem in caught.value.problems]
     assert not rows(Answer).exists()
     assert assessment_round(id_, by=by).themes[index.themes[0].code].version == 0
@@ -122,7 +122,7 @@ def test_a_question_of_another_theme_is_not_found(index: Index) -> None:
     by = somebody()
     id_ = a_round(by, index)
     with pytest.raises(NotFound):
-        _save(index, assessment_id=id_, by=by, answers={index.themes[1].questions[0].id: QuestionAnswer(0, 0)})
+        _save(index, assessment_id=id_, by=by, read=lambda _: {index.themes[1].questions[0].id: QuestionAnswer(0, 0)})
     with pytest.raises(NotFound):
         _save(index, assessment_id=id_, by=by, code="Q")
 
@@ -143,7 +143,7 @@ def test_an_estimate_stands_in_until_the_theme_is_saved(index: Index) -> None:
     assert round_.estimates == {theme.code: Estimate(1, 3)}
     assert round_.assessment().answers[theme.questions[0].id] == QuestionAnswer(1, 1, "seen")
     everything = {question.id: QuestionAnswer(0, 0) for question in theme.questions}
-    _save(index, assessment_id=id_, by=by, version=1, answers=everything)
+    _save(index, assessment_id=id_, by=by, version=1, read=lambda _: everything)
     round_ = assessment_round(id_, by=by)
     assert round_.estimates == {}
     assert round_.results().themes[0].present == 0

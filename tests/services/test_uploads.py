@@ -54,7 +54,9 @@ def test_a_theme_saved_since_makes_it_stale_and_nothing_is_half_written(index: I
     id_ = a_round(by, index)
     upload = receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
     last = index.questions[-1]
-    save_theme(assessment_id=id_, code=last.theme, version=0, answers={last.id: QuestionAnswer(1, 1)}, by=by, now=NOW)
+    save_theme(
+        assessment_id=id_, code=last.theme, version=0, read=lambda _: {last.id: QuestionAnswer(1, 1)}, by=by, now=NOW
+    )
     with pytest.raises(Stale):
         apply_upload(upload_id=upload, by=by, now=NOW)
     assert assessment_round(id_, by=by).given.answers == {last.id: QuestionAnswer(1, 1)}
@@ -75,7 +77,7 @@ def test_a_workbook_that_was_overtaken_says_by_which_themes(index: Index) -> Non
     content = _filled(index, code=workbook_code(assessment_round(id_, by=by)))
     first = index.questions[0]
     answers = {first.id: QuestionAnswer(0, 2)}
-    save_theme(assessment_id=id_, code=first.theme, version=0, answers=answers, by=by, now=NOW)
+    save_theme(assessment_id=id_, code=first.theme, version=0, read=lambda _: answers, by=by, now=NOW)
     upload = receive_workbook(assessment_id=id_, content=content, file_name="t.xlsx", by=by, now=NOW)
     assert waiting_upload(upload, by=by).overtaken == (first.theme,)
 

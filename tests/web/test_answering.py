@@ -95,7 +95,7 @@ def test_a_stale_tab_is_told_and_nothing_typed_is_lost(
     theme = index.themes[0]
     question = theme.questions[0]
     theirs = {question.id: QuestionAnswer(0, 0, note="theirs")}
-    save_theme(assessment_id=assessment, code=theme.code, version=0, answers=theirs, by=person, now=NOW)
+    save_theme(assessment_id=assessment, code=theme.code, version=0, read=lambda _: theirs, by=person, now=NOW)
     data = {"do": "stop", f"{question.id}-present": "1", f"{question.id}-future": "1", f"{question.id}-note": "mine"}
     answer = client.post(_address(assessment, theme), {"version": "0", **data})
     page = answer.content.decode()

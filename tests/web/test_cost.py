@@ -14,24 +14,24 @@ from commonweal.core.maturity.models import Index
 from commonweal.services.people import Person
 
 MOST = {
-    "start": 7,
-    "organisation": 13,
-    "rounds": 7,
-    "task-list": 5,
-    "check": 5,
-    "results": 5,
-    "plan": 5,
-    "theme": 5,
-    "short-form": 5,
-    "filled-workbook": 5,
-    "people": 8,
-    "trail": 6,
-    "decisions": 9,
-    "all-evidence": 7,
-    "question": 10,
-    "placed": 9,
+    "start": 6,
+    "organisation": 12,
+    "rounds": 6,
+    "task-list": 4,
+    "check": 4,
+    "results": 4,
+    "plan": 4,
+    "theme": 4,
+    "short-form": 4,
+    "filled-workbook": 4,
+    "people": 7,
+    "trail": 5,
+    "decisions": 8,
+    "all-evidence": 6,
+    "question": 9,
+    "placed": 8,
 }
-"""Statements a page, the three of session, person and seats among them."""
+"""Statements a page, the two of session and person with seats among them."""
 
 OF_AN_ORGANISATION = {"organisation", "rounds", "people", "trail"}
 

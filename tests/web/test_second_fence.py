@@ -1,5 +1,7 @@
 """With the first fence taken away, PostgreSQL alone keeps organisations apart on every page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from tests.web.world import a_council, text_of
 
 from commonweal.core.access import Role
 from commonweal.core.maturity.models import Index
+from commonweal.services.people import Person
+from commonweal.store.fence import opened_for, unfenced
 from commonweal.store.models.organisation import OrganisationQuerySet
 from commonweal.store.models.owned import OwnedQuerySet
 
@@ -43,16 +47,19 @@ def test_no_page_shows_anything_of_others(who: str, index: Index, db: None, monk
             assert not (route.is_owned and answer.status_code == 200), (name, method)
 
 
+@contextmanager
+def _opened_for_all(person: Person) -> Iterator[None]:
+    with opened_for(person), unfenced("the control"):
+        yield
+
+
 def test_the_control_without_both_shows_it(index: Index, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: with neither fence the canary is seen, so the test above would notice."""
-    from commonweal.store.fence import unfenced
-    from commonweal.web.components import safeguards
-
     theirs = a_council(index, CANARY)
     client = Client(headers={"host": "localhost"})
     client.force_login(somebody("Guest"))
     for table in (OwnedQuerySet, OrganisationQuerySet):
         monkeypatch.setattr(table, "for_actor", _everything)
-    for module in ("commonweal.services.writing", safeguards.__name__):
-        monkeypatch.setattr(f"{module}.fenced", lambda _person: unfenced("the control"))
+    monkeypatch.setattr("commonweal.services.writing.fenced", lambda _person: unfenced("the control"))
+    monkeypatch.setattr("commonweal.store.arrival.opened_for", _opened_for_all)
     assert CANARY in client.get(theirs.address("results")).content.decode()

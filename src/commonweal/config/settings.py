@@ -44,11 +44,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "commonweal.web.accounts.arrival.BehindTheFence",
     "allauth.account.middleware.AccountMiddleware",
     "commonweal.web.accounts.limits.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "commonweal.web.accounts.limits.SecondFactor",
-    "commonweal.web.components.safeguards.BehindTheFence",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "commonweal.config.urls"
@@ -127,10 +127,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 # Accounts, after ASVS 5.0 chapters V6 and V7; docs/explanation/accounts.md has a line for each of its rules.
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["commonweal.web.accounts.arrival.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

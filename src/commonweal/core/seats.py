@@ -33,6 +33,7 @@ class Access:
     """The seats that a person has now."""
 
     seats: tuple[Seat, ...] = ()
+    _scopes: dict[Action, Scope] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def organisations(self, action: Action = Action.SEE) -> frozenset[UUID]:
         """The organisations in which the person may do this at least somewhere."""
@@ -50,12 +51,10 @@ class Access:
         >>> Access((evaluator,)).scope(Action.READ).assessments == {round_}
         True
         """
-        seats = [(TABLE[seat.role, action], seat) for seat in self.seats if seat.organisation]
-        return Scope(
-            everything_of=_organisations(seats, Reach.EVERYTHING),
-            endorsed_of=_organisations(seats, Reach.ENDORSED),
-            assessments=frozenset(id_ for reach, seat in seats if reach is Reach.PLACED for id_ in seat.placed_on),
-        )
+        found = self._scopes.get(action)
+        if found is None:
+            found = self._scopes[action] = _scope(self.seats, action)
+        return found
 
     def may(self, action: Action, organisation: UUID) -> bool:
         """Whether the action is open to them in the whole of an organisation."""
@@ -89,6 +88,15 @@ class Access:
         """The roles in an organisation, in the order of the table."""
         held = {seat.role for seat in self.seats if seat.organisation == organisation}
         return tuple(role for role in Role if role in held)
+
+
+def _scope(held: Iterable[Seat], action: Action) -> Scope:
+    seats = [(TABLE[seat.role, action], seat) for seat in held if seat.organisation]
+    return Scope(
+        everything_of=_organisations(seats, Reach.EVERYTHING),
+        endorsed_of=_organisations(seats, Reach.ENDORSED),
+        assessments=frozenset(id_ for reach, seat in seats if reach is Reach.PLACED for id_ in seat.placed_on),
+    )
 
 
 def _organisations(seats: Iterable[tuple[Reach, Seat]], reach: Reach) -> frozenset[UUID]:

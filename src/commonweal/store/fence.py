@@ -42,10 +42,17 @@ def fenced(person: "Person") -> Iterator[None]:
         with _inside_of(_wanted(person)):
             yield
         return
-    with _part_of_a_transaction():
+    with part_of_a_transaction():
         person.enter()
-        with _remembered(_wanted(person)):
+        with opened_for(person):
             yield
+
+
+@contextmanager
+def opened_for(person: "Person") -> Iterator[None]:
+    """What the database was told already (store/own_seats.py), remembered."""
+    with _remembered(_wanted(person)):
+        yield
 
 
 def _wanted(person: "Person") -> Inside:
@@ -69,14 +76,14 @@ def _inside_of(wanted: Inside) -> Iterator[None]:
     if wanted == _inside.get():
         yield
         return
-    with _part_of_a_transaction():
+    with part_of_a_transaction():
         _set(wanted)
         with _remembered(wanted):
             yield
 
 
 @contextmanager
-def _part_of_a_transaction() -> Iterator[None]:
+def part_of_a_transaction() -> Iterator[None]:
     """What is set inside is as before afterwards; a part that fails takes it back by itself, and so does the end."""
     before, is_whole = _inside.get(), not connection.in_atomic_block
     with transaction.atomic():

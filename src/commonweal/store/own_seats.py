@@ -1,4 +1,4 @@
-"""A person's own seats, in one statement: every request asks for them, and building it anew takes longer than its answer.
+"""A person's own seats, in one statement: every request asks for them, and building it takes longer than answering it.
 
 On PostgreSQL the same statement stands in a function of the database, which opens the fence by what it finds
 (store/fence.py): to say who asks, to read their seats, and to say where these reach would be three journeys there.
@@ -21,7 +21,8 @@ _FOUND = """
 SELECT seat.id, seat.organisation_id, seat.role, placement.assessment_id, placement.theme, succession.predecessor_id
 FROM store_membership AS seat
 LEFT JOIN store_placement AS placement ON placement.membership_id = seat.id
-LEFT JOIN store_succession AS succession ON succession.successor_id = seat.organisation_id AND succession."on" <= {today}
+LEFT JOIN store_succession AS succession
+  ON succession.successor_id = seat.organisation_id AND succession."on" <= {today}
 WHERE seat.person_id = {who} AND seat.ended_at IS NULL AND (seat.ends_at IS NULL OR seat.ends_at > {now})
 """
 
@@ -33,7 +34,9 @@ DECLARE reached uuid[] := '{{}}';
 BEGIN
   PERFORM set_config('commonweal.person', who::text, true), set_config('commonweal.organisations', '', true),
     set_config('commonweal.everything', '', true);
-  FOR id, organisation, role, assessment, theme, predecessor IN {_FOUND.format(today="today", who="who", now="now")} LOOP
+  FOR id, organisation, role, assessment, theme, predecessor IN
+    {_FOUND.format(today="today", who="who", now="now")}
+  LOOP
     IF role = ANY (sees) THEN reached := reached || organisation; END IF;
     IF predecessor IS NOT NULL AND role = ANY (inherits) THEN reached := reached || predecessor; END IF;
     RETURN NEXT;
@@ -42,6 +45,7 @@ BEGIN
 END $$
 """
 
+_LOOKED_UP = f"({_FOUND.format(today='%s', who='%s', now='%s')})"
 _SEE = [role.value for role in Role if TABLE[role, Action.SEE] is not Reach.NOTHING]
 _INHERIT = [role.value for role in HEIRS]
 
@@ -51,24 +55,33 @@ _ID = UUIDField()
 
 def own_seats(person: UUID, now: datetime.datetime) -> tuple[Seat, ...]:
     """The seats that a person holds now, and those that an organisation of theirs has inherited."""
-    today = connection.ops.adapt_datefield_value(timezone.localdate(now))
-    who, at = _ID.get_db_prep_value(person, connection), connection.ops.adapt_datetimefield_value(now)
-    return _asked(_FOUND.format(today="%s", who="%s", now="%s"), [today, who, at])
+    return _asked(*looking(person, now))
 
 
 def enter(person: UUID, now: datetime.datetime) -> tuple[Seat, ...]:
     """The same; and PostgreSQL shows what is of those organisations until the transaction ends."""
-    asked = [person, timezone.localdate(now), now, _SEE, _INHERIT]
-    return _asked("SELECT * FROM commonweal_enter(%s, %s, %s, %s, %s)", asked)
+    return _asked(*entering(person, now))
 
 
-def _asked(statement: str, parameters: list[Any]) -> tuple[Seat, ...]:
+def looking(person: UUID, now: datetime.datetime) -> tuple[str, list[Any]]:
+    """The seats as what stands after FROM, and its parameters."""
+    today = connection.ops.adapt_datefield_value(timezone.localdate(now))
+    who, at = _ID.get_db_prep_value(person, connection), connection.ops.adapt_datetimefield_value(now)
+    return _LOOKED_UP, [today, who, at]
+
+
+def entering(person: UUID, now: datetime.datetime) -> tuple[str, list[Any]]:
+    """The same as a call of the function that opens the fence."""
+    return "commonweal_enter(%s, %s, %s, %s, %s)", [person, timezone.localdate(now), now, _SEE, _INHERIT]
+
+
+def _asked(seats: str, parameters: list[Any]) -> tuple[Seat, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return _seats(cursor.fetchall())
+        cursor.execute(f"SELECT * FROM {seats} AS seat", parameters)  # noqa: S608  one of the two above
+        return seats_of(cursor.fetchall())
 
 
-def _seats(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
+def seats_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
     """Seats from rows of a membership, each with one of its placements and one of its organisation's predecessors."""
     held: dict[int, tuple[UUID, str]] = {}
     placed: dict[int, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))

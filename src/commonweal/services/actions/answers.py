@@ -1,7 +1,7 @@
 """Answers, estimates and plan notes are saved."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import F
@@ -10,7 +10,7 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import LONGEST_REMARK, NOT_ANSWERED, ON_A_PAGE, QuestionAnswer, refusals
 from commonweal.core.maturity.estimate import Estimate, refused_estimate
-from commonweal.core.maturity.models import Theme
+from commonweal.core.maturity.models import Index, Theme
 from commonweal.core.problems import Problem, Refused
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import open_assessment_for
@@ -63,23 +63,22 @@ def too_long(what: str, over: int) -> Refused:
     return Refused(f"{what} is {over:,} {plural} too long.", f"Shorten it to {LONGEST_REMARK:,} characters.")
 
 
+Read = Callable[[Theme], Mapping[str, QuestionAnswer]]
+"""Reads off the answers to a theme, once it is known which questions it asks."""
+
+
 @writing
 def save_theme(
-    *,
-    assessment_id: UUID,
-    code: str,
-    version: int,
-    answers: Mapping[str, QuestionAnswer],
-    by: Person,
-    now: datetime.datetime,
-) -> None:
-    """Save the answers to a theme's questions, made from a version of it.
+    *, assessment_id: UUID, code: str, version: int, read: Read, by: Person, now: datetime.datetime
+) -> Index:
+    """Save the answers to a theme's questions, made from a version of it. Gives the assessment's index.
 
     Saving the same once more changes nothing. Raises NotFound, Forbidden, Closed, BadInput (places are
     `question.field`), or Stale where somebody else has saved other answers since that version.
     """
     assessment = open_assessment_for(by, Action.ANSWER, assessment_id, code)
     theme = theme_of(assessment, code)
+    answers = read(theme)
     if not answers.keys() <= theme.by_id.keys():
         raise NotFound
     problems = answer_problems(theme, answers)
@@ -94,6 +93,7 @@ def save_theme(
         raise Stale
     if moved:
         write_answers(assessment, stored, changed, by=by, now=now, subject=code)
+    return load_index(assessment.index)
 
 
 def stored_answers(assessment: Assessment, questions: Iterable[str], *, by: Person) -> dict[str, QuestionAnswer]:

@@ -55,18 +55,19 @@ class Person(AbstractBaseUser):
         """The seats held now: one statement, then remembered by this object, which lives as long as a request."""
         found: Access | None = self.__dict__.get("_access")
         if found is None:
-            found = self._seated(own_seats(self.pk, timezone.now()))
+            found = self.take_seats(own_seats(self.pk, timezone.now()))
         return found
 
     def enter(self) -> Access:
         """The same, found anew, while PostgreSQL is told who asks (store/fence.py)."""
-        return self._seated(enter(self.pk, timezone.now()))
+        return self.take_seats(enter(self.pk, timezone.now()))
 
     def forget_access(self) -> None:
         """Their seats were changed."""
         self.__dict__.pop("_access", None)
 
-    def _seated(self, seats: tuple[Seat, ...]) -> Access:
+    def take_seats(self, seats: tuple[Seat, ...]) -> Access:
+        """Remember the seats, which were just read."""
         found = Access((*seats, Seat(None, Role.OPERATOR)) if self.is_operator else seats)
         self.__dict__["_access"] = found
         return found

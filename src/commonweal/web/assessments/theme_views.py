@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.answers import NOT_ANSWERED
+from commonweal.core.maturity.answers import NOT_ANSWERED, QuestionAnswer
 from commonweal.core.maturity.effect import effect
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.core.problems import Problem
 from commonweal.services.actions.answers import answer_problems, save_theme
 from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
-from commonweal.services.queries.assessments import Round, assessment_round, index_of
+from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.web.assessments.presenters import checked_themes
 from commonweal.web.assessments.question_form import FilledQuestion, from_answer, from_post, to_answers
 from commonweal.web.assessments.question_markup import question_html
@@ -98,28 +98,26 @@ def _effect(request: HttpRequest, assessment_id: UUID, code: str) -> HttpRespons
 def _save(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
     """Save and go on, or show the form again with everything that was typed."""
     by, version = person(request), sent_version(request)
-    index = index_of(assessment_id, by=by)
-    asked = theme_called(index, code)
-    filled = from_post(asked, request)
+
+    def read(asked: Theme) -> dict[str, QuestionAnswer]:
+        return to_answers(from_post(asked, request))
+
     try:
-        save_theme(
-            assessment_id=assessment_id,
-            code=code,
-            version=version,
-            answers=to_answers(filled),
-            by=by,
-            now=timezone.now(),
+        index = save_theme(
+            assessment_id=assessment_id, code=code, version=version, read=read, by=by, now=timezone.now()
         )
-    except BadInput as bad:
+    except (BadInput, Stale) as refused:
         round_ = assessment_round(assessment_id, by=by)
-        return _page(request, round_, asked, Shown(filled, version, bad.problems))
-    except Stale:
-        round_ = assessment_round(assessment_id, by=by)
-        return _page(request, round_, asked, Shown(filled, round_.themes[code].version, is_stale=True))
+        asked = theme_called(round_.index, code)
+        typed = from_post(asked, request)
+        if isinstance(refused, BadInput):
+            return _page(request, round_, asked, Shown(typed, version, refused.problems))
+        return _page(request, round_, asked, Shown(typed, round_.themes[code].version, is_stale=True))
     if request.POST.get("do") == "stop":
         return redirect("task-list", assessment_id)
-    following = index.themes[index.themes.index(asked) + 1 :]
-    return redirect("theme", assessment_id, following[0].code) if following else redirect("check", assessment_id)
+    codes = [theme.code for theme in index.themes]
+    following = codes[codes.index(code) + 1 :]
+    return redirect("theme", assessment_id, following[0]) if following else redirect("check", assessment_id)
 
 
 def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> HttpResponse:

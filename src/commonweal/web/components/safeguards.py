@@ -1,12 +1,11 @@
-"""What holds for every answer of the service: it is made behind the fence, nothing of it is kept by others, and what
-is absent or refused is said in one way."""
+"""What holds for every answer of the service: nothing of it is kept by others, and what is absent or refused is said in
+one way."""
 
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from commonweal.services.errors import Closed, Forbidden, NotFound
-from commonweal.services.people import Person, fenced
 from commonweal.web.components.failures import closed, forbidden, not_found
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -34,17 +33,3 @@ class Safeguards:
         if isinstance(exception, Closed):
             return closed(request, exception.refused)
         return None
-
-
-class BehindTheFence:
-    """One transaction a request on PostgreSQL, in which the database shows what is the person's (store/fence.py)."""
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer of everything further in."""
-        if not isinstance(request.user, Person):
-            return self.get_response(request)
-        with fenced(request.user):
-            return self.get_response(request)

@@ -30,7 +30,7 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
     person = use_link_once(token=token, now=timezone.now())
     if person is None:
         return render(request, "entrance/sign_in.html", {"link_is_used": True}, status=403)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person)
     return redirect("start")
 
 
