@@ -1,6 +1,11 @@
 """The pages for what went wrong: each says what happened, what became of the work, and what to do."""
 
+import sys
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 
 from commonweal.core.problems import Refused
@@ -50,7 +55,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Our own fault."""
+    """Our own fault, or that of what keeps the records."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return records_out_of_reach(request)
     return _failure(
         request,
         500,
@@ -58,6 +65,30 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "What you sent may not have been saved; everything saved before is safe.",
         "Go back and try again. If it happens again, tell whoever runs this installation; the log has the details.",
     )
+
+
+_SECRET = ("password", "token", "code", "credential")
+"""What is in the name of a field that is not sent back."""
+
+
+def records_out_of_reach(request: HttpRequest) -> HttpResponse:
+    """The database is down or cannot write. What was typed comes back in the page, to be sent once more from there."""
+    request.user = AnonymousUser()  # the page must ask the database for nothing
+    sent = _typed(request) if request.method == "POST" else []
+    page = {"sent": sent, "is_post": request.method == "POST", "address": request.get_full_path()}
+    answer = render(request, "components/out_of_reach.html", page, status=503)
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form of ours; what another site has sent here gets no page with a button that sends it again."""
+    if request.FILES or CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, server_error, (), {}):
+        return []
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]
+    if any(secret in name.lower() for name, _ in sent for secret in _SECRET if name != "csrfmiddlewaretoken"):
+        return []
+    return [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
 
 
 def _failure(request: HttpRequest, status: int, heading: str, what: str, remedy: str) -> HttpResponse:

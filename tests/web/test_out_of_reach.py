@@ -1,0 +1,85 @@
+"""The database is down or cannot write: said in words, and what was typed is not lost."""
+
+import re
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+from django.urls import reverse
+from tests.service import a_round, somebody
+
+from commonweal.core.maturity.models import Index
+from commonweal.services.people import Person
+
+pytestmark = pytest.mark.django_db
+TYPED = 'Seen in the <minutes> & "kept"'
+MARK = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+@pytest.fixture
+def lead() -> Person:
+    return somebody()
+
+
+@pytest.fixture
+def browser(lead: Person) -> Client:
+    browser = Client(headers={"host": "localhost"}, raise_request_exception=False, enforce_csrf_checks=True)
+    browser.force_login(lead)
+    return browser
+
+
+def _out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr("commonweal.store.arrival._arrived", gone)
+
+
+def test_what_was_typed_is_in_the_page(
+    index: Index, lead: Person, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = index.themes[0]
+    address = reverse("theme", args=[a_round(lead, index), theme.code])
+    mark = MARK.search(browser.get(address).content.decode())
+    assert mark
+    sent = {"version": "0", "do": "stop", f"{theme.questions[0].id}-note": TYPED, "csrfmiddlewaretoken": mark[1]}
+    with monkeypatch.context() as away:
+        _out_of_reach(away)
+        answer = browser.post(address, sent)
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Commonweal cannot reach its records" in page
+    assert 'value="Seen in the &lt;minutes&gt; &amp; &#34;kept&#34;"' in page
+    assert f'<form method="post" action="{address}">' in page
+    again = MARK.search(page)
+    assert again
+    assert browser.post(address, sent | {"csrfmiddlewaretoken": again[1]}).status_code == 302  # it is back
+    assert "Seen in the" in browser.get(address).content.decode()
+
+
+def test_another_sites_form_is_not_offered_again(
+    index: Index, lead: Person, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("theme", args=[a_round(lead, index), index.themes[0].code])
+    browser.get(address)
+    _out_of_reach(monkeypatch)
+    answer = browser.post(address, {"version": "0", f"{index.questions[0].id}-note": TYPED})
+    assert answer.status_code == 503
+    assert "Seen in the" not in answer.content.decode()
+
+
+def test_a_password_is_not_in_the_page(lead: Person, browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = MARK.search(browser.get(reverse("new-organisation")).content.decode())
+    assert mark
+    _out_of_reach(monkeypatch)
+    sent = {"login": "lead@council.example", "password": "three green herons", "csrfmiddlewaretoken": mark[1]}
+    answer = browser.post(reverse("start"), sent)
+    assert answer.status_code == 503
+    assert "herons" not in answer.content.decode()
+
+
+def test_reading_says_that_nothing_is_lost(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    _out_of_reach(monkeypatch)
+    answer = browser.get(reverse("start"))
+    assert answer.status_code == 503
+    assert "Nothing is lost" in answer.content.decode()
