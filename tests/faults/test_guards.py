@@ -111,6 +111,15 @@ def _survives(mutant: Mutant, folder: Path) -> bool:
     return done.returncode == 0
 
 
+NOTHING: Mutant = ("services/allowed.py", 0, 0, "nothing")
+
+
+@pytest.mark.slow
+def test_the_control_with_every_guard_in_place_survives(tmp_path: Path) -> None:
+    """Otherwise what kills the others might be the copy itself."""
+    assert _survives(NOTHING, tmp_path)
+
+
 @pytest.mark.slow
 def test_every_guard_is_held_by_a_test(tmp_path: Path) -> None:
     found = guards()
