@@ -10,15 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
-
 COMMAND = [sys.executable, "-m", "commonweal"]
-
-
-@pytest.fixture
-def loopback(_no_network: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To the service that the test started itself."""
-    monkeypatch.undo()
 
 
 def environment_of(home: Path) -> dict[str, str]:

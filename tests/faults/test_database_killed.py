@@ -11,14 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.faults.serving import Browser, a_theme, loopback, serving
+from tests.faults.serving import Browser, a_theme, serving
 
-__all__ = ["loopback"]
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.usefixtures("loopback"),
-    pytest.mark.skipif(os.name != "posix", reason="signals of POSIX"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
 _KILLS = 30
 _BACK_WITHIN = 10
 """Seconds from the database's return to the first save that is acknowledged."""

@@ -18,11 +18,7 @@ from pathlib import Path
 import pytest
 from tests.faults.serving import COMMAND, Browser, a_theme, environment_of, serving
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.usefixtures("loopback"),
-    pytest.mark.skipif(os.name != "posix", reason="signals and mounts of POSIX"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and mounts of POSIX")]
 _KILLS = 25
 
 
