@@ -17,6 +17,19 @@ settings.register_profile("commonweal", deadline=None, derandomize=True)
 settings.load_profile("commonweal")
 
 
+_CONNECT = socket.socket.connect
+
+
+def reach_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a test speak to a server that it has started itself, and to nothing else."""
+
+    def connect(self: socket.socket, address: tuple[str, int]) -> None:
+        assert address[0] == "127.0.0.1", "A test tried to reach the network."
+        _CONNECT(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
 def _refuse_connection(*_arguments: object, **_named: object) -> None:
     raise AssertionError("A test tried to reach the network.")
 

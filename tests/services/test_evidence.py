@@ -181,15 +181,15 @@ def test_others_and_absent_are_the_same(index: Index) -> None:
 class _Scanner:
     """A virus scanner at the other end of a line."""
 
-    def __init__(self, answer: bytes) -> None:
+    def __init__(self, answer: bytes, *, until: bytes) -> None:
         self.ours, theirs = socket.socketpair()
-        self.received = b""
+        self.received, self.until = b"", until
         self.thread = threading.Thread(target=self._serve, args=(theirs, answer))
         self.thread.start()
 
     def _serve(self, line: socket.socket, answer: bytes) -> None:
         with line:
-            while not self.received.endswith(b"\0\0\0\0"):
+            while not self.received.endswith(self.until):
                 self.received += line.recv(65_536)
             line.sendall(answer)
 
@@ -200,12 +200,14 @@ class _Scanner:
 def test_the_virus_scanner_is_asked(
     answer: bytes, expected: bool, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    scanner = _Scanner(answer)
+    called = [_Scanner(b"PONG\0", until=b"\0"), _Scanner(answer, until=b"\0\0\0\0")]
+    lines = iter(called)
     settings.CLAMAV = "/somewhere"
-    monkeypatch.setattr(files, "_connected", lambda _where: scanner.ours)
+    monkeypatch.setattr(files, "_connected", lambda *_: next(lines).ours)
     assert files.is_infected(b"content") is expected
-    scanner.thread.join()
-    assert scanner.received == b"zINSTREAM\0\0\0\0\x07content\0\0\0\0"
+    for scanner in called:
+        scanner.thread.join()
+    assert [scanner.received for scanner in called] == [b"zPING\0", b"zINSTREAM\0\0\0\0\x07content\0\0\0\0"]
 
 
 def test_what_the_scanner_finds_or_cannot_tell_is_not_taken(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

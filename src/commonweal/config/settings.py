@@ -104,7 +104,7 @@ def _evidence() -> dict[str, Any]:
         options: dict[str, Any] = {"location": HOME / "evidence", "file_permissions_mode": 0o600}
         return {"BACKEND": "commonweal.services.files.Folder", "OPTIONS": options}
     options = {"bucket_name": bucket, "endpoint_url": os.environ.get("COMMONWEAL_S3_ADDRESS"), "default_acl": "private"}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options | {"file_overwrite": False}}
+    return {"BACKEND": "commonweal.services.bucket.Bucket", "OPTIONS": options}
 
 
 STORAGES = {
@@ -176,7 +176,8 @@ EMAIL_HOST_USER = os.environ.get("COMMONWEAL_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("COMMONWEAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
-EMAIL_TIMEOUT = 2
+EMAIL_TIMEOUT = 1.5
+"""Seconds: who waits for a letter to leave waits for a page."""
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "commonweal.web.accounts.mail.NoMail"
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_MAIL_FROM", "commonweal@localhost")
 

@@ -16,6 +16,10 @@ class Forbidden(CommonwealError):
         self.refused = refused
 
 
+class OutOfReach(CommonwealError):
+    """What keeps the files does not answer. Nothing was lost, and what was to be kept was not."""
+
+
 class Stale(CommonwealError):
     """What was to be saved had been made from an older version; somebody else has saved since."""
 

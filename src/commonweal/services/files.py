@@ -81,7 +81,11 @@ def is_infected(content: bytes) -> bool | None:
     where = settings.CLAMAV
     if not where:
         return None
-    with _connected(where) as scanner:
+    with _connected(where, _ANSWERS_WITHIN) as scanner:  # one that hangs is found out before a large file is sent
+        scanner.sendall(b"zPING\0")
+        if scanner.recv(16) != b"PONG\0":
+            raise OSError("The virus scanner did not answer as it should.")
+    with _connected(where, _SCANNED_WITHIN) as scanner:
         scanner.sendall(b"zINSTREAM\0" + struct.pack(">I", len(content)) + content + struct.pack(">I", 0))
         answer = b""
         while not answer.endswith(b"\0"):
@@ -96,11 +100,17 @@ def is_infected(content: bytes) -> bool | None:
     raise OSError("The virus scanner did not answer as it should.")
 
 
-def _connected(where: str) -> socket.socket:
+_ANSWERS_WITHIN, _SCANNED_WITHIN = 1, 30
+"""Seconds."""
+
+
+def _connected(where: str, patience: int) -> socket.socket:
     if where.startswith("/"):
         found = socket.socket(socket.AF_UNIX)
-        found.settimeout(10)
+        found.settimeout(_ANSWERS_WITHIN)
         found.connect(where)
-        return found
-    host, _, port = where.rpartition(":")
-    return socket.create_connection((host, int(port)), timeout=10)
+    else:
+        host, _, port = where.rpartition(":")
+        found = socket.create_connection((host, int(port)), timeout=_ANSWERS_WITHIN)
+    found.settimeout(patience)
+    return found

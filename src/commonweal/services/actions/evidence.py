@@ -19,7 +19,7 @@ from commonweal.formats.evidence_file import file_type, refused_file
 from commonweal.services import files
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.allowed import assessment_for
-from commonweal.services.errors import NotFound, Stale
+from commonweal.services.errors import NotFound, OutOfReach, Stale
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
@@ -62,7 +62,7 @@ def add_evidence(*, assessment_id: UUID, piece: Piece, by: Person, now: datetime
     codes = {themes[question] for question in piece.questions}
     _may_add(assessment_id, codes, by=by)
     scanned = _scanned(piece)
-    stored_as = files.keep(piece.content) if piece.kind is EvidenceKind.FILE else ""
+    stored_as = _kept(piece) if piece.kind is EvidenceKind.FILE else ""
     try:
         return _add(assessment_id, piece, codes, stored_as, scanned, by=by, now=now)
     except BaseException:
@@ -89,6 +89,14 @@ def _scanned(piece: Piece) -> bool:
     if infected:
         raise BadInput([Problem("file", "The virus scanner found something in this file.", "Do not open it.")])
     return infected is not None
+
+
+def _kept(piece: Piece) -> str:
+    try:
+        return files.keep(piece.content)
+    except (OSError, OutOfReach) as error:
+        what = "The file could not be kept, because the store of files does not answer or is full. Nothing was saved."
+        raise BadInput([Problem("file", what, "Try again in a few minutes.")]) from error
 
 
 def _problems(piece: Piece) -> list[Problem]:

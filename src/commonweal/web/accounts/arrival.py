@@ -14,7 +14,7 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 _arrived: ContextVar[Person | None] = ContextVar("arrived", default=None)
 
 
-class Accounts(AuthenticationBackend):  # type: ignore[misc]  # it has no types
+class Accounts(AuthenticationBackend):
     """allauth's, which looks nobody up a second time."""
 
     def get_user(self, user_id: Any) -> Person | None:

@@ -32,6 +32,17 @@ def closed(request: HttpRequest, refused: Refused) -> HttpResponse:
     return _failure(request, 409, "This is closed", f"{refused.what} Nothing was saved.", refused.remedy)
 
 
+def files_out_of_reach(request: HttpRequest) -> HttpResponse:
+    """The store of files does not answer; everything else does."""
+    return _failure(
+        request,
+        503,
+        "This file cannot be fetched at the moment",
+        "The store of files does not answer. Nothing is lost.",
+        "Try again in a few minutes. If it does not pass, tell whoever runs this installation.",
+    )
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without the mark that shows it is ours: mostly one that was open since before a sign-in."""
     return _failure(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from commonweal.services.errors import Closed, Forbidden, NotFound
-from commonweal.web.components.failures import closed, forbidden, not_found
+from commonweal.services.errors import Closed, Forbidden, NotFound, OutOfReach
+from commonweal.web.components.failures import closed, files_out_of_reach, forbidden, not_found
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,4 +32,6 @@ class Safeguards:
             return forbidden(request, exception.refused)
         if isinstance(exception, Closed):
             return closed(request, exception.refused)
+        if isinstance(exception, OutOfReach):
+            return files_out_of_reach(request)
         return None
