@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
+Answer = tuple[int, str, str]
+"""Status, Location and body."""
 COMMAND = [sys.executable, "-m", "commonweal"]
 
 
@@ -30,7 +32,7 @@ def serving(home: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str]
     ) as one:
         try:
             assert one.stdout
-            yield one, next(line.strip() for line in one.stdout if "/sign-in/" in line)
+            yield one, next(line.strip() for line in one.stdout if "http://" in line)
         finally:
             one.kill()
 
@@ -41,13 +43,27 @@ class Browser:
     def __init__(self) -> None:
         self.cookies: dict[str, str] = {}
 
-    def ask(self, port: int, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+    def ask(self, port: int, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
+        if fields is None:
+            return self._send(port, method, path, None, "")
+        body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("csrf", "")}).encode()
+        return self._send(port, method, path, body, "application/x-www-form-urlencoded")
+
+    def sends_a_file(self, port: int, path: str, fields: dict[str, str], name: str, file: tuple[str, bytes]) -> Answer:
+        between = "7d1c0f2e"
+        parts = [
+            f'--{between}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+            for key, value in {**fields, "csrfmiddlewaretoken": self.cookies.get("csrf", "")}.items()
+        ]
+        about = f'--{between}\r\nContent-Disposition: form-data; name="{name}"; filename="{file[0]}"\r\n\r\n'.encode()
+        body = b"".join([*parts, about, file[1], f"\r\n--{between}--\r\n".encode()])
+        return self._send(port, "POST", path, body, f"multipart/form-data; boundary={between}")
+
+    def _send(self, port: int, method: str, path: str, body: bytes | None, kind: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
-        if fields is not None:
-            body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies.get("csrf", "")})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if kind:
+            headers["Content-Type"] = kind
         connection.request(method, path, body, headers)
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")

@@ -5,6 +5,12 @@ from django.test import Client
 from tests.service import somebody
 
 from commonweal.services.people import Person
+from commonweal.web.accounts.mail import posting
+
+
+@pytest.fixture(autouse=True)
+def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting, "submit", lambda act, *what: act(*what))
 
 
 @pytest.fixture

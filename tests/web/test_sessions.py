@@ -13,6 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -24,6 +25,7 @@ from commonweal.services.actions.people import invite, revoke_invitation
 from commonweal.services.actions.sign_in import make_local_link
 from commonweal.services.people import Person
 from commonweal.store.models import Invitation
+from commonweal.web.accounts.mail import posting
 
 PASSWORD, SECRET = "three green herons wade", "JBSWY3DPEHPK3PXP"
 
@@ -182,6 +184,25 @@ def test_the_last_second_step_stays(officer: Person) -> None:
 
 def test_secrets_of_second_steps_are_kept_encrypted(officer: Person) -> None:
     assert SECRET not in str(list(Authenticator.objects.values()))
+
+
+def test_nobody_waits_for_a_letter(officer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor can it be told from the waiting whether there was one to send."""
+    handed_over: list[Any] = []
+    monkeypatch.setattr(posting, "submit", lambda act, *what: handed_over.append((act, what)))
+    _browser().post(reverse("account_reset_password"), {"email": officer.email})
+    assert not mail.outbox
+    ((act, what),) = handed_over
+    with monkeypatch.context() as away:
+        away.setattr(EmailBackend, "send_messages", _down)
+        act(*what)  # a server that is down is written to the log, and nothing else happens
+    assert not mail.outbox
+    act(*what)
+    assert [letter.to for letter in mail.outbox] == [[officer.email]]
+
+
+def _down(*_: object) -> int:
+    raise ConnectionRefusedError
 
 
 def test_a_forgotten_password_tells_nobody_who_has_an_account_and_keeps_the_second_step(officer: Person) -> None:

@@ -176,8 +176,7 @@ EMAIL_HOST_USER = os.environ.get("COMMONWEAL_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("COMMONWEAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
-EMAIL_TIMEOUT = 1.5
-"""Seconds: who waits for a letter to leave waits for a page."""
+EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "commonweal.web.accounts.mail.NoMail"
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_MAIL_FROM", "commonweal@localhost")
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.people import offer
 from commonweal.web.accounts.limits import SIGNED_IN_AT
+from commonweal.web.accounts.mail import Later
 
 logger = logging.getLogger("commonweal.security")
 
@@ -62,12 +63,9 @@ class Accounts(DefaultAccountAdapter):
         """Opening the invitation showed that the address is theirs."""
         return bool(email) and str(request.session.get("invited", "")).casefold() == email.casefold()
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is down stops nobody from working; the log says that a letter is missing."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:
-            logger.exception("A letter (%s) could not be sent.", template_prefix)
+    def render_mail(self, *about: Any, **other: Any) -> Later:
+        """The letter, which leaves beside the request."""
+        return Later(super().render_mail(*about, **other))
 
     def is_reauthentication_required(self, *, app: str, **other: Any) -> bool:
         """Whoever has signed in only just now has shown who they are; upstream would ask again at once."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.mail import send_mail
+from django.core.mail import get_connection, send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -24,6 +24,9 @@ from commonweal.web.components.fields import choice_field, form_errors, text_fie
 from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person
 from commonweal.web.people.forms import InvitationForm
+
+_LETTER_LEAVES_WITHIN = 1.5
+"""Seconds: the inviting person waits for it, and is told if it did not leave."""
 
 
 @require_GET
@@ -102,6 +105,7 @@ def _invited(request: HttpRequest, line: OrganisationLine, email: str, role: Rol
                 render_to_string("accounts/email/invitation_message.txt", letter),
                 None,
                 [email],
+                connection=get_connection(timeout=_LETTER_LEAVES_WITHIN),
             )
         except OSError:
             sent = 0
