@@ -256,3 +256,47 @@ def test_only_owners_and_lead_officers_place_people(role: Role, index: Index) ->
     with pytest.raises((Forbidden, NotFound)):
         placeable(round_, by=other, now=NOW)
     assert rows(Placement).count() == 1
+
+
+def test_a_renewed_seat_keeps_what_it_was_placed_on(index: Index) -> None:
+    owner, assurer = somebody(), somebody("Guest")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    accept_invitation(token=_invite(owner, organisation, role=Role.ASSURER), by=assurer, now=NOW)
+    seat = rows(Membership).get(person=assurer, ended_at=None)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=owner, now=NOW)
+    later = NOW + WEEK / 7
+    accept_invitation(token=_invite(owner, organisation, role=Role.ASSURER), by=assurer, now=later)
+    assert rows(Membership).filter(person=assurer, ended_at=None).exclude(pk=seat.pk).exists()
+    assert _again(assurer).access.may_with(Action.READ, organisation, round_)
+
+
+def test_the_last_owner_does_not_become_one_with_an_end() -> None:
+    owner = somebody()
+    organisation = an_organisation(owner)
+    token = _invite(owner, organisation, str(owner.email), role=Role.OWNER, ends_at=NOW + WEEK)
+    with pytest.raises(BadInput, match="last owner"):
+        accept_invitation(token=token, by=owner, now=NOW)
+    assert _again(owner).access.may(Action.MANAGE_PEOPLE, organisation)
+
+
+def test_who_has_to_leave_does_not_come_back_by_an_invitation_of_their_own() -> None:
+    first, second, friend = somebody(), somebody("Second"), somebody("Guest")
+    organisation = an_organisation(first)
+    accept_invitation(token=_invite(first, organisation, str(second.email), role=Role.OWNER), by=second, now=NOW)
+    token = _invite(_again(second), organisation, role=Role.OWNER)
+    seat = rows(Membership).get(person=second, role=Role.OWNER, ended_at=None)
+    end_seat(membership_id=seat.pk, by=_again(first), now=NOW)
+    with pytest.raises(NotFound):
+        accept_invitation(token=token, by=friend, now=NOW)
+
+
+def test_nobody_is_placed_whose_seat_ran_out(index: Index) -> None:
+    owner, guest = somebody(), somebody("Guest")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    token = _invite(owner, organisation, role=Role.ASSURER, ends_at=NOW + WEEK)
+    accept_invitation(token=token, by=guest, now=NOW)
+    seat = rows(Membership).get(person=guest)
+    with pytest.raises(NotFound):
+        place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=owner, now=NOW + 2 * WEEK)

@@ -2,11 +2,14 @@
 
 import datetime
 import json
+from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.db import connection
+from django.utils import timezone
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.access import Role
@@ -14,7 +17,9 @@ from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.models import Index
 from commonweal.core.retention import Retention
 from commonweal.core.trail import faults
+from commonweal.services import files
 from commonweal.services.actions.evidence import Piece, add_evidence, withdraw_evidence
+from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import accept_invitation, invite
 from commonweal.services.actions.privacy import ERASED, erase_person, held_about, throw_away_what_is_over
 from commonweal.services.actions.remarks import remark
@@ -123,7 +128,36 @@ def test_what_is_over_is_thrown_away(index: Index) -> None:
     assert "never@came.example" not in _everything()
     with pytest.raises(NotFound):
         evidence_file(evidence, by=owner)
+    swept = timezone.now() + datetime.timedelta(days=2)  # files have the time of the machine
+    assert list(files.names_older_than(swept))  # there until no row can name them any more, even after a fault
+    tidy(now=swept)
+    assert not list(files.names_older_than(swept))
     assert throw_away_what_is_over(now=late) == {"invitations": 0, "people": 0, "files": 0}
+
+
+def test_an_old_invitation_takes_nothing_out_of_a_trail_with_a_younger_one(index: Index) -> None:
+    owner, other = somebody(), somebody("Elsewhere")
+    here, there = an_organisation(owner), an_organisation(other, "Other Council")
+    late = NOW + datetime.timedelta(days=Retention().invitations + 8)
+    given: dict[str, Any] = {"email": EMAIL, "role": Role.READER, "on_behalf_of": "", "ends_at": None}
+    invite(organisation_id=here, by=owner, now=NOW, **given)
+    invite(organisation_id=there, by=other, now=late, **given)
+    throw_away_what_is_over(now=late)
+    assert [entry.said is None for entry in whole_trail(here, by=owner) if entry.act == "person invited"] == [True]
+    assert [entry.said is None for entry in whole_trail(there, by=other) if entry.act == "person invited"] == [False]
+
+
+def test_an_address_that_somebody_had_before_is_forgotten_too(index: Index) -> None:
+    owner, guest, organisation = _guest(index)
+    guest.email = "new@address.example"
+    guest.save()
+    EmailAddress.objects.filter(user=guest).update(email=guest.email)
+    held = held_about(email="new@address.example", now=NOW)
+    assert [line["role"] for line in held["invitations"]]
+    erase_person(email="new@address.example", now=NOW)
+    assert EMAIL not in _everything()
+    assert "new@address.example" not in _everything()
+    assert faults(whole_trail(organisation, by=owner)) == []
 
 
 LIBRARIES_OWN = ("auth_", "django_")

@@ -191,3 +191,13 @@ def test_only_lead_officers_open_rounds(role: Role, index: Index) -> None:
             organisation_id=organisation, index=index, name="x", date=DAY, horizon_years=1, by=other, now=NOW
         )
     assert not rows(Assessment).exists()
+
+
+def test_saving_what_is_there_already_overtakes_nobody(index: Index) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    _save(index, assessment_id=id_, by=by)
+    _save(index, assessment_id=id_, by=by, version=1)  # the same once more
+    question = index.themes[0].questions[0].id
+    _save(index, assessment_id=id_, by=by, version=1, read=lambda _: {question: QuestionAnswer(2, 2)})
+    assert assessment_round(id_, by=by).themes[index.themes[0].code].version == 2

@@ -217,6 +217,24 @@ def test_a_trail_that_was_tampered_with_is_found(lived_in: Installation, tmp_pat
         database.execute("UPDATE store_change SET act = 'nothing to see' WHERE number = 1")
     done = place.command("backup", str(tmp_path / "tampered.backup"))
     assert (done.returncode, "was changed" in done.stderr) == (2, True)
+    verified = place.command("verify", str(tmp_path / "tampered.backup"))
+    assert (verified.returncode, "was changed" in verified.stderr) == (2, True)
+    # everything else is whole: nobody has lost it because of one entry
+    again = Installation(tmp_path / "again", None)
+    restored = again.command("restore", str(tmp_path / "tampered.backup"))
+    assert (restored.returncode, "was changed" in restored.stderr) == (2, True)
+    assert again.tables() == place.tables()
+
+
+def test_an_encrypted_backup_is_checked_before_it_is_sealed(lived_in: Installation, tmp_path: Path) -> None:
+    place = Installation(tmp_path / "sealed", None)
+    shutil.copytree(lived_in.home, place.home)
+    with sqlite3.connect(place.home / "commonweal.sqlite3") as database:
+        database.execute("DROP TRIGGER trail_is_never_updated")
+        database.execute("UPDATE store_change SET act = 'nothing to see' WHERE number = 1")
+    public = place.command("backup-key", str(tmp_path / "sealed.key")).stdout.strip()
+    done = place.command("backup", str(tmp_path / "sealed.backup"), "--recipient", public)
+    assert (done.returncode, "was changed" in done.stderr) == (2, True)
 
 
 def test_a_trail_whose_end_was_cut_off_is_found(lived_in: Installation, tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from django.test import Client
 from tests.service import somebody
 
 from commonweal.services.people import Person
-from commonweal.web.accounts.mail import posting
+from commonweal.web.components import mail
 
 
 @pytest.fixture(autouse=True)
 def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "submit", lambda act, *what: act(*what))
+    monkeypatch.setattr(mail.posting, "submit", lambda act, *what: act(*what))
+    monkeypatch.setattr(mail, "after_commit", lambda act: act())
 
 
 @pytest.fixture

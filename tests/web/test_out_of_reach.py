@@ -50,7 +50,7 @@ def test_what_was_typed_is_in_the_page(
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert "Commonweal cannot reach its records" in page
     assert 'value="Seen in the &lt;minutes&gt; &amp; &#34;kept&#34;"' in page
-    assert f'<form method="post" action="{address}">' in page
+    assert '<form method="post">' in page  # to the same address
     again = MARK.search(page)
     assert again
     assert browser.post(address, sent | {"csrfmiddlewaretoken": again[1]}).status_code == 302  # it is back
@@ -83,3 +83,23 @@ def test_reading_says_that_nothing_is_lost(browser: Client, monkeypatch: pytest.
     answer = browser.get(reverse("start"))
     assert answer.status_code == 503
     assert "Nothing is lost" in answer.content.decode()
+
+
+@pytest.mark.parametrize("cookie", ["abcdefgh\x00ijk", "'; DROP TABLE", "x" * 5000, "UPPERCASEUPPERCASEUPPERCASEUPPER"])
+def test_a_cookie_that_names_no_session_is_nobodys(cookie: str) -> None:
+    browser = Client(headers={"host": "localhost"})
+    browser.cookies["session"] = cookie
+    assert browser.get(reverse("about")).status_code == 200
+    assert browser.get(reverse("start")).status_code == 302
+
+
+def test_our_own_fault_is_said_even_where_it_is_unknown_who_asks(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("commonweal.store.arrival._arrived", broken)
+    answer = browser.get(reverse("start"))
+    assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.content.decode()

@@ -25,7 +25,7 @@ from commonweal.services.actions.people import invite, revoke_invitation
 from commonweal.services.actions.sign_in import make_local_link
 from commonweal.services.people import Person
 from commonweal.store.models import Invitation
-from commonweal.web.accounts.mail import posting
+from commonweal.web.components.mail import posting
 
 PASSWORD, SECRET = "three green herons wade", "JBSWY3DPEHPK3PXP"
 

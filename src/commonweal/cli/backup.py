@@ -41,16 +41,16 @@ def backup(file: Path, recipient: str | None) -> None:
     start_django()
     from django.utils import timezone
 
-    from commonweal.services.backup import back_up, verify
+    from commonweal.services.backup import back_up
 
     bring_tables_up_to_date()
-    rows = back_up(file, recipient=recipient, now=timezone.now())
-    if recipient is None:
-        verify(file, identity=None)
+    rows, found = back_up(file, recipient=recipient, now=timezone.now())
     click.echo(f"{file}: {rows.get('store_organisation', 0)} organisations, {rows.get('store_answer', 0)} answers,")
     click.echo(f"  {rows.get('store_change', 0)} entries of audit trails, {rows['files']} files.")
     if recipient is None:
         click.echo("  Not encrypted: it holds everything, the secret key too. Keep it as safe as the server.")
+    if found:  # it is written all the same: everything else in it is whole
+        raise BadInput(found)
 
 
 @click.command("verify")
@@ -73,9 +73,11 @@ def restore(file: Path, identity: Path | None) -> None:
     start_django()
     from commonweal.services.backup import restore as put_back
 
-    manifest = put_back(file, identity=_key(identity))
+    manifest, found = put_back(file, identity=_key(identity))
     count = sum(count for table, count in manifest["rows"].items() if table != "files")
     click.echo(f"{file}: restored, {count:,} rows and {manifest['rows']['files']:,} files.")
+    if found:  # everything is back, the trail as it was
+        raise BadInput(found)
 
 
 def _key(identity: Path | None) -> str | None:

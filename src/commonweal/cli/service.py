@@ -1,6 +1,7 @@
 """`commonweal serve`, `load-examples` and `jobs`: the service in the browser. Django is loaded only here."""
 
 import gc
+import logging
 import os
 import socket
 import threading
@@ -163,4 +164,7 @@ def _every_day(due: Callable[[], None]) -> None:
     while True:
         time.sleep(_DAY)
         close_old_connections()
-        due()
+        try:
+            due()
+        except Exception:  # the last door: what fails today must not keep tomorrow's from being done
+            logging.getLogger("commonweal.jobs").exception("The jobs of the day could not be put in the queue.")

@@ -177,7 +177,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("COMMONWEAL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 30
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "commonweal.web.accounts.mail.NoMail"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "commonweal.web.components.mail.NoMail"
 DEFAULT_FROM_EMAIL = os.environ.get("COMMONWEAL_MAIL_FROM", "commonweal@localhost")
 
 LANGUAGE_CODE = "en-gb"
@@ -189,6 +189,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = _PACKAGE / "web" / "static"
 WHITENOISE_MAX_AGE = 86_400
 
+SESSION_ENGINE = "commonweal.web.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -49,6 +49,6 @@ def refused_identifier(scheme: Scheme, value: str) -> Refused | None:
     >>> print(refused_identifier(BY_CODE["GSS"], "Walden"))
     This is not a GSS identifier. One looks like E08000030.
     """
-    if re.fullmatch(scheme.form, value):
+    if re.fullmatch(scheme.form, value, re.ASCII):
         return None
     return Refused(f"This is not a {scheme.code} identifier.", f"One looks like {scheme.example}.")

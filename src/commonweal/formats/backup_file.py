@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -67,8 +67,13 @@ class _Noted:
 
 
 @contextmanager
-def written_backup(path: Path, recipient: str | None = None) -> Iterator[BackupWriter]:
-    """A backup being written. The file is there under its name only once it is complete and on the disk."""
+def written_backup(
+    path: Path, recipient: str | None = None, check: Callable[[Path], None] | None = None
+) -> Iterator[BackupWriter]:
+    """A backup being written. The file is there under its name only once it is complete and on the disk.
+
+    `check` looks at it before it is sealed, after which only its recipient could.
+    """
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".backup-") as folder:
         plain, sealed = Path(folder) / "plain", Path(folder) / "sealed"
         with plain.open("w+b") as target:
@@ -79,6 +84,8 @@ def written_backup(path: Path, recipient: str | None = None) -> Iterator[BackupW
             digest = _digest_of(target)
             target.seek(0, 2)
             target.write(digest)
+        if check:
+            check(plain)
         if recipient:
             key = _recipient(recipient)
             with plain.open("rb") as source, sealed.open("wb") as target:

@@ -30,17 +30,26 @@ from commonweal.services import files
 from commonweal.store.fence import unfenced
 from commonweal.store.models import Evidence
 
-_APPS = ("store", "account", "mfa", "usersessions", "socialaccount")
+_APPS = ("store", "account", "mfa", "socialaccount")
 """What is kept: ours, and the accounts. Sessions and jobs that wait are not."""
-_LEFT_OUT = {"usersessions"}
 _REASON = "a backup is of the whole installation"
 _ROWS_AT_ONCE = 500
 
 
-def back_up(path: Path, *, recipient: str | None, now: datetime.datetime) -> dict[str, int]:
-    """Write a backup. Gives the number of rows of each table, and of files. Raises BadInput where a file is missing."""
+def back_up(path: Path, *, recipient: str | None, now: datetime.datetime) -> tuple[dict[str, int], list[Problem]]:
+    """Write a backup and check it, before it is sealed. Raises BadInput where a file is missing.
+
+    Gives the number of rows of each table and of files; and what is wrong with audit trails, which are kept so.
+    """
     rows: dict[str, int] = {}
-    with _snapshot(), written_backup(path, recipient) as writer:
+    found: list[Problem] = []
+
+    def check(plain: Path) -> None:
+        with read_backup(plain, None) as reader:
+            _check_counts(path, reader)
+            found.extend(_trail_problems(path, reader))
+
+    with _snapshot(), written_backup(path, recipient, check) as writer:
         executor = MigrationExecutor(connection)
         state = _state_of(executor)
         for model in _models(executor.loader.project_state(list(state.items())).apps):
@@ -52,7 +61,7 @@ def back_up(path: Path, *, recipient: str | None, now: datetime.datetime) -> dic
                 member.write(key.read_bytes())
         about = {"format": 1, "release": __version__, "made_at": now.isoformat(), "rows": rows}
         writer.finish({**about, "migrations": [list(one) for one in state.items()]})
-    return rows
+    return rows, found
 
 
 @contextmanager
@@ -83,13 +92,13 @@ def _state_of(executor: MigrationExecutor) -> dict[str, str]:
 
 
 def _models(apps: Apps) -> list[type[models.Model]]:
-    """The tables that are kept, those that others point to first."""
+    """The tables that are kept, by name; what points where is checked once all are filled."""
     found = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in _kept_apps()]
     return sorted(found, key=lambda model: model._meta.db_table)
 
 
 def _kept_apps() -> set[str]:
-    return {label for label in _APPS if current_apps.is_installed(_module(label))} - _LEFT_OUT
+    return {label for label in _APPS if current_apps.is_installed(_module(label))}
 
 
 def _module(label: str) -> str:
@@ -150,6 +159,9 @@ def verify(path: Path, *, identity: str | None) -> dict[str, Any]:
     """Check a backup: every byte, every count, every audit trail. Gives its manifest. Raises BadInput."""
     with read_backup(path, identity) as reader:
         _check_counts(path, reader)
+        problems = _trail_problems(path, reader)
+        if problems:
+            raise BadInput(problems)
         return reader.manifest
 
 
@@ -158,24 +170,28 @@ def _check_counts(path: Path, reader: BackupReader) -> None:
     for table, count in reader.manifest["rows"].items():
         if table != "files" and sum(1 for _ in reader.open(f"tables/{table}.jsonl")) != count:
             problems.append(Problem(f"{path}, {table}", "Rows are missing.", "Take another backup."))
-    problems += [
-        Problem(f"{path}, audit trail of {organisation}", fault.what, "Find out who changed it, and use an older one.")
-        for organisation, entries in _trails(reader).items()
-        for fault in faults(entries)
-    ]
-    problems += _heads_that_differ(path, reader)
     if problems:
         raise BadInput(problems)
 
 
+def _trail_problems(path: Path, reader: BackupReader) -> list[Problem]:
+    """What is wrong with audit trails: to be told, and no reason to lose everything else."""
+    return [
+        Problem(f"{path}, audit trail of {organisation}", fault.what, "Find out who changed it, and use an older one.")
+        for organisation, entries in _trails(reader).items()
+        for fault in faults(entries)
+    ] + _heads_that_differ(path, reader)
+
+
 def _heads_that_differ(path: Path, reader: BackupReader) -> list[Problem]:
-    """Organisations whose head is not the last entry of their trail: its end was cut off."""
+    """Organisations whose head is not the last entry of their trail: its end was cut off, or it was made anew."""
     trails, problems = _trails(reader), []
     for line in reader.open("tables/store_organisation.jsonl"):
         row = json.loads(line)
         entries = trails.get(row["id"], [])
-        if "trail_number" in row and (entries[-1].number if entries else 0) != row["trail_number"]:
-            what = "The end of the audit trail is missing."
+        last = (entries[-1].number, entries[-1].digest) if entries else (0, "")
+        if "trail_number" in row and last != (row["trail_number"], row["trail_digest"]):
+            what = "The end of the audit trail is missing, or was made anew."
             place = f"{path}, audit trail of {row['id']}"
             problems.append(Problem(place, what, "Find out who changed it, and use an older one."))
     return problems
@@ -207,10 +223,11 @@ def _trails(reader: BackupReader) -> dict[str, list[Entry]]:
     return {key: sorted(entries, key=lambda entry: entry.number) for key, entries in found.items()}
 
 
-def restore(path: Path, *, identity: str | None) -> dict[str, Any]:
-    """Fill an empty place from a backup, all of it or nothing, and bring it up to date. Gives the manifest.
+def restore(path: Path, *, identity: str | None) -> tuple[dict[str, Any], list[Problem]]:
+    """Fill an empty place from a backup, all of it or nothing, and bring it up to date.
 
-    Raises BadInput where the place is not empty, or the backup is damaged or from a later release.
+    Gives the manifest, and what is wrong with audit trails: they come back as they were. Raises BadInput where it
+    is not empty, or the backup is damaged or from a later release.
     """
     with read_backup(path, identity) as reader:
         _check_counts(path, reader)
@@ -220,9 +237,9 @@ def restore(path: Path, *, identity: str | None) -> dict[str, Any]:
             _fill(reader, state)
         if "secret-key" in reader.manifest["members"]:
             _write_key(settings.HOME / "secret-key", reader.open("secret-key"))
-        manifest = reader.manifest
+        manifest, found = reader.manifest, _trail_problems(path, reader)
     call_command("migrate", interactive=False, verbosity=0)
-    return manifest
+    return manifest, found
 
 
 @contextmanager

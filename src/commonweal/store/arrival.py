@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from commonweal.store.fence import opened_for, part_of_a_transaction
@@ -35,6 +35,12 @@ def arriving(person_id: UUID) -> Iterator[Person | None]:
             return
         with opened_for(person):
             yield person
+
+
+def take_back() -> None:
+    """Undo what the request has written so far: PostgreSQL has it in one transaction, SQLite in one an action."""
+    if connection.vendor == "postgresql":
+        transaction.set_rollback(True)
 
 
 def _arrived(person_id: UUID, seats: str, parameters: list[Any]) -> Person | None:

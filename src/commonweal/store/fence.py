@@ -88,7 +88,7 @@ def part_of_a_transaction() -> Iterator[None]:
     before, is_whole = _inside.get(), not connection.in_atomic_block
     with transaction.atomic():
         yield
-        if not is_whole:
+        if not is_whole and not connection.needs_rollback:
             _set(before)
 
 

@@ -6,6 +6,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
 from commonweal.services.writing import writing_for_all
@@ -27,6 +28,7 @@ def make_account(*, email: str, name: str, operator: bool, now: datetime.datetim
         person.set_unusable_password()
         person.save(update_fields=["is_operator", "password"])
         Authenticator.objects.filter(user=person).delete()
-        EmailAddress.objects.filter(user=person, verified=False).delete()
+        SocialAccount.objects.filter(user=person).delete()
+        EmailAddress.objects.filter(user=person).exclude(email__iexact=email, verified=True).delete()
     key = default_token_generator.make_token(person)
     return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])

@@ -84,14 +84,14 @@ def save_theme(
     problems = answer_problems(theme, answers)
     if problems:
         raise BadInput(problems)
-    moved = AssessedTheme.objects.for_actor(by, assessment=assessment, code=code, version=version).update(
-        version=F("version") + 1, saved_at=now, saved_by=by
-    )
     stored = stored_answers(assessment, theme.by_id, by=by)
     changed = {id_: new for id_, new in answers.items() if new != stored.get(id_, NOT_ANSWERED)}
-    if not moved and changed:
-        raise Stale
-    if moved:
+    if changed:
+        moved = AssessedTheme.objects.for_actor(by, assessment=assessment, code=code, version=version).update(
+            version=F("version") + 1, saved_at=now, saved_by=by
+        )
+        if not moved:
+            raise Stale
         write_answers(assessment, stored, changed, by=by, now=now, subject=code)
     return load_index(assessment.index)
 

@@ -13,6 +13,7 @@ from commonweal.services.errors import Closed, Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.models import Assurance, Membership, Person
+from commonweal.store.models.organisation import held
 
 
 @writing
@@ -33,7 +34,7 @@ def sign(*, assessment_id: UUID, state_version: int, statement: str, by: Person,
     if assessment.state_version != state_version:
         raise Stale
     seats = Membership.objects.across("for whom an assurer acts stands in their own seat").filter(
-        person=by, organisation_id=assessment.organisation_id, role=Role.ASSURER, ended_at=None
+        held(now), person=by, organisation_id=assessment.organisation_id, role=Role.ASSURER
     )
     acts_for = seats.values_list("on_behalf_of", flat=True).first() or ""
     number = record(

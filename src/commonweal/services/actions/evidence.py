@@ -23,7 +23,7 @@ from commonweal.services.errors import NotFound, OutOfReach, Stale
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.store.models import Assessment, Evidence, EvidenceUse, Person
+from commonweal.store.models import Assessment, Evidence, EvidenceUse, Organisation, Person
 
 LONGEST_TITLE = 200
 _LONGEST_LINK = 500
@@ -191,10 +191,12 @@ def _add(
     return evidence.pk
 
 
+_ROOM = "room is counted for the organisation, whoever adds"
+
+
 def _keep_within_quota(assessment: Assessment, size: int) -> None:
-    own = Evidence.objects.across("room is counted for the organisation, whoever adds").filter(
-        organisation_id=assessment.organisation_id
-    )
+    Organisation.objects.across(_ROOM).select_for_update().filter(pk=assessment.organisation_id).first()
+    own = Evidence.objects.across(_ROOM).filter(organisation_id=assessment.organisation_id, withdrawn_at=None)
     used = own.aggregate(total=Sum("size"))["total"] or 0
     if used + size > settings.EVIDENCE_QUOTA:
         what = "Your organisation has no room left for files."

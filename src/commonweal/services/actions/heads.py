@@ -4,13 +4,13 @@ import datetime
 import logging
 
 from django.core.mail import send_mail
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
 from commonweal.core.access import Role
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import Membership, Organisation
+from commonweal.store.models.organisation import held
 
 logger = logging.getLogger("commonweal.trail")
 _ALL = "each organisation's owners get the head of their own trail"
@@ -20,10 +20,8 @@ _ALL = "each organisation's owners get the head of their own trail"
 def heads_to_give_out() -> list[tuple[str, int, str, list[str]]]:
     """Each organisation with its head and the addresses of its owners: name, number, digest, addresses."""
     owners: dict[object, list[str]] = {}
-    rows = (
-        Membership.objects.across(_ALL)
-        .filter(role=Role.OWNER, ended_at=None, person__email__isnull=False)
-        .filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+    rows = Membership.objects.across(_ALL).filter(
+        held(timezone.now()), role=Role.OWNER, person__email__isnull=False, person__is_active=True
     )
     for organisation, email in rows.values_list("organisation_id", "person__email"):
         owners.setdefault(organisation, []).append(str(email))

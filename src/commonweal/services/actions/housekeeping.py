@@ -37,4 +37,5 @@ def _sweep(now: datetime.datetime) -> int:
 def tidy_up() -> int:
     """`tidy` and the retention of the installation, as a job."""
     now = timezone.now()
-    return tidy(now=now) + sum(throw_away_what_is_over(now=now).values())
+    over = sum(throw_away_what_is_over(now=now).values())  # first, so that its files are swept up with the others
+    return over + tidy(now=now)

@@ -18,7 +18,7 @@ from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import organisation_for
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
-from commonweal.services.writing import writing
+from commonweal.services.writing import writing, writing_for_all
 from commonweal.store.fence import admit
 from commonweal.store.models import Identifier, Membership, Organisation, OrganisationPart, Person, Succession
 
@@ -158,11 +158,12 @@ def follow(
         defaults={"kind": kind, "on": on, "recorded_at": now, "recorded_by": by},
     )
     if is_new:
-        for one, words in ((successor, f"after {predecessor.name}"), (predecessor, f"before {successor.name}")):
-            record("succession recorded", organisation_id=one.pk, by=by, now=now, after={"kind": kind, "is": words})
+        says = {successor.pk: f"after {predecessor.name}", predecessor.pk: f"before {successor.name}"}
+        for id_ in sorted(says):
+            record("succession recorded", organisation_id=id_, by=by, now=now, after={"kind": kind, "is": says[id_]})
 
 
-@writing
+@writing_for_all("both trails say it, whichever of the two is the actor's own")
 def end_succession(*, successor_id: UUID, predecessor_id: UUID, by: Person, now: datetime.datetime) -> None:
     """Take a succession back: whoever owns either of the two may. Raises NotFound."""
     own = by.access.scope(Action.MANAGE_SETTINGS).everything_of
@@ -171,5 +172,5 @@ def end_succession(*, successor_id: UUID, predecessor_id: UUID, by: Person, now:
         raise NotFound
     before = {"kind": found.kind, "on": found.on.isoformat()}
     found.delete()
-    for id_ in sorted({successor_id, predecessor_id} & own):
+    for id_ in sorted({successor_id, predecessor_id}):
         record("succession taken back", organisation_id=id_, by=by, now=now, before=before)

@@ -16,6 +16,8 @@ from commonweal.services.tokens import digest
 from commonweal.services.writing import writing, writing_for_all
 from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Invitation, Membership, Person, Placement
+from commonweal.store.models.organisation import held
+from commonweal.store.models.owned import OwnedQuerySet
 
 MOST_A_DAY = 100
 """Invitations by one person: letters go out in the name of the installation."""
@@ -117,7 +119,7 @@ def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID
     """Take the seat that an invitation offers. Gives the organisation's id.
 
     It must be for the e-mail address that this person signs in with: a link that was passed on opens nothing.
-    Raises NotFound.
+    What they were placed on stays theirs. Raises NotFound, or BadInput where an organisation would lose its last owner.
     """
     found = (
         Invitation.objects.across(_NO_SEAT_YET)
@@ -133,10 +135,13 @@ def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID
     held = Membership.objects.across(_NO_SEAT_YET).filter(
         organisation_id=found.organisation_id, person=by, role=found.role, ended_at=None
     )
-    before = {"until": _day(held[0].ends_at)} if held else {}
-    held.update(ended_at=now)
+    given_up = list(held)
+    if found.ends_at and any(one.ends_at is None for one in given_up):
+        _keep_an_owner(Membership.objects.across(_NO_SEAT_YET), given_up[0])
+    before = {"until": _day(given_up[0].ends_at)} if given_up else {}
+    held.update(ended_at=now, ended_by=by)
     seat = {"role": found.role, "on_behalf_of": found.on_behalf_of}
-    Membership.objects.create(
+    taken = Membership.objects.create(
         organisation_id=found.organisation_id,
         person=by,
         created_at=now,
@@ -144,6 +149,7 @@ def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID
         ends_at=found.ends_at,
         **seat,
     )
+    Placement.objects.across(_NO_SEAT_YET).filter(membership__in=given_up).update(membership=taken)
     record(
         "seat taken",
         organisation_id=found.organisation_id,
@@ -165,24 +171,40 @@ def end_seat(*, membership_id: int, by: Person, now: datetime.datetime) -> UUID:
     if found is None:
         raise NotFound
     organisation_for(by, Action.MANAGE_PEOPLE, found.organisation_id)
-    # Whoever ends an owner's seat first locks all of them, so that two owners cannot end each other's at once.
-    owners = list(
-        seats.select_for_update(of=("self",)).filter(
-            organisation_id=found.organisation_id, role=Role.OWNER, ended_at=None, ends_at=None, person__is_active=True
-        )
-    )
-    if found.role == Role.OWNER and [owner.pk for owner in owners] == [found.pk]:
-        what = "This is the last owner, and an organisation needs one."
-        raise BadInput([Problem("seat", what, "Invite another owner first.")])
+    _keep_an_owner(seats, found)
     if found.ended_at is None:
         found.ended_at, found.ended_by = now, by
         found.save(update_fields=["ended_at", "ended_by"])
+        if found.role == Role.OWNER:
+            _take_back_what_they_offered(found, by, now)
         before = {"role": found.role, "on_behalf_of": found.on_behalf_of}
         subject = str(found.person_id)
         record("seat ended", organisation_id=found.organisation_id, by=by, now=now, subject=subject, before=before)
     if found.person_id == by.pk:
         by.forget_access()
     return found.organisation_id
+
+
+def _keep_an_owner(seats: OwnedQuerySet[Membership], leaving: Membership) -> None:
+    """Refuse that the last owner's seat ends. It locks all of them, so that two cannot end each other's at once."""
+    owners = seats.select_for_update(of=("self",)).filter(
+        organisation_id=leaving.organisation_id, role=Role.OWNER, ended_at=None, ends_at=None, person__is_active=True
+    )
+    if leaving.role == Role.OWNER and [owner.pk for owner in owners] == [leaving.pk]:
+        what = "This is the last owner, and an organisation needs one."
+        raise BadInput([Problem("seat", what, "Invite another owner first.")])
+
+
+def _take_back_what_they_offered(seat: Membership, by: Person, now: datetime.datetime) -> None:
+    """Nobody comes back by an invitation that they made before they had to leave."""
+    open_ = Invitation.objects.for_actor(by, Action.MANAGE_PEOPLE).filter(
+        organisation_id=seat.organisation_id, created_by_id=seat.person_id, accepted_at=None, revoked_at=None
+    )
+    for one in open_:
+        one.revoked_at = now
+        one.save(update_fields=["revoked_at"])
+        before = {"email": one.email, "role": one.role}
+        record("invitation taken back", organisation_id=one.organisation_id, by=by, now=now, before=before)
 
 
 @writing
@@ -193,7 +215,7 @@ def place(*, assessment_id: UUID, membership_id: int, theme: str, by: Person, no
         raise NotFound
     seat = (
         Membership.objects.for_actor(by, Action.PLACE)
-        .filter(pk=membership_id, organisation_id=assessment.organisation_id, ended_at=None)
+        .filter(held(now), pk=membership_id, organisation_id=assessment.organisation_id)
         .first()
     )
     if seat is None:

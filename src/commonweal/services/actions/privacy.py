@@ -1,7 +1,7 @@
 """A person's rights: what is held about them, and being forgotten. And what is thrown away in time."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,11 +12,10 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from commonweal.services import files
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import Change, Evidence, Invitation, Membership, Person, Remark
+from commonweal.store.models import Assurance, Change, Evidence, Invitation, Membership, Person, Remark
 
 _ALL = "what is held about a person lies in every organisation"
 ERASED = "Erased person"
@@ -29,42 +28,44 @@ def held_about(*, email: str, now: datetime.datetime) -> dict[str, Any]:
     Only what is about them: of what they did there is when and what kind, not the organisation's own text.
     """
     person = _person(email)
-    seats = Membership.objects.across(_ALL).filter(person=person).order_by("id")
-    did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
-    sessions = UserSession.objects.filter(user=person).values("created_at", "last_seen_at", "ip", "user_agent")
+    about = {
+        "name": person.name,
+        "email": person.email,
+        "last_login": person.last_login.isoformat() if person.last_login else None,
+        "is_operator": person.is_operator,
+    }
+    rows = {**_of_their_account(person), **_of_their_work(person)}
+    lists = {name: [_plain(row) for row in found] for name, found in rows.items()}
+    return {"made_at": now.isoformat(timespec="seconds"), "person": about, **lists}
+
+
+Rows = Iterable[Mapping[str, object]]
+
+
+def _of_their_account(person: Person) -> dict[str, Rows]:
     return {
-        "made_at": now.isoformat(timespec="seconds"),
-        "person": {
-            "name": person.name,
-            "email": person.email,
-            "last_login": person.last_login.isoformat() if person.last_login else None,
-            "is_operator": person.is_operator,
-        },
-        "seats": [
-            _plain(row)
-            for row in seats.values("organisation__name", "role", "on_behalf_of", "created_at", "ends_at", "ended_at")
-        ],
-        "invitations": [
-            _plain(row)
-            for row in Invitation.objects.across(_ALL)
-            .filter(email__iexact=email)
-            .order_by("created_at")
-            .values("organisation__name", "role", "created_at", "accepted_at")
-        ],
-        "remarks": [
-            _plain(row)
-            for row in Remark.objects.across(_ALL).filter(by=person).order_by("id").values("question", "text", "at")
-        ],
-        "acts": [_plain(row) for row in did.values("organisation__name", "at", "act")],
-        "second_steps": [
-            _plain(row)
-            for row in Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
-        ],
-        "sign_ons": [
-            _plain(row)
-            for row in SocialAccount.objects.filter(user=person).values("provider", "uid", "last_login", "extra_data")
-        ],
-        "sessions": [_plain(row) for row in sessions],
+        "addresses": EmailAddress.objects.filter(user=person).values("email", "verified", "primary"),
+        "second_steps": Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at"),
+        "sign_ons": SocialAccount.objects.filter(user=person).values("provider", "uid", "last_login", "extra_data"),
+        "sessions": UserSession.objects.filter(user=person).values("created_at", "last_seen_at", "ip", "user_agent"),
+    }
+
+
+def _of_their_work(person: Person) -> dict[str, Rows]:
+    seats = Membership.objects.across(_ALL).filter(person=person).order_by("id")
+    invited = Invitation.objects.across(_ALL).filter(email__in=_addresses(person)).order_by("created_at")
+    remarks = Remark.objects.across(_ALL).filter(by=person).order_by("id")
+    signed = Assurance.objects.across(_ALL).filter(by=person).order_by("id")
+    added = Evidence.objects.across(_ALL).filter(owner=person).order_by("added_at")
+    did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
+    held = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
+    return {
+        "seats": seats.values(*held),
+        "invitations": invited.values("organisation__name", "role", "created_at", "accepted_at"),
+        "remarks": remarks.values("question", "text", "at"),
+        "assurances": signed.values("statement", "acts_for", "at"),
+        "evidence": added.values("title", "kind", "added_at"),
+        "acts": did.values("organisation__name", "at", "act"),
     }
 
 
@@ -93,8 +94,18 @@ def erase_person(*, email: str, now: datetime.datetime) -> None:
     _forget(_person(email), now)
 
 
+def _addresses(person: Person) -> set[str]:
+    """The address they sign in with, and those they had: an invitation may have come to an earlier one."""
+    known = set(EmailAddress.objects.filter(user=person).values_list("email", flat=True))
+    changes = Change.objects.across(_ALL).filter(by=person, act="seat taken").values_list("organisation_id", "at")
+    for organisation_id, at in changes:
+        taken = Invitation.objects.across(_ALL).filter(organisation_id=organisation_id, accepted_at=at)
+        known |= set(taken.values_list("email", flat=True))
+    return known | ({person.email} if person.email else set())
+
+
 def _forget(person: Person, now: datetime.datetime) -> None:
-    email = person.email or ""
+    emails = _addresses(person)
     seats = Membership.objects.across(_ALL).filter(person=person, ended_at=None)
     for seat in seats:
         seat.ended_at = now
@@ -102,7 +113,8 @@ def _forget(person: Person, now: datetime.datetime) -> None:
         subject = str(person.pk)
         before = {"role": seat.role}
         record("seat ended", organisation_id=seat.organisation_id, by=person, now=now, subject=subject, before=before)
-    if email:
+    Invitation.objects.across(_ALL).filter(created_by=person, accepted_at=None, revoked_at=None).update(revoked_at=now)
+    for email in emails:
         _take_out_of_trails(email)
         Invitation.objects.across(_ALL).filter(email__iexact=email).delete()
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
@@ -118,21 +130,23 @@ def _forget(person: Person, now: datetime.datetime) -> None:
     person.forget_access()
 
 
-def _take_out_of_trails(email: str) -> None:
+def _take_out_of_trails(email: str, **where: object) -> None:
     """What entries of invitations say is taken out where they name an address; their digests stay."""
     said = Q(said__after__email__iexact=email) | Q(said__before__email__iexact=email)
-    Change.objects.across(_ALL).filter(said, act__in=["person invited", "invitation taken back"]).update(said=None)
+    acts = ["person invited", "invitation taken back"]
+    Change.objects.across(_ALL).filter(said, act__in=acts, **where).update(said=None)
 
 
 @writing_for_all("what is over is thrown away in every organisation")
 def throw_away_what_is_over(*, now: datetime.datetime) -> dict[str, int]:
     """Apply the retention of the installation (settings.RETENTION). Gives how many of each."""
     rule = settings.RETENTION
-    old = Invitation.objects.across(_ALL).filter(expires_at__lt=rule.before(rule.invitations, now))
-    emails = set(old.values_list("email", flat=True))
-    for email in emails:
-        if not Person.objects.filter(email__iexact=email).exists():
-            _take_out_of_trails(email)
+    over = rule.before(rule.invitations, now)
+    old, younger = (Invitation.objects.across(_ALL).filter(**{f"expires_at__{which}": over}) for which in ("lt", "gte"))
+    for organisation_id, email in set(old.values_list("organisation_id", "email")):
+        known = Person.objects.filter(email__iexact=email).exists()
+        if not known and not younger.filter(organisation_id=organisation_id, email__iexact=email).exists():
+            _take_out_of_trails(email, organisation_id=organisation_id)
     invitations = old.count()
     old.delete()
     long_ago = rule.before(rule.people, now)
@@ -146,7 +160,5 @@ def throw_away_what_is_over(*, now: datetime.datetime) -> dict[str, int]:
         _forget(person, now)
     withdrawn = Evidence.objects.across(_ALL).filter(withdrawn_at__lt=rule.before(rule.withdrawn, now))
     names = list(withdrawn.exclude(stored_as="").values_list("stored_as", flat=True))
-    withdrawn.update(stored_as="", size=0)
-    for name in names:
-        files.throw_away(name)
+    withdrawn.update(stored_as="", size=0)  # the files are swept up once no row names them any more
     return {"invitations": invitations, "people": len(people), "files": len(names)}

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
+from django.utils import timezone
 
 from commonweal.core.access import Action, Role
 from commonweal.core.organisations import Kind, Part, Size, Takeover
@@ -20,6 +21,7 @@ from commonweal.store.models import (
     Person,
     Succession,
 )
+from commonweal.store.models.organisation import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def all_organisations(*, by: Person) -> list[PlatformLine]:
         raise NotFound
     with unfenced("the operator sees which organisations there are"):
         rows = Organisation.objects.across("the operator sees which organisations there are").annotate(
-            people=Count("memberships__person", filter=Q(memberships__ended_at=None), distinct=True)
+            people=Count("memberships__person", filter=held(timezone.now(), "memberships__"), distinct=True)
         )
         found = rows.order_by("name").values_list("id", "name", "kind", "people", "created_at")
         return [PlatformLine(id_, name, Kind(kind), people, at) for id_, name, kind, people, at in found]

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from commonweal.core.access import TABLE, Action, Reach, Role
 from commonweal.services.allowed import assessment_for, organisation_for
 from commonweal.services.errors import NotFound
@@ -11,6 +13,7 @@ from commonweal.services.tokens import digest
 from commonweal.services.writing import reading
 from commonweal.store.fence import unfenced
 from commonweal.store.models import Invitation, Membership, Person, Placement
+from commonweal.store.models.organisation import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,7 @@ def seats(organisation_id: UUID, *, by: Person, now: datetime.datetime) -> list[
 def _seats(organisation_id: UUID, by: Person, action: Action, now: datetime.datetime) -> list[SeatLine]:
     rows = (
         Membership.objects.for_actor(by, action)
-        .filter(organisation_id=organisation_id, ended_at=None)
-        .exclude(ends_at__lte=now)
+        .filter(held(now), organisation_id=organisation_id)
         .order_by("person__name", "id")
         .values_list("id", "person__name", "person__email", "role", "on_behalf_of", "ends_at")
     )
@@ -93,7 +95,7 @@ def placements(assessment_id: UUID, *, by: Person) -> list[PlacementLine]:
     assessment = assessment_for(by, Action.PLACE, assessment_id, lock=False)
     rows = (
         Placement.objects.for_actor(by, Action.PLACE)
-        .filter(assessment=assessment, membership__ended_at=None)
+        .filter(held(timezone.now(), "membership__"), assessment=assessment)
         .order_by("membership__person__name", "theme")
         .values_list("id", "membership__person__name", "membership__role", "theme")
     )

@@ -1,5 +1,6 @@
 """Organisations, who sits in them, and where somebody was placed."""
 
+import datetime
 import uuid
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -48,6 +49,12 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def held(now: datetime.datetime, seat: str = "") -> Q:
+    """That a seat is held: not ended, and not past its last day. `seat` is the way to it, such as `membership__`."""
+    dated = Q(**{f"{seat}ends_at": None}) | Q(**{f"{seat}ends_at__gt": now})
+    return Q(**{f"{seat}ended_at": None}) & dated
 
 
 class Membership(Owned):

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 
-from commonweal.services.people import Person, arriving
+from commonweal.services.people import Person, arriving, take_back
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+_FAILED = 500
 _arrived: ContextVar[Person | None] = ContextVar("arrived", default=None)
 
 
@@ -34,14 +36,24 @@ class BehindTheFence:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of everything further in; a session that names nobody any more stays outside."""
-        named = request.session.get(SESSION_KEY)
+        named = _named(request)
         if named is None:
             return self.get_response(request)
-        with arriving(Person._meta.pk.to_python(named)) as person:
+        with arriving(named) as person:
             token = _arrived.set(person)
             try:
                 if request.user.is_authenticated:
-                    return self.get_response(request)
+                    answer = self.get_response(request)
+                    if answer.status_code >= _FAILED:  # it was an exception further in, and nothing of it may stay
+                        take_back()
+                    return answer
             finally:
                 _arrived.reset(token)
         return self.get_response(request)
+
+
+def _named(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.session.get(SESSION_KEY) or "")
+    except ValueError:
+        return None

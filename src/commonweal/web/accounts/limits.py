@@ -81,7 +81,8 @@ class SecondFactor:
         if request.resolver_match and request.resolver_match.url_name in _OPEN:
             return None
         if not request.session.get(_SECOND):
-            if not is_mfa_enabled(request.user) and not _by_sign_on(request):
+            vouched_for = _by_sign_on(request) and not request.user.is_operator  # an operator's step is our own matter
+            if not is_mfa_enabled(request.user) and not vouched_for:
                 return redirect("mfa_activate_totp")
             request.session[_SECOND] = True
         token = request.session.pop("invitation", None)  # what somebody made the account for

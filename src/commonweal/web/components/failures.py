@@ -67,6 +67,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our own fault, or that of what keeps the records."""
+    request.user = AnonymousUser()  # who asks may be what could not be found out
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return records_out_of_reach(request)
     return _failure(
@@ -84,9 +85,8 @@ _SECRET = ("password", "token", "code", "credential")
 
 def records_out_of_reach(request: HttpRequest) -> HttpResponse:
     """The database is down or cannot write. What was typed comes back in the page, to be sent once more from there."""
-    request.user = AnonymousUser()  # the page must ask the database for nothing
     sent = _typed(request) if request.method == "POST" else []
-    page = {"sent": sent, "is_post": request.method == "POST", "address": request.get_full_path()}
+    page = {"sent": sent, "is_post": request.method == "POST"}
     answer = render(request, "components/out_of_reach.html", page, status=503)
     answer.headers["Retry-After"] = "30"
     return answer
@@ -94,6 +94,8 @@ def records_out_of_reach(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields of a form of ours; what another site has sent here gets no page with a button that sends it again."""
+    if request.path.startswith("/account/"):
+        return []
     if request.FILES or CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, server_error, (), {}):
         return []
     sent = [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]

@@ -1,10 +1,11 @@
 """The people of an organisation; inviting them, and taking an invitation up."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.mail import get_connection, send_mail
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
 from commonweal.services.actions import people as actions
 from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
@@ -21,12 +23,10 @@ from commonweal.services.queries.organisations import OrganisationLine, organisa
 from commonweal.services.queries.people import Offer, invitations, offer, seats
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, text_field
+from commonweal.web.components.mail import Later
 from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person
 from commonweal.web.people.forms import InvitationForm
-
-_LETTER_LEAVES_WITHIN = 1.5
-"""Seconds: the inviting person waits for it, and is told if it did not leave."""
 
 
 @require_GET
@@ -97,23 +97,14 @@ def _invite_page(request: HttpRequest, line: OrganisationLine, form: InvitationF
 def _invited(request: HttpRequest, line: OrganisationLine, email: str, role: Role, token: str) -> HttpResponse:
     link = request.build_absolute_uri(address("invitation", token))
     letter = {"organisation": line.name, "role": role.label, "invited_by": person(request).name, "link": link}
-    sent = 0
     if settings.EMAIL_HOST:  # the link proves whose mailbox it is, so it is then shown to nobody
-        try:
-            sent = send_mail(
-                render_to_string("accounts/email/invitation_subject.txt", letter).strip(),
-                render_to_string("accounts/email/invitation_message.txt", letter),
-                None,
-                [email],
-                connection=get_connection(timeout=_LETTER_LEAVES_WITHIN),
-            )
-        except OSError:
-            sent = 0
+        subject = render_to_string("accounts/email/invitation_subject.txt", letter).strip()
+        text = render_to_string("accounts/email/invitation_message.txt", letter)
+        Later(EmailMessage(subject, text, None, [email])).send()
     page = {
         "organisation": line,
         "email": email,
         "link": "" if settings.EMAIL_HOST else link,
-        "is_sent": bool(sent),
         "trail": [*organisation_trail(line), ("People", address("people", line.id))],
     }
     return render(request, "people/invited.html", page)
@@ -150,19 +141,27 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation_over.html", status=404)
     if request.method == "POST":
         return _taken_up(request, token, offered)
+    return _offered(request, offered)
+
+
+def _offered(request: HttpRequest, offered: Offer, problems: Sequence[Problem] = ()) -> HttpResponse:
     by = request.user if isinstance(request.user, Person) else None
     page = {
         "offer": offered,
         "person": by,
         "is_theirs": bool(by and by.email and by.email.lower() == offered.email.lower()),
         "sign_in": f"{address('account_login')}?{urlencode({'next': request.path})}",
+        "errors": [{"text": problem.sentence} for problem in problems],
     }
-    return render(request, "people/invitation.html", page)
+    return render(request, "people/invitation.html", page, status=422 if problems else 200)
 
 
 def _taken_up(request: HttpRequest, token: str, offered: Offer) -> HttpResponse:
     if isinstance(request.user, Person):
-        organisation_id = actions.accept_invitation(token=token, by=request.user, now=timezone.now())
+        try:
+            organisation_id = actions.accept_invitation(token=token, by=request.user, now=timezone.now())
+        except BadInput as bad:
+            return _offered(request, offered, bad.problems)
         request.session.pop("invited", None)
         return redirect("organisation", organisation_id)
     request.session["invited"], request.session["invitation"] = offered.email, token

@@ -9,20 +9,22 @@ from typing import NamedTuple
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 
 logger = logging.getLogger("commonweal.mail")
+after_commit = transaction.on_commit
 posting = ThreadPoolExecutor(2, thread_name_prefix="letters")
 """A regular stop waits until the letters have left; one that was killed before has to be asked for again."""
 
 
 class Later(NamedTuple):
-    """A letter that is sent beside the request."""
+    """A letter that is sent beside the request, once what it tells of is sure."""
 
     letter: EmailMessage
 
     def send(self) -> None:
         """Hand it over."""
-        posting.submit(_send, self.letter)
+        after_commit(lambda: posting.submit(_send, self.letter))
 
 
 def _send(letter: EmailMessage) -> None:
