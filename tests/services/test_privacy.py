@@ -16,8 +16,9 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.models import Index
 from commonweal.core.retention import Retention
-from commonweal.core.trail import faults
+from commonweal.core.trail import digest_of_said, faults
 from commonweal.services import files
+from commonweal.services.actions.accounts import rename
 from commonweal.services.actions.evidence import Piece, add_evidence, withdraw_evidence
 from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import accept_invitation, invite
@@ -26,7 +27,7 @@ from commonweal.services.actions.remarks import remark
 from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.evidence import evidence_file
-from commonweal.services.queries.trail import whole_trail
+from commonweal.services.queries.trail import trail_page, whole_trail
 from commonweal.store.models import Invitation, Membership
 from commonweal.store.register import REGISTER
 
@@ -172,3 +173,22 @@ def test_the_register_names_every_column_of_ours() -> None:
                 columns = connection.introspection.get_table_description(cursor, table)
                 found |= {(table, column.name) for column in columns}
     assert found == set(REGISTER)
+
+
+def test_a_name_put_right_stands_so_everywhere(index: Index) -> None:
+    owner, guest, organisation = _guest(index)
+    rename(email=EMAIL.upper(), name="Right name")
+    assert Person.objects.get(pk=guest.pk).name == "Right name"
+    assert "Right name" in {line.by for line in trail_page(organisation, by=owner).lines}
+    with pytest.raises(NotFound):
+        rename(email="nobody@council.example", name="x")
+
+
+def test_what_was_erased_cannot_be_guessed_back(index: Index) -> None:
+    """The digest stays in the chain: who guesses right what was said must not be able to tell."""
+    owner, _, organisation = _guest(index)
+    said = next(entry for entry in whole_trail(organisation, by=owner) if entry.act == "person invited").said
+    assert said
+    guessed = {key: value for key, value in said.items() if key != "salt"}
+    entry = next(entry for entry in whole_trail(organisation, by=owner) if entry.act == "person invited")
+    assert digest_of_said(said) == entry.said_digest != digest_of_said(guessed)

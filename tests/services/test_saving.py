@@ -47,7 +47,11 @@ def test_every_save_is_written_down_with_before_and_after(index: Index) -> None:
     last = rows(Change).filter(act="answers saved").last()
     assert last
     assert (last.by, last.at, last.subject) == (by, NOW, index.themes[0].code)
-    assert last.said == {"before": {question: [1, 1, "seen", "", ""]}, "after": {question: [2, 2, "", "", ""]}}
+    assert last.said
+    assert (last.said["before"], last.said["after"]) == (
+        {question: [1, 1, "seen", "", ""]},
+        {question: [2, 2, "", "", ""]},
+    )
     assert [change.act for change in rows(Change).all()] == [
         "organisation created",
         "assessment opened",

@@ -6,6 +6,8 @@ from commonweal.cli.service import bring_tables_up_to_date, start_django
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 
+_LONGEST_NAME = 200
+
 
 @click.command()
 @click.argument("email")
@@ -28,7 +30,7 @@ def invite(email: str, name: str, operator: bool, address: str) -> None:
 
 @click.group()
 def person() -> None:
-    """What a person may ask for: what is held about them, and being forgotten."""
+    """What a person may ask for: what is held about them, a name put right, being forgotten."""
 
 
 @person.command("export")
@@ -49,6 +51,26 @@ def export_person(email: str) -> None:
     except NotFound as error:
         raise BadInput([_nobody(email)]) from error
     click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+@person.command("rename")
+@click.argument("email")
+@click.argument("name")
+def rename_person(email: str, name: str) -> None:
+    """Put the NAME of a person right, wherever it stands."""
+    start_django()
+    bring_tables_up_to_date()
+    from commonweal.services.actions.accounts import rename
+    from commonweal.services.errors import NotFound
+
+    cleaned = " ".join(name.split())
+    if not cleaned or len(cleaned) > _LONGEST_NAME:
+        raise BadInput([Problem("NAME", "It is empty or too long.", f"Give 1 to {_LONGEST_NAME} characters.")])
+    try:
+        rename(email=email, name=cleaned)
+    except NotFound as error:
+        raise BadInput([_nobody(email)]) from error
+    click.echo(f"{email} is called {cleaned} now.")
 
 
 @person.command("erase")

@@ -1,6 +1,7 @@
 """Writes down what was done, as the next entry of the organisation's audit trail."""
 
 import datetime
+import secrets
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -30,7 +31,8 @@ def record(
     heads = Organisation.objects.across(_WHY).filter(pk=organisation_id)
     last_number, last = heads.select_for_update().values_list("trail_number", "trail_digest").get()
     number = last_number + 1
-    said = {"before": dict(before or {}), "after": dict(after or {})} | ({"why": why} if why else {})
+    said: dict[str, Any] = {"before": dict(before or {}), "after": dict(after or {})} | ({"why": why} if why else {})
+    said["salt"] = secrets.token_hex(8)  # gone with the rest after an erasure, so that the digest gives nothing away
     said_digest = digest_of_said(said)
     digest = digest_of(
         organisation=organisation_id,

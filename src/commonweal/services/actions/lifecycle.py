@@ -46,7 +46,7 @@ def take_step(
 ) -> None:
     """Take a step with an assessment that is at a version of its state.
 
-    What is endorsed is frozen: its documents are made first, outside the transaction, since that takes seconds; they
+    What is endorsed is frozen: its documents are made first, before anything is locked, since that takes seconds; they
     are kept only if the state is still what it was. Raises NotFound, Forbidden, Closed (the step does not lead on from
     here), BadInput (places are fields), or Stale (somebody took a step meanwhile).
     """
