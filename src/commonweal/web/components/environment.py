@@ -14,6 +14,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoad
 from commonweal import __version__
 from commonweal.core.words import counted, listed, long_date
 from commonweal.web.components.addresses import url
+from commonweal.web.components.browsers import browser_called
 from commonweal.web.components.fields import errors_of, fields_of
 
 _WEB = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ def page_environment(**options: Any) -> Environment:
         static=static,
         fields_of=fields_of,
         errors_of=errors_of,
+        browser_called=browser_called,
         json_script=json_script,
         moment=moment,
         sign_on=settings.SIGN_ON,

@@ -64,7 +64,6 @@ _LABELS = {
 }
 _HINTS = {
     "password1": "At least 12 characters. Three or four words that only you would put together are good.",
-    "code": "Six digits, or one of your recovery codes.",
 }
 
 
