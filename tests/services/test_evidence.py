@@ -110,6 +110,17 @@ def test_a_file_that_cannot_be_written_down_is_not_left_behind(
     assert _kept() == before
 
 
+def test_what_is_withdrawn_gives_its_room_back(index: Index, settings: Any) -> None:
+    by = somebody()
+    round_, piece = a_round(by, index), _piece(index)
+    settings.EVIDENCE_QUOTA = len(piece.content) + 1
+    first = _add(round_, piece, by)
+    with pytest.raises(BadInput, match="no room left"):
+        _add(round_, piece, by)
+    withdraw_evidence(evidence_id=first, why="Replaced", by=by, now=NOW)
+    assert _add(round_, piece, by)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="folders are synchronised on these systems")
 def test_a_file_is_on_the_disk_before_its_row(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     by, order = somebody(), []

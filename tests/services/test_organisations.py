@@ -135,3 +135,17 @@ def test_a_succession_begins_on_its_day_and_can_be_taken_back(index: Index) -> N
         rows(Membership).filter(pk=seat.pk).update(role=role)
         with pytest.raises(NotFound):
             assessment_round(round_, by=Person.objects.get(pk=member.pk))
+
+
+def test_both_trails_tell_that_a_succession_was_taken_back() -> None:
+    both, left = somebody(), somebody("Left")
+    old, new = an_organisation(both, "Old District"), an_organisation(both, "New Unitary")
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.SPLIT, on=DAY, by=both, now=NOW)
+    Membership.objects.create(organisation_id=old, person=left, role=Role.OWNER, created_at=NOW)
+    end_succession(successor_id=new, predecessor_id=old, by=Person.objects.get(pk=left.pk), now=NOW)
+    told = rows(Change).filter(act="succession taken back").values_list("organisation_id", flat=True)
+    assert set(told) == {old, new}
+
+
+def test_digits_are_those_that_a_register_uses() -> None:
+    assert refused_identifier(BY_CODE["GB-COH"], "0123456\u0667")

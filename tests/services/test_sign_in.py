@@ -3,8 +3,11 @@
 import datetime
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from tests.service import NOW
 
+from commonweal.services.actions.accounts import make_account
 from commonweal.services.actions.sign_in import LINK_LIVES, make_local_link, use_link
 from commonweal.store.models import Person, SignInLink
 
@@ -41,3 +44,18 @@ def test_there_is_one_local_person() -> None:
     assert Person.objects.local() == Person.objects.local()
     assert Person.objects.count() == 1
     assert not Person.objects.local().has_usable_password()
+
+
+def test_an_account_that_becomes_the_operators_keeps_no_other_way_in() -> None:
+    email = "officer@council.example"
+    make_account(email=email, name="Officer", operator=False, now=NOW)
+    person = Person.objects.get(email=email)
+    person.set_password("three green herons wade")
+    person.save()
+    SocialAccount.objects.create(user=person, provider="walden", uid="1")
+    EmailAddress.objects.create(user=person, email="other@council.example", verified=True)
+    assert make_account(email=email, name="Officer", operator=True, now=NOW).startswith("/account/")
+    person.refresh_from_db()
+    assert (person.is_operator, person.has_usable_password()) == (True, False)
+    assert not SocialAccount.objects.filter(user=person).exists()
+    assert list(EmailAddress.objects.values_list("email", flat=True)) == [email]

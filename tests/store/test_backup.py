@@ -226,6 +226,16 @@ def test_a_trail_that_was_tampered_with_is_found(lived_in: Installation, tmp_pat
     assert again.tables() == place.tables()
 
 
+def test_a_trail_that_was_made_anew_is_found(lived_in: Installation, tmp_path: Path) -> None:
+    """Every link holds, and the head that the organisation had is another."""
+    place = Installation(tmp_path / "anew", None)
+    shutil.copytree(lived_in.home, place.home)
+    with sqlite3.connect(place.home / "commonweal.sqlite3") as database:
+        database.execute("UPDATE store_organisation SET trail_digest = ? WHERE trail_number > 0", ["0" * 64])
+    done = place.command("backup", str(tmp_path / "anew.backup"))
+    assert (done.returncode, "made anew" in done.stderr) == (2, True)
+
+
 def test_an_encrypted_backup_is_checked_before_it_is_sealed(lived_in: Installation, tmp_path: Path) -> None:
     place = Installation(tmp_path / "sealed", None)
     shutil.copytree(lived_in.home, place.home)

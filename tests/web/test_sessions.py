@@ -290,3 +290,18 @@ def test_known_and_unknown_take_as_long(officer: Person) -> None:
 
     known, unknown = took(officer.email), took("nobody@council.example")
     assert 0.5 < known / unknown < 2
+
+
+@pytest.mark.parametrize(("operator", "status"), [(False, 200), (True, 302)])
+def test_another_sign_in_vouches_for_everybody_but_operators(operator: bool, status: int) -> None:
+    person = somebody("Vouched for")
+    person.is_operator = operator
+    person.save()
+    client = _browser()
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "socialaccount", "at": time.time()}]
+    session.save()
+    answer = client.get(reverse("start"))
+    assert answer.status_code == status
+    assert answer.headers.get("Location", reverse("mfa_activate_totp")) == reverse("mfa_activate_totp")

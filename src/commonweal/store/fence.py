@@ -127,6 +127,8 @@ _BEFORE_IT_IS_KNOWN_WHERE_THEY_MAY_GO = {
 def policy(table: str) -> list[str]:
     """The statements that fence a table; a migration runs them for each table that has rows of organisations.
 
+    Databases that are there already keep what they were given: whoever changes this adds a migration that does it anew.
+
     One's seats with their placements can be read as soon as it is known who asks: they say where that person may go.
     """
     organisation = "id" if table == "store_organisation" else "organisation_id"
