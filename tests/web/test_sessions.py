@@ -305,3 +305,13 @@ def test_another_sign_in_vouches_for_everybody_but_operators(operator: bool, sta
     answer = client.get(reverse("start"))
     assert answer.status_code == status
     assert answer.headers.get("Location", reverse("mfa_activate_totp")) == reverse("mfa_activate_totp")
+
+
+@pytest.mark.parametrize(
+    "credential", ['{"id":"\\ud800"}', "[]", "1", "{}", '{"id":"a","rawId":5}', "not JSON", "null"]
+)
+def test_a_made_up_passkey_is_refused(credential: str) -> None:
+    client = _browser()
+    client.get(reverse("account_login"))
+    assert client.post(reverse("mfa_login_webauthn"), {"credential": credential}).status_code in {200, 302}
+    assert client.get(reverse("start")).status_code == 302
