@@ -14,7 +14,7 @@ import pytest
 from tests.faults.serving import Browser, a_theme, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
-_KILLS = 30
+_KILLS = 100
 _BACK_WITHIN = 10
 """Seconds from the database's return to the first save that is acknowledged."""
 

@@ -19,7 +19,7 @@ import pytest
 from tests.faults.serving import COMMAND, Browser, a_theme, environment_of, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals and mounts of POSIX")]
-_KILLS = 25
+_KILLS = 500
 
 
 def _stored(home: Path) -> tuple[str, int]:
@@ -105,14 +105,16 @@ def test_two_who_race_lose_no_update(tmp_path: Path) -> None:
     environment = environment_of(tmp_path) | {"DJANGO_SETTINGS_MODULE": "commonweal.config.settings"}
     subprocess.run([sys.executable, "-c", _BEGIN], env=environment, check=True)
     racers = [
-        subprocess.Popen([sys.executable, "-c", _RACE, "300", name], env=environment, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", _RACE, "2000", name], env=environment, stdout=subprocess.PIPE, text=True
+        )
         for name in ("one", "other")
     ]
     results = [json.loads(racer.communicate()[0]) for racer in racers]
-    assert [kept for kept, _ in results] == [300, 300]
+    assert [kept for kept, _ in results] == [2000, 2000]
     assert sum(stale for _, stale in results) > 0  # they did meet
     note, count = _stored(tmp_path)
-    assert (note.split()[0], count) == ("600", 600)
+    assert (note.split()[0], count) == ("4000", 4000)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 pytestmark = pytest.mark.slow
-_COMMITS, _CUTS = 150, 300
+_COMMITS, _CUTS = 150, 1000
 _NAME = "cut"
 
 Log = list[tuple[str, str, int, bytes]]
