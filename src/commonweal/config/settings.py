@@ -44,8 +44,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # around the fence: what follows a commit needs the request
     "commonweal.web.accounts.arrival.BehindTheFence",
-    "allauth.account.middleware.AccountMiddleware",
     "commonweal.web.accounts.limits.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "commonweal.web.accounts.limits.SecondFactor",
