@@ -132,14 +132,14 @@ def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID
     found.accepted_at = now
     found.save(update_fields=["accepted_at"])
     # A seat of the same role that they have, or had until its last day, gives way to the one that was offered now.
-    held = Membership.objects.across(_NO_SEAT_YET).filter(
+    theirs = Membership.objects.across(_NO_SEAT_YET).filter(
         organisation_id=found.organisation_id, person=by, role=found.role, ended_at=None
     )
-    given_up = list(held)
+    given_up = list(theirs)
     if found.ends_at and any(one.ends_at is None for one in given_up):
         _keep_an_owner(Membership.objects.across(_NO_SEAT_YET), given_up[0])
     before = {"until": _day(given_up[0].ends_at)} if given_up else {}
-    held.update(ended_at=now, ended_by=by)
+    theirs.update(ended_at=now, ended_by=by)
     seat = {"role": found.role, "on_behalf_of": found.on_behalf_of}
     taken = Membership.objects.create(
         organisation_id=found.organisation_id,

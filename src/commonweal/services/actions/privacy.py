@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -53,7 +55,8 @@ def _of_their_account(person: Person) -> dict[str, Rows]:
 
 def _of_their_work(person: Person) -> dict[str, Rows]:
     seats = Membership.objects.across(_ALL).filter(person=person).order_by("id")
-    invited = Invitation.objects.across(_ALL).filter(email__in=_addresses(person)).order_by("created_at")
+    same_address = reduce(or_, (Q(email__iexact=address) for address in _addresses(person)), Q(pk=None))
+    invited = Invitation.objects.across(_ALL).filter(same_address).order_by("created_at")
     remarks = Remark.objects.across(_ALL).filter(by=person).order_by("id")
     signed = Assurance.objects.across(_ALL).filter(by=person).order_by("id")
     added = Evidence.objects.across(_ALL).filter(owner=person).order_by("added_at")
