@@ -6,10 +6,12 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
-from tests.service import a_round, somebody
+from tests.conftest import ON_POSTGRESQL
+from tests.service import a_round, rows, somebody
 
 from commonweal.core.maturity.models import Index
 from commonweal.services.people import Person
+from commonweal.store.models import Answer
 
 pytestmark = pytest.mark.django_db
 TYPED = 'Seen in the <minutes> & "kept"'
@@ -103,3 +105,21 @@ def test_our_own_fault_is_said_even_where_it_is_unknown_who_asks(
     answer = browser.get(reverse("start"))
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.content.decode()
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="elsewhere an action is a transaction of its own")
+def test_what_a_failed_request_wrote_is_taken_back(index: Index, lead: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    browser = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    browser.force_login(lead)
+    theme = index.themes[0]
+    address = reverse("theme", args=[a_round(lead, index), theme.code])
+    sent = {"version": "0", "do": "stop", f"{theme.questions[0].id}-note": TYPED}
+    with monkeypatch.context() as failing:
+        failing.setattr("commonweal.web.assessments.theme_views.redirect", broken)  # once it was saved
+        assert browser.post(address, sent).status_code == 500
+    assert not rows(Answer).exists()
+    assert browser.post(address, sent).status_code == 302
+    assert rows(Answer).exists()

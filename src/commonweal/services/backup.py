@@ -226,8 +226,8 @@ def _trails(reader: BackupReader) -> dict[str, list[Entry]]:
 def restore(path: Path, *, identity: str | None) -> tuple[dict[str, Any], list[Problem]]:
     """Fill an empty place from a backup, all of it or nothing, and bring it up to date.
 
-    Gives the manifest, and what is wrong with audit trails: they come back as they were. Raises BadInput where it
-    is not empty, or the backup is damaged or from a later release.
+    Gives the manifest, and what is wrong with audit trails: they come back as they were. Raises BadInput where
+    the place is not empty, or the backup is damaged or from a later release.
     """
     with read_backup(path, identity) as reader:
         _check_counts(path, reader)
