@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import UUIDField
 from django.utils import timezone
 
-from commonweal.core.access import HEIRS, TABLE, Action, Reach, Role
+from commonweal.core.access import HEIRS, Role
 from commonweal.core.seats import Seat
 
 _FOUND = """
@@ -27,7 +27,7 @@ WHERE seat.person_id = {who} AND seat.ended_at IS NULL AND (seat.ends_at IS NULL
 """
 
 FUNCTION = f"""
-CREATE OR REPLACE FUNCTION commonweal_enter(who uuid, today date, now timestamptz, sees text[], inherits text[])
+CREATE OR REPLACE FUNCTION commonweal_enter(who uuid, today date, now timestamptz, inherits text[])
 RETURNS TABLE (id bigint, organisation uuid, role text, assessment uuid, theme text, predecessor uuid)
 LANGUAGE plpgsql AS $$
 DECLARE reached uuid[] := '{{}}';
@@ -37,7 +37,7 @@ BEGIN
   FOR id, organisation, role, assessment, theme, predecessor IN
     {_FOUND.format(today="today", who="who", now="now")}
   LOOP
-    IF role = ANY (sees) THEN reached := reached || organisation; END IF;
+    reached := reached || organisation;
     IF predecessor IS NOT NULL AND role = ANY (inherits) THEN reached := reached || predecessor; END IF;
     RETURN NEXT;
   END LOOP;
@@ -46,10 +46,7 @@ END $$
 """
 
 _LOOKED_UP = f"({_FOUND.format(today='%s', who='%s', now='%s')})"
-_SEE = [role.value for role in Role if TABLE[role, Action.SEE] is not Reach.NOTHING]
 _INHERIT = [role.value for role in HEIRS]
-
-
 _ID = UUIDField()
 
 
@@ -72,7 +69,7 @@ def looking(person: UUID, now: datetime.datetime) -> tuple[str, list[Any]]:
 
 def entering(person: UUID, now: datetime.datetime) -> tuple[str, list[Any]]:
     """The same as a call of the function that opens the fence."""
-    return "commonweal_enter(%s, %s, %s, %s, %s)", [person, timezone.localdate(now), now, _SEE, _INHERIT]
+    return "commonweal_enter(%s, %s, %s, %s)", [person, timezone.localdate(now), now, _INHERIT]
 
 
 def _asked(seats: str, parameters: list[Any]) -> tuple[Seat, ...]:
