@@ -96,11 +96,18 @@ def test_evidence_remarks_and_decisions(width: str, request: pytest.FixtureReque
     visitor.presses("Add evidence").sees("This kind of file is not taken.").checks_the_page()
     visitor.page.set_input_files("#file", {"name": "policy.txt", "mimeType": "text/plain", "buffer": b"Weighed"})
     visitor.fills("Valid until", "31/03/2020").presses("Add evidence").sees("Out of date", "policy.txt")
-    visitor.checks_the_page()
+    visitor.checks_the_page().follows("Change its name, dates, or what it serves").checks_the_page()
+    other_tab = visitor.page.url
+    visitor.page.locator("input[name=criteria]").first.check()
+    visitor.presses("Save evidence").sees("Shows: ").checks_the_page()
+    visitor.goes_to(other_tab).page.locator("input[name=version]").evaluate("field => { field.value = 0; }")
+    visitor.fills("Name", f"My policy {width}").presses("Save evidence").sees("Nothing was saved yet").checks_the_page()
+    visitor.fills("Name", "").presses("Save evidence").sees("It has no name.").checks_the_page()
+    visitor.fills("Name", f"Policy {width}").presses("Save evidence").sees("Out of date")
     with visitor.page.expect_download() as downloaded:
         visitor.follows("policy.txt")
     assert downloaded.value.suggested_filename == "policy.txt"
-    visitor.goes_to(question).sees(f"Policy {width}", "Out of date").checks_the_page()
+    visitor.goes_to(question).sees(f"Policy {width}", "Out of date", "What the answers stand for").checks_the_page()
     visitor.goes_to(f"{assessment}decisions/").presses("Record it").sees("Choose what was decided.").checks_the_page()
     visitor.chooses("step", "agree").presses("Record it").sees("agreed").checks_the_page()
     visitor.chooses("step", "refer-back").presses("Record it").sees("Enter the day, like").checks_the_page()

@@ -78,6 +78,7 @@ ROUTES = {
         get=READ,
         send=Action.VERIFY_EVIDENCE,
     ),
+    "change-evidence": Route((EVIDENCE,), post={"version": "0"}, get=Action.ADD_EVIDENCE, send=Action.ADD_EVIDENCE),
     "evidence-file": Route((EVIDENCE,), get=READ),
     "clean-evidence-file": Route((EVIDENCE,), get=READ),
     "withdraw-evidence": Route((EVIDENCE,), post={"why": "x"}, send=Action.VERIFY_EVIDENCE),

@@ -1,7 +1,10 @@
-"""Evidence: of what kind, how strong, and until when it holds."""
+"""Evidence: of what kind, how strong, until when it holds, what it can be tied to, and what would be enough."""
 
 import datetime
+from collections.abc import Iterable
 from enum import StrEnum
+
+from commonweal.core.maturity.models import Criterion, CriterionKind, Question, Theme
 
 
 class EvidenceKind(StrEnum):
@@ -59,3 +62,56 @@ def strongest_claim(kind: EvidenceKind) -> Strength:
     ('claimed', 'documented')
     """
     return Strength.CLAIMED if kind is EvidenceKind.NOTE else Strength.DOCUMENTED
+
+
+ENOUGH = "Enough is a document, or anything that somebody else has verified, as long as it is in date."
+"""The rule of `support`, in words."""
+
+
+class Support(StrEnum):
+    """How far evidence carries an answer or a criterion. The values are shown."""
+
+    NOTHING = "nothing yet"
+    OUT_OF_DATE = "out of date"
+    CLAIMED = "only claimed"
+    ENOUGH = "enough"
+
+
+def support(pieces: Iterable[tuple[Strength, datetime.date | None]], today: datetime.date) -> Support:
+    """How far evidence carries what it is tied to: its pieces as strength and last day of use.
+
+    One piece that is documented or verified, and in date, is enough; else one that is claimed and in date counts;
+    what is out of date says only that there was something.
+
+    >>> day = datetime.date(2026, 3, 31)
+    >>> late = day + datetime.timedelta(days=1)
+    >>> support([], day).value, support([(Strength.CLAIMED, None)], day).value
+    ('nothing yet', 'only claimed')
+    >>> support([(Strength.CLAIMED, None), (Strength.DOCUMENTED, day)], day).value
+    'enough'
+    >>> support([(Strength.CLAIMED, None), (Strength.VERIFIED, day)], late).value
+    'only claimed'
+    >>> support([(Strength.VERIFIED, day)], late).value
+    'out of date'
+    """
+    found = list(pieces)
+    in_date = [strength for strength, valid_until in found if not is_out_of_date(valid_until, today)]
+    if any(strength is not Strength.CLAIMED for strength in in_date):
+        return Support.ENOUGH
+    if in_date:
+        return Support.CLAIMED
+    return Support.OUT_OF_DATE if found else Support.NOTHING
+
+
+def criteria_to_show(theme: Theme, question: Question) -> list[tuple[int, Criterion]]:
+    """The criteria that the answers of a question express, each with the position of its answer, lowest first.
+
+    A descriptor only describes a lack, so there is nothing to show for it.
+    """
+    by_id = {criterion.id: criterion for criterion in theme.criteria}
+    return [
+        (answer.position, by_id[id_])
+        for answer in question.answers
+        for id_ in answer.criteria
+        if by_id[id_].kind is CriterionKind.REQUIREMENT
+    ]

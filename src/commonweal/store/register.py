@@ -40,7 +40,7 @@ _BY_CLASS = {
         "store_remark": "id organisation_id assessment_id question text at",
         "store_evidence": "id organisation_id assessment_id kind title text link dated valid_until strength version"
         " added_at withdrawn_at file_name file_type size sha256 stored_as scanned",
-        "store_evidenceuse": "id organisation_id evidence_id question",
+        "store_evidenceuse": "id organisation_id evidence_id question criterion",
     },
     Holds.SEALED: {
         "store_person": "password",

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -12,7 +12,8 @@ from django.db.models import F, Sum
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.evidence import EvidenceKind, Strength, strongest_claim
+from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show, strongest_claim
+from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
 from commonweal.formats.characters import forbidden_character
 from commonweal.formats.evidence_file import file_type, refused_file
@@ -29,10 +30,16 @@ LONGEST_TITLE = 200
 _LONGEST_LINK = 500
 _LONGEST_FILE_NAME = 200
 
+Criteria = frozenset[tuple[str, str]]
+"""Criteria that a piece shows, each as the ids of its question and its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of evidence as it is given: the questions it serves, and one of text, link or file."""
+    """A piece of evidence as it is given: the questions it serves, and one of text, link or file.
+
+    `criteria` are those that it shows of these questions.
+    """
 
     kind: EvidenceKind
     title: str
@@ -44,6 +51,7 @@ class Piece:
     content: bytes = b""
     dated: datetime.date | None = None
     valid_until: datetime.date | None = None
+    criteria: Criteria = frozenset()
 
 
 def add_evidence(*, assessment_id: UUID, piece: Piece, by: Person, now: datetime.datetime) -> UUID:
@@ -53,13 +61,10 @@ def add_evidence(*, assessment_id: UUID, piece: Piece, by: Person, now: datetime
     Raises NotFound, Forbidden, or BadInput (places are fields).
     """
     index = index_of(assessment_id, by=by)
-    themes = {question.id: theme.code for theme in index.themes for question in theme.questions}
-    if not piece.questions <= themes.keys():
-        raise NotFound
+    codes = codes_of(index, piece.questions, piece.criteria)
     problems = _problems(piece)
     if problems:
         raise BadInput(problems)
-    codes = {themes[question] for question in piece.questions}
     _may_add(assessment_id, codes, by=by)
     scanned = _scanned(piece)
     stored_as = _kept(piece) if piece.kind is EvidenceKind.FILE else ""
@@ -69,6 +74,21 @@ def add_evidence(*, assessment_id: UUID, piece: Piece, by: Person, now: datetime
         if stored_as:
             files.throw_away(stored_as)
         raise
+
+
+def codes_of(index: Index, questions: Collection[str], criteria: Criteria) -> set[str]:
+    """The codes of the themes of questions. Raises NotFound for a question or a criterion that the index lacks."""
+    themes = {question.id: theme for theme in index.themes for question in theme.questions}
+    if not themes.keys() >= set(questions):
+        raise NotFound
+    known = {
+        (question, criterion.id)
+        for question in questions
+        for _, criterion in criteria_to_show(themes[question], themes[question].by_id[question])
+    }
+    if not criteria <= known:
+        raise NotFound
+    return {themes[question].code for question in questions}
 
 
 @writing
@@ -99,16 +119,24 @@ def _kept(piece: Piece) -> str:
         raise BadInput([Problem("file", what, "Try again in a few minutes.")]) from error
 
 
-def _problems(piece: Piece) -> list[Problem]:
+def label_problems(
+    title: str, dated: datetime.date | None, valid_until: datetime.date | None, questions: Collection[str]
+) -> list[Problem]:
+    """What is wrong with a name, dates and questions; places are fields."""
     problems = []
-    if not piece.title:
+    if not title:
         problems.append(Problem("title", "It has no name.", "Enter one, such as Tender of March 2026."))
-    elif len(piece.title) > LONGEST_TITLE or forbidden_character(piece.title):
+    elif len(title) > LONGEST_TITLE or forbidden_character(title):
         problems.append(Problem("title", "The name is too long or cannot be shown.", "Shorten it or type it again."))
-    if not piece.questions:
+    if not questions:
         problems.append(Problem("questions", "It serves no question.", "Choose at least one."))
-    if piece.dated and piece.valid_until and piece.valid_until < piece.dated:
+    if dated and valid_until and valid_until < dated:
         problems.append(Problem("valid_until", "It ends before it begins.", "Check both days."))
+    return problems
+
+
+def _problems(piece: Piece) -> list[Problem]:
+    problems = label_problems(piece.title, piece.dated, piece.valid_until, piece.questions)
     if piece.strength not in {Strength.CLAIMED, strongest_claim(piece.kind)}:
         remedy = "Choose claimed." if piece.kind is EvidenceKind.NOTE else "Choose claimed or documented."
         problems.append(Problem("strength", "You cannot say this of evidence that you add.", remedy))
@@ -174,11 +202,14 @@ def _add(
         stored_as=stored_as,
         scanned=scanned,
     )
-    EvidenceUse.objects.bulk_create(
-        EvidenceUse(organisation_id=assessment.organisation_id, evidence=evidence, question=question)
-        for question in sorted(piece.questions)
-    )
-    said = {"title": piece.title, "kind": piece.kind, "questions": sorted(piece.questions), "strength": piece.strength}
+    tie(evidence, [*((question, "") for question in piece.questions), *piece.criteria])
+    said = {
+        "title": piece.title,
+        "kind": piece.kind,
+        "questions": sorted(piece.questions),
+        "criteria": [" ".join(one) for one in sorted(piece.criteria)],
+        "strength": piece.strength,
+    }
     record(
         "evidence added",
         organisation_id=assessment.organisation_id,
@@ -189,6 +220,14 @@ def _add(
         after={**said, "sha256": evidence.sha256},
     )
     return evidence.pk
+
+
+def tie(evidence: Evidence, uses: Iterable[tuple[str, str]]) -> None:
+    """Write down what a piece serves: questions, each with "" or a criterion."""
+    EvidenceUse.objects.bulk_create(
+        EvidenceUse(organisation_id=evidence.organisation_id, evidence=evidence, question=question, criterion=criterion)
+        for question, criterion in sorted(uses)
+    )
 
 
 _ROOM = "room is counted for the organisation, whoever adds"
@@ -211,7 +250,7 @@ def judge_evidence(
 
     Nobody verifies what they added themselves.
     """
-    found = _found(evidence_id, by)
+    found = evidence_for(evidence_id, by)
     assessment_for(by, Action.VERIFY_EVIDENCE, found.assessment_id)
     if found.withdrawn_at:
         raise BadInput([Problem("strength", "This evidence was withdrawn.", "Add it again if it is needed.")])
@@ -240,15 +279,10 @@ def judge_evidence(
 @writing
 def withdraw_evidence(*, evidence_id: UUID, why: str, by: Person, now: datetime.datetime) -> None:
     """Take a piece out of use; it stays to be seen. Raises NotFound, Forbidden or BadInput."""
-    found = _found(evidence_id, by)
-    themes = {
-        theme.code
-        for theme in index_of(found.assessment_id, by=by).themes
-        for use in _uses(found, by)
-        if use in theme.by_id
-    }
+    found = evidence_for(evidence_id, by)
     if found.owner_id == by.pk:
-        for code in themes:
+        served = [question for question, _ in uses_of(found, by)]
+        for code in codes_of(index_of(found.assessment_id, by=by), served, frozenset()):
             assessment_for(by, Action.ADD_EVIDENCE, found.assessment_id, code)
     else:
         assessment_for(by, Action.VERIFY_EVIDENCE, found.assessment_id)
@@ -270,11 +304,13 @@ def withdraw_evidence(*, evidence_id: UUID, why: str, by: Person, now: datetime.
         )
 
 
-def _uses(evidence: Evidence, by: Person) -> list[str]:
-    return list(EvidenceUse.objects.for_actor(by).filter(evidence=evidence).values_list("question", flat=True))
+def uses_of(evidence: Evidence, by: Person) -> set[tuple[str, str]]:
+    """What a piece serves: questions, each with "" and with the criteria that it shows."""
+    return set(EvidenceUse.objects.for_actor(by).filter(evidence=evidence).values_list("question", "criterion"))
 
 
-def _found(evidence_id: UUID, by: Person) -> Evidence:
+def evidence_for(evidence_id: UUID, by: Person) -> Evidence:
+    """A piece that they see. Raises NotFound."""
     found = Evidence.objects.for_actor(by).filter(pk=evidence_id).first()
     if found is None:
         raise NotFound

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,10 @@ from commonweal.store.models import Evidence, EvidenceUse, Person
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A piece of evidence as pages show it; `questions` are the ids that it serves."""
+    """A piece of evidence as pages show it.
+
+    `questions` are the ids of those that it serves, `criteria` what it shows of them, by the ids of both.
+    """
 
     id: UUID
     assessment_id: UUID
@@ -37,6 +41,7 @@ class EvidenceLine:
     size: int
     scanned: bool
     questions: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
 
 
 _FIELDS = (
@@ -65,15 +70,16 @@ _FIELDS = (
 def evidence_of(assessment_id: UUID, *, by: Person) -> list[EvidenceLine]:
     """All evidence of an assessment, in the order in which it was added."""
     rows = Evidence.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("added_at", "id")
-    uses: dict[UUID, list[str]] = defaultdict(list)
+    uses: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     found = EvidenceUse.objects.for_actor(by).filter(evidence__assessment_id=assessment_id)
-    for id_, question in found.order_by("id").values_list("evidence_id", "question"):
-        uses[id_].append(question)
-    return [_line(row, tuple(uses[row[0]])) for row in rows.values_list(*_FIELDS)]
+    for id_, question, criterion in found.order_by("id").values_list("evidence_id", "question", "criterion"):
+        uses[id_].append((question, criterion))
+    return [_line(row, uses[row[0]]) for row in rows.values_list(*_FIELDS)]
 
 
-def _line(row: tuple[Any, ...], questions: tuple[str, ...]) -> EvidenceLine:
-    values: list[Any] = [*row, questions]
+def _line(row: tuple[Any, ...], uses: Sequence[tuple[str, str]]) -> EvidenceLine:
+    questions = tuple(question for question, criterion in uses if not criterion)
+    values: list[Any] = [*row, questions, tuple(use for use in uses if use[1])]
     values[2], values[8] = EvidenceKind(values[2]), Strength(values[8])
     return EvidenceLine(*values)
 
@@ -85,7 +91,7 @@ def one_evidence(evidence_id: UUID, *, by: Person) -> EvidenceLine:
     if row is None:
         raise NotFound
     uses = EvidenceUse.objects.for_actor(by).filter(evidence_id=evidence_id).order_by("id")
-    return _line(row, tuple(uses.values_list("question", flat=True)))
+    return _line(row, list(uses.values_list("question", "criterion")))
 
 
 @reading

@@ -43,19 +43,25 @@ class Evidence(Owned):
 
 
 class EvidenceUse(Owned):
-    """That a piece of evidence serves a question. One piece may serve several."""
+    """That a piece of evidence serves a question. One piece may serve several.
+
+    The row without a criterion ties it to the answer; those with one say which criteria of the question it shows.
+    """
 
     ASSESSMENT: ClassVar = "evidence__assessment"
 
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="uses")
     question = models.CharField(max_length=20)
+    criterion = models.CharField(max_length=40, blank=True, default="")
 
     objects = OwnedQuerySet["EvidenceUse"].as_manager()
 
     class Meta:
         """Django's settings."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["evidence", "question"], name="use_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["evidence", "question", "criterion"], name="use_once"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.evidence_id}, {self.question}"
+        return f"{self.evidence_id}, {self.question} {self.criterion}".rstrip()

@@ -32,6 +32,14 @@ def choice_field(field: BoundField, *, classes: str = "", hint: str = "", small:
     }
 
 
+def checkbox_field(field: BoundField, *, hint: str = "") -> Parameters:
+    """Parameters of `govukCheckboxes`, from a field with choices of which many may be taken."""
+    parameters = choice_field(field, hint=hint)
+    parameters |= {"classes": "govuk-checkboxes--small", "values": [str(one) for one in field.value() or []]}
+    parameters.pop("value")
+    return parameters
+
+
 def select_field(field: BoundField, *, hint: str = "") -> Parameters:
     """Parameters of `govukSelect`, from a field with choices."""
     chosen = str(field.value() or "")

@@ -1,4 +1,4 @@
-"""Evidence: listed, added, looked at, taken out of use."""
+"""Evidence: listed, added, changed, looked at, taken out of use."""
 
 from typing import Any
 from uuid import UUID
@@ -11,63 +11,62 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
-from commonweal.core.evidence import EvidenceKind, Strength, is_out_of_date
+from commonweal.core.evidence import ENOUGH, EvidenceKind, Strength, is_out_of_date
 from commonweal.core.problems import Refused
 from commonweal.formats.evidence_file import LARGEST, without_metadata
 from commonweal.services.actions.evidence import Piece, add_evidence, judge_evidence, withdraw_evidence
 from commonweal.services.errors import Closed, Forbidden, Stale
+from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
-from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence
+from commonweal.services.queries.evidence import EvidenceLine, evidence_file, evidence_of, one_evidence
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import attachment
-from commonweal.web.components.fields import choice_field, form_errors, text_field
+from commonweal.web.components.fields import checkbox_field, choice_field, form_errors, text_field
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person, sent_version, typed
-from commonweal.web.questions.forms import EvidenceForm
-from commonweal.web.questions.presenters import evidence_rows
+from commonweal.web.questions.forms import EvidenceForm, LabelForm
+from commonweal.web.questions.presenters import (
+    criterion_choices,
+    evidence_rows,
+    lacking,
+    own_questions,
+    served_rows,
+)
 
 
 @require_GET
 def all_evidence(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """Every piece, with the questions that it serves, and the questions that none serves."""
+    """Every piece, with the questions that it serves, and the answers for which there is not enough."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    rows = evidence_rows(evidence_of(assessment_id, by=by), timezone.localdate())
-    served = {question for row in rows if not row.is_withdrawn for question in row.questions}
+    found, today = evidence_of(assessment_id, by=by), timezone.localdate()
     page = {
         "round": round_,
         "caption": caption(round_),
-        "evidence": rows,
-        "unserved": [one for one in round_.index.questions if one.id not in served and one.id in round_.given.answers],
-        "may_add": bool(_own_questions(round_)),
+        "evidence": evidence_rows(found, today),
+        "lacking": lacking(round_, found, today),
+        "enough": ENOUGH,
+        "may_add": bool(own_questions(round_)),
         "trail": trail(round_),
     }
     return render(request, "questions/all_evidence.html", page)
 
 
-def _own_questions(round_: Round) -> list[tuple[str, str]]:
-    """The questions to which whoever asks may add evidence."""
-    return [
-        (question.id, f"{question.id} {question.title}")
-        for theme in round_.index.themes
-        if round_.may(Action.ADD_EVIDENCE, theme.code)
-        for question in theme.questions
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """Add a piece; `question` in the address is chosen already."""
+    """Add a piece; `question` in the address is chosen already, and its criteria can be, one by `criterion`."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    choices = _own_questions(round_)
-    if not choices:
+    own = own_questions(round_)
+    if not own:
         raise Forbidden(refusal(Action.ADD_EVIDENCE))
-    initial = {"questions": request.GET.getlist("question")}
+    asked = request.GET.getlist("question")
+    choices = own, criterion_choices(round_.index, {one for one, _ in own}.intersection(asked))
+    initial = {"questions": asked, "criteria": [f"{one} {request.GET.get('criterion', '')}" for one in asked]}
     form = (
-        EvidenceForm(choices, request.POST, request.FILES)
+        EvidenceForm(*choices, request.POST, request.FILES)
         if request.method == "POST"
-        else EvidenceForm(choices, initial=initial)
+        else EvidenceForm(*choices, initial=initial)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,6 +80,7 @@ def add(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "round": round_,
         "caption": caption(round_),
         **_fields(form),
+        **label_fields(form),
         "errors": form_errors(form) if form.is_bound else [],
         "scanned": bool(settings.CLAMAV),
         "trail": [*trail(round_), ("Evidence", address("all-evidence", round_.id))],
@@ -89,9 +89,6 @@ def add(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 
 
 def _fields(form: EvidenceForm) -> dict[str, Any]:
-    chosen = {str(value) for value in form["questions"].value() or []}
-    questions = choice_field(form["questions"], small=True)
-    questions["items"] = [item | {"checked": item["value"] in chosen} for item in questions["items"]]
     file = {"id": "file", "name": "file", "label": {"text": "File", "classes": "govuk-label--s"}}
     file["hint"] = {"text": "PDF, Word, Excel, OpenDocument, CSV, text, PNG or JPEG, up to 25 MB"}
     if form["file"].errors:
@@ -99,20 +96,22 @@ def _fields(form: EvidenceForm) -> dict[str, Any]:
     wide = "govuk-input--width-30"
     return {
         "kind": choice_field(form["kind"], small=True),
-        "title": text_field(form["title"], classes=wide, hint="Such as Tender of March 2026."),
         "file": file,
         "link": text_field(form["link"], classes=wide, hint="For a page on the web: it begins with https://."),
         "text": text_field(form["text"], hint="For a note. Leave out names and personal details."),
-        "dated": text_field(
-            form["dated"], classes="govuk-input--width-10", hint="Optional. The day it was made, like 31/03/2026."
-        ),
-        "valid_until": text_field(
-            form["valid_until"],
-            classes="govuk-input--width-10",
-            hint="Optional. Its last day of use.",
-        ),
         "strength": choice_field(form["strength"], small=True, hint="Someone else must verify it."),
-        "questions": questions,
+    }
+
+
+def label_fields(form: LabelForm) -> dict[str, Any]:
+    """The fields of what is written on a piece, as parameters of components."""
+    day = "govuk-input--width-10"
+    return {
+        "title": text_field(form["title"], classes="govuk-input--width-30", hint="Such as Tender of March 2026."),
+        "dated": text_field(form["dated"], classes=day, hint="Optional. The day it was made, like 31/03/2026."),
+        "valid_until": text_field(form["valid_until"], classes=day, hint="Optional. Its last day of use."),
+        "criteria": checkbox_field(form["criteria"], hint="Optional. They are what the answers stand for."),
+        "questions": checkbox_field(form["questions"]),
     }
 
 
@@ -125,7 +124,8 @@ def _piece(form: EvidenceForm) -> Piece:
     return Piece(
         kind=kind,
         title=" ".join(given["title"].split()) or name,
-        questions=frozenset(given["questions"]),
+        questions=form.served,
+        criteria=form.shown,
         strength=Strength(given["strength"]),
         text=given["text"].replace("\r\n", "\n") if kind is EvidenceKind.NOTE else "",
         link=given["link"].strip() if kind is EvidenceKind.LINK else "",
@@ -165,14 +165,13 @@ def evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
         "line": line,
         "is_over": is_out_of_date(line.valid_until, timezone.localdate()),
         "row": evidence_rows([line], timezone.localdate())[0],
-        "questions": [one for one in round_.index.questions if one.id in line.questions],
-        "strengths": [{"value": one.value, "text": one.label, "checked": one is line.strength} for one in Strength],
-        "may_judge": round_.may(Action.VERIFY_EVIDENCE) and not line.withdrawn_at,
-        "may_withdraw": not line.withdrawn_at
-        and (
-            round_.may(Action.VERIFY_EVIDENCE)
-            or (line.owner_id == by.pk and bool({one for one, _ in _own_questions(round_)} & set(line.questions)))
-        ),
+        "serves": served_rows(round_, line),
+        "strengths": [
+            {"value": one.value, "text": one.label, "checked": one is line.strength}
+            for one in Strength
+            if one is not Strength.VERIFIED or line.owner_id != by.pk
+        ],
+        **_allowed(round_, line, by),
         "why": typed(request, "why"),
         "error": error,
         "is_stale": is_stale,
@@ -180,6 +179,15 @@ def evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
         "trail": [*trail(round_), ("Evidence", address("all-evidence", round_.id))],
     }
     return render(request, "questions/evidence.html", page, status=422 if error else 409 if is_stale else 200)
+
+
+def _allowed(round_: Round, line: EvidenceLine, by: Person) -> dict[str, bool]:
+    """What the page offers. What was withdrawn only stays to be seen."""
+    if line.withdrawn_at:
+        return {"may_judge": False, "may_change": False, "may_withdraw": False}
+    may_judge, own = round_.may(Action.VERIFY_EVIDENCE), {id_ for id_, _ in own_questions(round_)}
+    is_theirs = line.owner_id == by.pk and own.issuperset(line.questions)
+    return {"may_judge": may_judge, "may_change": bool(own), "may_withdraw": may_judge or is_theirs}
 
 
 def _strength(request: HttpRequest) -> Strength:

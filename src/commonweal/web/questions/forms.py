@@ -1,4 +1,4 @@
-"""The form that adds evidence."""
+"""The forms that add evidence and change what is written on it."""
 
 from typing import Any
 
@@ -11,32 +11,58 @@ _DAY: dict[str, Any] = {"input_formats": DAY_FORMATS, "required": False}
 _NO_DAY = {"invalid": "This is not a date. Enter it like 31/03/2027, or leave it empty."}
 
 
-class EvidenceForm(forms.Form):
-    """What it is, what it shows, how long it holds."""
+Choices = list[tuple[str, str]]
 
-    kind = forms.ChoiceField(
-        label="What is it?",
-        choices=[(kind.value, kind.label) for kind in EvidenceKind],
-        error_messages={"required": "Choose what it is.", "invalid_choice": "Choose one from the list."},
-    )
+
+class LabelForm(forms.Form):
+    """What evidence is called, when it holds, and what it serves. Criteria are pairs of ids: question and criterion."""
+
     title = forms.CharField(label="Name", required=False)
-    file = forms.FileField(label="File", required=False, allow_empty_file=True, max_length=1000)
-    link = forms.CharField(label="Address of the page", required=False)
-    text = forms.CharField(label="Note", required=False)
     dated = forms.DateField(label="Date of the document", error_messages=_NO_DAY, **_DAY)
     valid_until = forms.DateField(label="Valid until", error_messages=_NO_DAY, **_DAY)
-    strength = forms.ChoiceField(
-        label="How strong is it?",
-        choices=[(one.value, one.label) for one in (Strength.CLAIMED, Strength.DOCUMENTED)],
-        error_messages={"required": "Choose how much it shows.", "invalid_choice": "Choose one from the list."},
+    criteria = forms.MultipleChoiceField(
+        label="Which criteria does it show?",
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list."},
     )
     questions = forms.MultipleChoiceField(
         label="Which questions does it serve?",
         error_messages={"required": "Choose at least one question.", "invalid_choice": "Choose from the list."},
     )
 
-    def __init__(self, questions: list[tuple[str, str]], *arguments: Any, **named: Any) -> None:
+    def __init__(self, questions: Choices, criteria: Choices, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        field = self.fields["questions"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
-        field.choices = questions
+        for name, choices in (("questions", questions), ("criteria", criteria)):
+            field = self.fields[name]
+            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  declared above
+            field.choices = choices
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The questions that were chosen."""
+        return frozenset(self.cleaned_data["questions"])
+
+    @property
+    def shown(self) -> frozenset[tuple[str, str]]:
+        """The criteria that were chosen, of these questions; with a question, its criteria go."""
+        pairs = (value.split(" ", 1) for value in self.cleaned_data["criteria"])
+        return frozenset((question, criterion) for question, criterion in pairs if question in self.served)
+
+
+class EvidenceForm(LabelForm):
+    """What it is and what it shows, beside that."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[(kind.value, kind.label) for kind in EvidenceKind],
+        error_messages={"required": "Choose what it is.", "invalid_choice": "Choose one from the list."},
+    )
+    file = forms.FileField(label="File", required=False, allow_empty_file=True, max_length=1000)
+    link = forms.CharField(label="Address of the page", required=False)
+    text = forms.CharField(label="Note", required=False)
+    strength = forms.ChoiceField(
+        label="How strong is it?",
+        choices=[(one.value, one.label) for one in (Strength.CLAIMED, Strength.DOCUMENTED)],
+        error_messages={"required": "Choose how much it shows.", "invalid_choice": "Choose one from the list."},
+    )
+    field_order = ("kind", "title", "file", "link", "text", "dated", "valid_until", "strength")

@@ -1,13 +1,14 @@
 """What the page of a question shows, as strings."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.core.evidence import EvidenceKind, is_out_of_date
-from commonweal.core.maturity.answers import NOT_ANSWERED, QuestionAnswer
-from commonweal.core.maturity.models import Question
+from commonweal.core.access import Action
+from commonweal.core.evidence import EvidenceKind, Support, criteria_to_show, is_out_of_date, support
+from commonweal.core.maturity.answers import NOT_ANSWERED, Choice, QuestionAnswer
+from commonweal.core.maturity.models import Index, Question, Theme
 from commonweal.core.words import long_date
 from commonweal.services.queries.assessments import Round
 from commonweal.services.queries.evidence import EvidenceLine
@@ -81,6 +82,106 @@ def _dates(line: EvidenceLine) -> str:
     if line.valid_until:
         parts.append(f"valid until {long_date(line.valid_until)}")
     return ", ".join(parts)
+
+
+def own_questions(round_: Round) -> list[tuple[str, str]]:
+    """The questions to which whoever asks may add evidence, as choices of a form."""
+    return [
+        (question.id, f"{question.id} {question.title}")
+        for theme in round_.index.themes
+        if round_.may(Action.ADD_EVIDENCE, theme.code)
+        for question in theme.questions
+    ]
+
+
+def criterion_choices(index: Index, questions: Collection[str]) -> list[tuple[str, str]]:
+    """The criteria that evidence for questions can show, as choices of a form: both ids, and the words."""
+    return [
+        (f"{question.id} {criterion.id}", f"{question.id}: {criterion.text}")
+        for theme in index.themes
+        for question in theme.questions
+        if question.id in questions
+        for _, criterion in criteria_to_show(theme, question)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ServedRow:
+    """A question that a piece serves: the criteria that it shows, and whether there are any to show."""
+
+    question: Question
+    criteria: tuple[str, ...]
+    has_criteria: bool
+
+
+def served_rows(round_: Round, line: EvidenceLine) -> list[ServedRow]:
+    """What a piece serves, in the order of the index."""
+    found = []
+    for theme in round_.index.themes:
+        for question in theme.questions:
+            if question.id in line.questions:
+                all_ = [criterion for _, criterion in criteria_to_show(theme, question)]
+                shown = tuple(one.text for one in all_ if (question.id, one.id) in line.criteria)
+                found.append(ServedRow(question, shown, bool(all_)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A criterion of a question: which answer stands for it, what shows it, and how far."""
+
+    id: str
+    text: str
+    answer: str
+    is_said: bool
+    is_target: bool
+    shown_by: tuple[EvidenceRow, ...]
+    support: Support
+
+
+def criterion_rows(
+    theme: Theme, question: Question, answer: QuestionAnswer, found: Sequence[EvidenceLine], today: datetime.date
+) -> list[CriterionRow]:
+    """The criteria of a question, lowest first, with the evidence in use that is tied to each."""
+    rows = []
+    for position, criterion in criteria_to_show(theme, question):
+        pieces = [line for line in found if (question.id, criterion.id) in line.criteria and not line.withdrawn_at]
+        is_said = _reaches(answer.present, position)
+        rows.append(
+            CriterionRow(
+                id=criterion.id,
+                text=criterion.text,
+                answer=question.answers[position].text,
+                is_said=is_said,
+                is_target=not is_said and _reaches(answer.future, position),
+                shown_by=tuple(evidence_rows(pieces, today)),
+                support=supported(pieces, today),
+            )
+        )
+    return rows
+
+
+def _reaches(choice: Choice, position: int) -> bool:
+    return isinstance(choice, int) and choice >= position
+
+
+def supported(found: Sequence[EvidenceLine], today: datetime.date) -> Support:
+    """How far pieces carry what they are tied to; what was withdrawn carries nothing."""
+    return support(((line.strength, line.valid_until) for line in found if not line.withdrawn_at), today)
+
+
+def lacking(round_: Round, found: Sequence[EvidenceLine], today: datetime.date) -> list[tuple[Question, Support]]:
+    """The questions that are answered and for whose answer the evidence is not enough."""
+    by_question: dict[str, list[EvidenceLine]] = {id_: [] for id_ in round_.given.answers}
+    for line in found:
+        for id_ in by_question.keys() & set(line.questions):
+            by_question[id_].append(line)
+    carried = {id_: supported(lines, today) for id_, lines in by_question.items()}
+    return [
+        (question, carried[question.id])
+        for question in round_.index.questions
+        if carried.get(question.id, Support.ENOUGH) is not Support.ENOUGH
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.evidence import ENOUGH
+from commonweal.core.maturity.answers import NOT_ANSWERED
 from commonweal.core.maturity.models import Question
 from commonweal.services.actions.remarks import remark as make_remark
 from commonweal.services.errors import NotFound
@@ -18,12 +20,12 @@ from commonweal.services.queries.lifecycle import remarks
 from commonweal.services.queries.trail import answer_history
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person, typed
-from commonweal.web.questions.presenters import answered, evidence_rows, history_rows
+from commonweal.web.questions.presenters import answered, criterion_rows, evidence_rows, history_rows, supported
 
 
 @require_GET
 def question(request: HttpRequest, assessment_id: UUID, question: str) -> HttpResponse:
-    """The answer in words, the evidence for it, remarks on it, its history."""
+    """The answer in words, the evidence for it and for its criteria, remarks on it, its history."""
     round_ = assessment_round(assessment_id, by=person(request))
     return _page(request, round_, question_called(round_, question))
 
@@ -52,14 +54,20 @@ def remark(request: HttpRequest, assessment_id: UUID, question: str) -> HttpResp
 def _page(request: HttpRequest, round_: Round, asked: Question, *, text: str = "", error: str = "") -> HttpResponse:
     by = person(request)
     theme = next(theme for theme in round_.index.themes if asked.id in theme.by_id)
-    found = [line for line in evidence_of(round_.id, by=by) if asked.id in line.questions]
+    every, today = evidence_of(round_.id, by=by), timezone.localdate()
+    found = [line for line in every if asked.id in line.questions]
+    answer = round_.given.answers.get(asked.id, NOT_ANSWERED)
     page = {
         "round": round_,
         "caption": caption(round_),
         "question": asked,
         "theme": theme,
         "answer": answered(round_, asked),
-        "evidence": evidence_rows(found, timezone.localdate()),
+        "evidence": evidence_rows(found, today),
+        "others": [line for line in every if asked.id not in line.questions and not line.withdrawn_at],
+        "criteria": criterion_rows(theme, asked, answer, found, today),
+        "support": supported(found, today),
+        "enough": ENOUGH,
         "remarks": remarks(round_.id, by=by, question=asked.id),
         "history": history_rows(asked, answer_history(round_.id, asked.id, by=by)),
         "may_change": round_.may_change(theme.code),

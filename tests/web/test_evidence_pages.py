@@ -1,0 +1,206 @@
+"""The pages of evidence: what single criteria rest on, what is lacking, and that nothing typed is lost."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.cases import everywhere
+from tests.service import NOW, a_round, an_organisation, somebody
+
+from commonweal.core.access import Role
+from commonweal.core.evidence import Strength, criteria_to_show
+from commonweal.core.maturity.models import Criterion, Index, Question
+from commonweal.services.actions.evidence import judge_evidence
+from commonweal.services.actions.people import place
+from commonweal.services.people import Person
+from commonweal.services.queries.evidence import EvidenceLine, evidence_of, one_evidence
+from commonweal.store.models import Membership
+
+TAG = re.compile(r'<strong class="govuk-tag[^"]*">([^<]+)</strong>')
+
+
+def _words(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+@dataclass
+class Desk:
+    """Somebody with a round, and a question with criteria to show."""
+
+    client: Client
+    person: Person
+    organisation: UUID
+    round: UUID
+    question: Question
+    criteria: list[Criterion]
+
+    def page(self, name: str, *arguments: object) -> str:
+        return _words(self.client.get(reverse(name, args=arguments)))
+
+    def question_page(self) -> str:
+        return self.page("question", self.round, self.question.id)
+
+    def add(self, *criteria: str, **other: str) -> Any:
+        given = {
+            "kind": "link",
+            "title": "Policy",
+            "link": "https://council.example/policy",
+            "strength": "documented",
+            "questions": self.question.id,
+            "criteria": [f"{self.question.id} {one}" for one in criteria],
+            **other,
+        }
+        return self.client.post(f"{reverse('add-evidence', args=[self.round])}?question={self.question.id}", given)
+
+    def pieces(self) -> list[EvidenceLine]:
+        return evidence_of(self.round, by=self.person)
+
+
+@pytest.fixture
+def desk(index: Index, client: Client, person: Person) -> Desk:
+    organisation = an_organisation(person)
+    round_ = a_round(person, index, everywhere(index, 0, -1), organisation=organisation)
+    for theme in index.themes:
+        for question in theme.questions:
+            criteria = [criterion for _, criterion in criteria_to_show(theme, question)]
+            if len(criteria) > 1:
+                return Desk(client, person, organisation, round_, question, criteria)
+    raise AssertionError
+
+
+def test_a_question_says_of_every_criterion_how_far_it_is_shown(desk: Desk) -> None:
+    assert TAG.findall(desk.question_page()) == ["Nothing yet"] * (1 + len(desk.criteria))
+    desk.add(desk.criteria[0].id)
+    rest = ["Nothing yet"] * (len(desk.criteria) - 1)
+    assert TAG.findall(desk.question_page()) == ["Enough", "Enough", *rest]
+    (line,) = desk.pieces()
+    judge_evidence(evidence_id=line.id, version=0, strength=Strength.CLAIMED, why="A draft", by=desk.person, now=NOW)
+    assert TAG.findall(desk.question_page()) == ["Only claimed", "Only claimed", *rest]
+    desk.client.post(reverse("withdraw-evidence", args=[line.id]), {"why": "Replaced"})
+    assert TAG.findall(desk.question_page()) == ["Nothing yet", "Withdrawn", "Nothing yet", *rest]
+
+
+def test_what_is_out_of_date_is_not_enough(desk: Desk) -> None:
+    desk.add(desk.criteria[0].id, valid_until="31/03/2020")
+    assert TAG.findall(desk.question_page())[:3] == ["Out of date"] * 3
+    assert f"{desk.question.title}</a>: out of date" in desk.page("all-evidence", desk.round)
+
+
+def test_answers_without_enough_evidence_are_listed_until_there_is(desk: Desk) -> None:
+    listed = f"{desk.question.id} {desk.question.title}</a>: nothing yet"
+    assert listed in desk.page("all-evidence", desk.round)
+    desk.add()
+    shown = desk.page("all-evidence", desk.round)
+    assert f"{desk.question.title}</a>:" not in shown
+
+
+def test_a_criterion_is_chosen_from_the_page_of_its_question(desk: Desk) -> None:
+    wanted = desk.criteria[1]
+    link = re.search(rf'href="([^"]*criterion={wanted.id})"', desk.question_page())
+    assert link
+    shown = _words(desk.client.get(link[1].replace("&amp;", "&")))
+    checked = re.findall(r'name="(criteria|questions)"[^>]*value="([^"]+)" checked', shown)
+    assert checked == [("criteria", f"{desk.question.id} {wanted.id}"), ("questions", desk.question.id)]
+
+
+def test_what_was_chosen_is_kept_when_a_form_is_refused(desk: Desk) -> None:
+    refused = desk.add(desk.criteria[1].id, link="council.example")
+    assert refused.status_code == 422
+    assert f'value="{desk.question.id} {desk.criteria[1].id}" checked' in _words(refused)
+
+
+def test_with_a_question_its_criteria_go(desk: Desk, index: Index) -> None:
+    other = next(one.id for one in index.questions if one.id != desk.question.id)
+    desk.add(desk.criteria[0].id, questions=other)
+    (line,) = desk.pieces()
+    assert (line.questions, line.criteria) == ((other,), ())
+
+
+def test_a_piece_is_changed_and_used_again(desk: Desk, index: Index) -> None:
+    desk.add()
+    (line,) = desk.pieces()
+    other = next(one for one in index.questions if one.id != desk.question.id)
+    page = desk.page("question", desk.round, other.id)
+    assert f"{reverse('change-evidence', args=[line.id])}?question={other.id}" in page
+    address = reverse("change-evidence", args=[line.id])
+    shown = _words(desk.client.get(address, {"question": other.id}))
+    assert sorted(re.findall(r'name="questions"[^>]*value="([^"]+)" checked', shown)) == sorted(
+        [desk.question.id, other.id]
+    )
+    sent = {
+        "version": "0",
+        "title": "Policy of 2026",
+        "valid_until": "31/03/2030",
+        "questions": [desk.question.id, other.id],
+        "criteria": f"{desk.question.id} {desk.criteria[0].id}",
+    }
+    assert desk.client.post(address, sent).status_code == 302
+    line = one_evidence(line.id, by=desk.person)
+    assert (line.title, set(line.questions)) == ("Policy of 2026", {desk.question.id, other.id})
+    assert line.criteria == ((desk.question.id, desk.criteria[0].id),)
+    assert desk.criteria[0].text in desk.page("evidence", line.id).replace("&#39;", "'")
+
+
+def test_who_is_overtaken_sees_both_and_loses_nothing(desk: Desk) -> None:
+    desk.add(desk.criteria[0].id)
+    (line,) = desk.pieces()
+    address, mine = reverse("change-evidence", args=[line.id]), {"version": "0", "questions": desk.question.id}
+    desk.client.post(address, {**mine, "title": "Theirs"})
+    overtaken = desk.client.post(
+        address, {**mine, "title": "Mine", "criteria": f"{desk.question.id} {desk.criteria[1].id}"}
+    )
+    shown = _words(overtaken)
+    assert overtaken.status_code == 409
+    assert "Name: <em>Theirs</em>" in shown
+    assert 'value="Mine"' in shown
+    assert f'value="{desk.question.id} {desk.criteria[1].id}" checked' in shown
+    assert 'name="version" value="1"' in shown
+    refused = desk.client.post(address, {**mine, "title": "", "dated": "yesterday"})
+    assert refused.status_code == 422
+    assert 'value="yesterday"' in _words(refused)
+
+
+def test_an_officer_of_another_theme_ties_it_and_leaves_the_rest(desk: Desk, index: Index) -> None:
+    desk.add(desk.criteria[0].id)
+    (line,) = desk.pieces()
+    theme = next(theme for theme in reversed(index.themes) if desk.question.id not in theme.by_id)
+    officer, own = somebody("Officer"), theme.questions[0].id
+    seat = Membership.objects.create(
+        organisation_id=desk.organisation, person=officer, role=Role.OFFICER, created_at=NOW
+    )
+    place(assessment_id=desk.round, membership_id=seat.pk, theme=theme.code, by=desk.person, now=NOW)
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(officer)
+    address = reverse("change-evidence", args=[line.id])
+    shown = _words(browser.get(address))
+    assert 'name="title"' not in shown
+    assert f"{desk.question.id} {desk.question.title}" in shown
+    assert browser.post(address, {"version": "0", "questions": own, "title": "Theirs"}).status_code == 302
+    line = one_evidence(line.id, by=desk.person)
+    assert (line.title, set(line.questions)) == ("Policy", {desk.question.id, own})
+    assert line.criteria == ((desk.question.id, desk.criteria[0].id),)
+    assert browser.post(address, {"version": "1"}).status_code == 302
+    assert one_evidence(line.id, by=desk.person).questions == (desk.question.id,)
+
+
+def test_nobody_is_offered_to_verify_what_they_added(desk: Desk) -> None:
+    desk.add()
+    (line,) = desk.pieces()
+    assert 'value="verified"' not in desk.page("evidence", line.id)
+    second = somebody("Second")
+    Membership.objects.create(organisation_id=desk.organisation, person=second, role=Role.LEAD_OFFICER, created_at=NOW)
+    desk.client.force_login(second)
+    assert 'value="verified"' in desk.page("evidence", line.id)
+
+
+def test_what_was_withdrawn_is_not_offered_and_not_changed(desk: Desk) -> None:
+    desk.add()
+    (line,) = desk.pieces()
+    desk.client.post(reverse("withdraw-evidence", args=[line.id]), {"why": "Replaced"})
+    address = reverse("change-evidence", args=[line.id])
+    assert address not in desk.page("evidence", line.id)
+    assert "was withdrawn" in _words(desk.client.get(address))
