@@ -63,7 +63,7 @@ class Desk:
 @pytest.fixture
 def desk(index: Index, client: Client, person: Person) -> Desk:
     organisation = an_organisation(person)
-    round_ = a_round(person, index, everywhere(index, 0, -1), organisation=organisation)
+    round_ = a_round(person, index, everywhere(index, -1, -1), organisation=organisation)
     for theme in index.themes:
         for question in theme.questions:
             criteria = [criterion for _, criterion in criteria_to_show(theme, question)]
@@ -96,6 +96,14 @@ def test_answers_without_enough_evidence_are_listed_until_there_is(desk: Desk) -
     desk.add()
     shown = desk.page("all-evidence", desk.round)
     assert f"{desk.question.title}</a>:" not in shown
+
+
+def test_an_answer_that_says_what_is_lacking_needs_no_evidence(index: Index, client: Client, person: Person) -> None:
+    round_, question = a_round(person, index, everywhere(index, 0, -1)), index.questions[0]
+    assert "Answers without enough evidence" not in _words(client.get(reverse("all-evidence", args=[round_])))
+    shown = _words(client.get(reverse("question", args=[round_, question.id])))
+    assert "Evidence</h2>" in shown
+    assert "on the way to your target" in shown
 
 
 def test_a_criterion_is_chosen_from_the_page_of_its_question(desk: Desk) -> None:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 
+from commonweal.core.maturity.answers import Choice
 from commonweal.core.maturity.models import Criterion, CriterionKind, Question, Theme
 
 
@@ -115,3 +116,13 @@ def criteria_to_show(theme: Theme, question: Question) -> list[tuple[int, Criter
         for id_ in answer.criteria
         if by_id[id_].kind is CriterionKind.REQUIREMENT
     ]
+
+
+def says_something(theme: Theme, question: Question, present: Choice) -> bool:
+    """Whether an answer says that something is in place, so that evidence can show it.
+
+    The lowest answer of a question mostly says what is lacking: it does where it expresses no criterion to show.
+    """
+    if not isinstance(present, int):
+        return False
+    return present > 0 or any(position == 0 for position, _ in criteria_to_show(theme, question))

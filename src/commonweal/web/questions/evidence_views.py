@@ -103,6 +103,9 @@ def _fields(form: EvidenceForm) -> dict[str, Any]:
     }
 
 
+_CRITERIA = "Optional. An answer stands for them. To see those of another question, choose it below and save."
+
+
 def label_fields(form: LabelForm) -> dict[str, Any]:
     """The fields of what is written on a piece, as parameters of components."""
     day = "govuk-input--width-10"
@@ -110,7 +113,7 @@ def label_fields(form: LabelForm) -> dict[str, Any]:
         "title": text_field(form["title"], classes="govuk-input--width-30", hint="Such as Tender of March 2026."),
         "dated": text_field(form["dated"], classes=day, hint="Optional. The day it was made, like 31/03/2026."),
         "valid_until": text_field(form["valid_until"], classes=day, hint="Optional. Its last day of use."),
-        "criteria": checkbox_field(form["criteria"], hint="Optional. They are what the answers stand for."),
+        "criteria": checkbox_field(form["criteria"], hint=_CRITERIA),
         "questions": checkbox_field(form["questions"]),
     }
 

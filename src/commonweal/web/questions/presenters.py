@@ -1,12 +1,13 @@
 """What the page of a question shows, as strings."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.access import Action
-from commonweal.core.evidence import EvidenceKind, Support, criteria_to_show, is_out_of_date, support
+from commonweal.core.evidence import EvidenceKind, Support, criteria_to_show, is_out_of_date, says_something, support
 from commonweal.core.maturity.answers import NOT_ANSWERED, Choice, QuestionAnswer
 from commonweal.core.maturity.models import Index, Question, Theme
 from commonweal.core.words import long_date
@@ -171,16 +172,17 @@ def supported(found: Sequence[EvidenceLine], today: datetime.date) -> Support:
 
 
 def lacking(round_: Round, found: Sequence[EvidenceLine], today: datetime.date) -> list[tuple[Question, Support]]:
-    """The questions that are answered and for whose answer the evidence is not enough."""
-    by_question: dict[str, list[EvidenceLine]] = {id_: [] for id_ in round_.given.answers}
+    """The questions whose present answer says something for which the evidence is not enough."""
+    by_question: dict[str, list[EvidenceLine]] = defaultdict(list)
     for line in found:
-        for id_ in by_question.keys() & set(line.questions):
+        for id_ in line.questions:
             by_question[id_].append(line)
-    carried = {id_: supported(lines, today) for id_, lines in by_question.items()}
     return [
-        (question, carried[question.id])
-        for question in round_.index.questions
-        if carried.get(question.id, Support.ENOUGH) is not Support.ENOUGH
+        (question, carried)
+        for theme in round_.index.themes
+        for question in theme.questions
+        if says_something(theme, question, round_.given.answers.get(question.id, NOT_ANSWERED).present)
+        and (carried := supported(by_question[question.id], today)) is not Support.ENOUGH
     ]
 
 

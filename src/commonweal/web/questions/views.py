@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.evidence import ENOUGH
+from commonweal.core.evidence import ENOUGH, says_something
 from commonweal.core.maturity.answers import NOT_ANSWERED
 from commonweal.core.maturity.models import Question
 from commonweal.services.actions.remarks import remark as make_remark
@@ -66,7 +66,7 @@ def _page(request: HttpRequest, round_: Round, asked: Question, *, text: str = "
         "evidence": evidence_rows(found, today),
         "others": [line for line in every if asked.id not in line.questions and not line.withdrawn_at],
         "criteria": criterion_rows(theme, asked, answer, found, today),
-        "support": supported(found, today),
+        "support": supported(found, today) if says_something(theme, asked, answer.present) else None,
         "enough": ENOUGH,
         "remarks": remarks(round_.id, by=by, question=asked.id),
         "history": history_rows(asked, answer_history(round_.id, asked.id, by=by)),
