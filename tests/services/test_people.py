@@ -14,6 +14,7 @@ from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.people import (
     MOST_A_DAY,
     accept_invitation,
+    change_own_name,
     end_seat,
     invite,
     place,
@@ -300,3 +301,28 @@ def test_nobody_is_placed_whose_seat_ran_out(index: Index) -> None:
     seat = rows(Membership).get(person=guest)
     with pytest.raises(NotFound):
         place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=owner, now=NOW + 2 * WEEK)
+
+
+def test_one_puts_ones_own_name_right_and_every_trail_says_so() -> None:
+    me, other = somebody("Jane Smth"), somebody("Other")
+    homes = [an_organisation(me), an_organisation(other)]
+    Membership.objects.create(organisation_id=homes[1], person=me, role=Role.READER, created_at=NOW)
+    left = an_organisation(other)
+    Membership.objects.create(organisation_id=left, person=me, role=Role.READER, created_at=NOW, ended_at=NOW)
+    me = Person.objects.get(pk=me.pk)
+    change_own_name(name="Jane Smith", by=me, now=NOW)
+    change_own_name(name="Jane Smith", by=me, now=NOW)
+    assert Person.objects.get(pk=me.pk).name == "Jane Smith"
+    found = {entry.organisation_id: entry.said for entry in rows(Change).filter(act="name changed")}
+    assert set(found) == set(homes)
+    said = found[homes[1]]
+    assert (said["before"], said["after"]) == ({"name": "Jane Smth"}, {"name": "Jane Smith"})
+
+
+@pytest.mark.parametrize("name", ["", "x" * 121, "Jane\u202eSmith"])
+def test_a_name_that_cannot_be_shown_is_refused(name: str) -> None:
+    me = somebody("Jane Smith")
+    with pytest.raises(BadInput) as caught:
+        change_own_name(name=name, by=me, now=NOW)
+    assert caught.value.problems[0].place == "name"
+    assert Person.objects.get(pk=me.pk).name == "Jane Smith"

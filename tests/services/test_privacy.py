@@ -21,7 +21,7 @@ from commonweal.services import files
 from commonweal.services.actions.accounts import rename
 from commonweal.services.actions.evidence import Piece, add_evidence, withdraw_evidence
 from commonweal.services.actions.housekeeping import tidy
-from commonweal.services.actions.people import accept_invitation, invite
+from commonweal.services.actions.people import accept_invitation, change_own_name, invite
 from commonweal.services.actions.privacy import ERASED, erase_person, held_about, throw_away_what_is_over
 from commonweal.services.actions.remarks import remark
 from commonweal.services.errors import NotFound
@@ -78,17 +78,19 @@ def _everything() -> str:
 def test_a_person_is_forgotten_and_the_trail_stays_whole(index: Index) -> None:
     owner, guest, organisation = _guest(index)
     SocialAccount.objects.create(user=guest, provider="walden", uid=EMAIL, extra_data={"email": EMAIL})
+    change_own_name(name="Guest of honour", by=guest, now=NOW)
     head = whole_trail(organisation, by=owner)[-1]
     assert EMAIL in _everything()
     erase_person(email=EMAIL, now=NOW)
     found = _everything()
     assert EMAIL not in found
     assert "Guest person" not in found
+    assert "Guest of honour" not in found
     erased = Person.objects.get(pk=guest.pk)
     assert (erased.name, erased.is_active, erased.access.seats) == (ERASED, False, ())
     trail = whole_trail(organisation, by=owner)
     assert faults(trail, (head.number, head.digest)) == []
-    assert [entry.act for entry in trail if entry.said is None] == ["person invited"]
+    assert [entry.act for entry in trail if entry.said is None] == ["person invited", "name changed"]
     with pytest.raises(NotFound):
         erase_person(email=EMAIL, now=NOW)
 

@@ -94,6 +94,7 @@ ROUTES = {
     "about": Route(public=True),
     "accessibility": Route(public=True),
     "cookies": Route(public=True),
+    "own-name": Route(post={}),
     "account_login": Route(public=True, post={}),
     "account_logout": Route(public=True, post={}),
     "account_signup": Route(public=True, post={}),

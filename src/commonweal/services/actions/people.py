@@ -1,4 +1,4 @@
-"""People are invited into an organisation, take their seat, are placed, and leave."""
+"""People are invited into an organisation, take their seat, are placed, put their name right, and leave."""
 
 import datetime
 import secrets
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from commonweal.core.access import FOR_OUTSIDERS, GIVEN_BY_OWNERS, TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.problems import Problem
 from commonweal.core.seats import WHOLE
 from commonweal.formats.characters import forbidden_character
@@ -21,6 +22,8 @@ from commonweal.store.models.owned import OwnedQuerySet
 
 MOST_A_DAY = 100
 """Invitations by one person: letters go out in the name of the installation."""
+RENAMED = "name changed"
+"""The act of an entry that holds somebody's names, which an erasure takes out."""
 INVITATION_LIVES = datetime.timedelta(days=7)
 
 
@@ -255,3 +258,33 @@ def _placed(act: str, seat: Membership, assessment_id: UUID, theme: str, by: Per
         now=now,
         after={"role": seat.role, "theme": theme},
     )
+
+
+_OWN_SEATS = "somebody's own seats, wherever they are"
+
+
+@writing
+def change_own_name(*, name: str, by: Person, now: datetime.datetime) -> None:
+    """Put one's own name right. It stands so beside everything they did; the trails of their organisations say so.
+
+    Raises BadInput (the place is `name`).
+    """
+    if not name or len(name) > LONGEST_NAME or forbidden_character(name):
+        what = "The name is empty, too long, or has a character that cannot be shown."
+        raise BadInput([Problem("name", what, f"Enter 1 to {LONGEST_NAME} characters.")])
+    before = by.name
+    if name == before:
+        return
+    Person.objects.filter(pk=by.pk).update(name=name)
+    by.name = name
+    seats = Membership.objects.across(_OWN_SEATS).filter(held(now), person=by)
+    for organisation_id in sorted(set(seats.values_list("organisation_id", flat=True))):  # in one order for everybody
+        record(
+            RENAMED,
+            organisation_id=organisation_id,
+            by=by,
+            now=now,
+            subject=str(by.pk),
+            before={"name": before},
+            after={"name": name},
+        )

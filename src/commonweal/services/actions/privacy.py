@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
+from commonweal.services.actions.people import RENAMED
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
@@ -89,7 +90,7 @@ def _person(email: str) -> Person:
 
 @writing_for_all(_ALL)
 def erase_person(*, email: str, now: datetime.datetime) -> None:
-    """Forget a person: name, address, sign-in, seats, sessions, and their address in audit trails. Raises NotFound.
+    """Forget a person: name, address, sign-in, seats, sessions, and both in audit trails. Raises NotFound.
 
     What they did stays, by "Erased person": it is the organisation's record. Trails stay verifiable, since a digest
     stands for what was taken out of an entry.
@@ -120,6 +121,7 @@ def _forget(person: Person, now: datetime.datetime) -> None:
     for email in emails:
         _take_out_of_trails(email)
         Invitation.objects.across(_ALL).filter(email__iexact=email).delete()
+    Change.objects.across(_ALL).filter(by=person, act=RENAMED).update(said=None)
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=person).delete()

@@ -10,6 +10,8 @@ from allauth.socialaccount.providers.openid_connect import views as provider
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from commonweal.web.accounts import views as own
+
 urlpatterns = [
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("account/e-mail/", account.email, name="account_email"),
     path("account/e-mail/sent/", account.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^account/e-mail/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
+    path("account/name/", own.name, name="own-name"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/first/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
