@@ -107,7 +107,7 @@ def test_evidence_remarks_and_decisions(width: str, request: pytest.FixtureReque
     with visitor.page.expect_download() as downloaded:
         visitor.follows("policy.txt")
     assert downloaded.value.suggested_filename == "policy.txt"
-    visitor.goes_to(question).sees(f"Policy {width}", "Out of date", "What the answers stand for").checks_the_page()
+    visitor.goes_to(question).sees(f"Policy {width}", "Out of date", "Criteria behind the answers").checks_the_page()
     visitor.goes_to(f"{assessment}decisions/").presses("Record it").sees("Choose what was decided.").checks_the_page()
     visitor.chooses("step", "agree").presses("Record it").sees("agreed").checks_the_page()
     visitor.chooses("step", "refer-back").presses("Record it").sees("Enter the day, like").checks_the_page()

@@ -19,7 +19,8 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.seats import WHOLE
 from commonweal.services import files
 from commonweal.services.actions import evidence as actions
-from commonweal.services.actions.evidence import Piece, add_evidence, judge_evidence, withdraw_evidence
+from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.evidence_change import judge_evidence, withdraw_evidence
 from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import place
 from commonweal.services.errors import Forbidden, NotFound, Stale
@@ -78,6 +79,7 @@ def test_one_piece_serves_several_questions(index: Index) -> None:
         ({"file_name": "run.exe"}, "file"),
         ({"file_name": "policy.pdf"}, "file"),
         ({"content": b""}, "file"),
+        ({"file_name": "", "content": b""}, "file"),
         ({"dated": NOW.date(), "valid_until": NOW.date() - datetime.timedelta(days=1)}, "valid_until"),
     ],
 )
@@ -117,7 +119,7 @@ def test_what_is_withdrawn_gives_its_room_back(index: Index, settings: Any) -> N
     first = _add(round_, piece, by)
     with pytest.raises(BadInput, match="no room left"):
         _add(round_, piece, by)
-    withdraw_evidence(evidence_id=first, why="Replaced", by=by, now=NOW)
+    withdraw_evidence(evidence_id=first, version=0, why="Replaced", by=by, now=NOW)
     assert _add(round_, piece, by)
 
 
@@ -171,10 +173,10 @@ def test_who_adds_and_who_judges(index: Index) -> None:
     with pytest.raises(Stale):
         judge(own, second)
     assert one_evidence(own, by=lead).strength is Strength.VERIFIED
-    withdraw_evidence(evidence_id=own, why="Replaced", by=lead, now=NOW)
+    withdraw_evidence(evidence_id=own, version=1, why="Replaced", by=lead, now=NOW)
     assert one_evidence(own, by=lead).withdrawn_at == NOW
     with pytest.raises(Forbidden):
-        withdraw_evidence(evidence_id=id_, why="x", by=member, now=NOW)
+        withdraw_evidence(evidence_id=id_, version=0, why="x", by=member, now=NOW)
 
 
 def test_others_and_absent_are_the_same(index: Index) -> None:
@@ -183,7 +185,7 @@ def test_others_and_absent_are_the_same(index: Index) -> None:
     for act in (
         lambda: one_evidence(id_, by=other),
         lambda: evidence_file(id_, by=other),
-        lambda: withdraw_evidence(evidence_id=id_, why="x", by=other, now=NOW),
+        lambda: withdraw_evidence(evidence_id=id_, version=0, why="x", by=other, now=NOW),
     ):
         with pytest.raises(NotFound):
             act()
@@ -249,9 +251,9 @@ def test_what_is_withdrawn_is_for_those_who_judge(index: Index) -> None:
     contract = Person.objects.get(pk=contract.pk)
     id_ = _add(round_, _piece(index), lead)
     with pytest.raises(Forbidden):
-        withdraw_evidence(evidence_id=id_, why="x", by=contract, now=NOW)
+        withdraw_evidence(evidence_id=id_, version=0, why="x", by=contract, now=NOW)
     assert evidence_file(id_, by=member)
-    withdraw_evidence(evidence_id=id_, why="It names somebody", by=lead, now=NOW)
+    withdraw_evidence(evidence_id=id_, version=0, why="It names somebody", by=lead, now=NOW)
     assert evidence_file(id_, by=lead)
     with pytest.raises(NotFound):
         evidence_file(id_, by=member)

@@ -7,19 +7,22 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show
+from commonweal.core.lifecycle import State
 from commonweal.core.maturity.models import CriterionKind, Index
-from commonweal.services.actions.evidence import Piece, add_evidence, judge_evidence, withdraw_evidence
-from commonweal.services.actions.evidence_change import Label, change_evidence
-from commonweal.services.actions.people import place
-from commonweal.services.errors import Forbidden, NotFound, Stale
+from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.evidence_change import Label, change_evidence, judge_evidence, withdraw_evidence
+from commonweal.services.actions.people import place, unplace
+from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.evidence import one_evidence
-from commonweal.store.models import Change, EvidenceUse, Membership
+from commonweal.store.models import Assessment, Change, EvidenceUse, Membership, Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -98,7 +101,7 @@ def test_all_of_it_can_be_changed_and_the_trail_says_how(world: World) -> None:
     assert Label(line.title, line.dated, line.valid_until, frozenset(line.questions), frozenset(line.criteria)) == label
     entry = rows(Change).get(act="evidence changed").said
     assert entry["before"] == world.label.said(Strength.DOCUMENTED)
-    assert entry["after"] == label.said(Strength.DOCUMENTED)
+    assert entry["after"] == {"evidence": label.title} | label.said(Strength.DOCUMENTED)
     assert (entry["after"]["valid_until"], entry["after"]["questions"]) == ("2026-03-31", [other])
 
 
@@ -182,7 +185,6 @@ def test_an_officer_ties_what_is_there_to_their_own_questions_and_no_others(worl
         replace(tied, dated=None),
         replace(tied, questions=frozenset({third}), criteria=criteria),
         replace(tied, criteria=criteria),
-        world.label,
     ):
         with pytest.raises(Forbidden):
             world.change(forbidden, by=officer)
@@ -197,13 +199,22 @@ def test_an_officer_of_all_that_it_serves_names_and_dates_it(world: World) -> No
     assert one_evidence(world.evidence, by=world.lead).valid_until == DAY
 
 
-def test_a_new_name_or_day_takes_the_word_of_whoever_verified_it(world: World) -> None:
-    second = somebody("Second")
+@pytest.fixture
+def second(world: World) -> Person:
+    """Another lead officer."""
+    person = somebody("Second")
     Membership.objects.create(
-        organisation_id=one_organisation(world.round), person=second, role=Role.LEAD_OFFICER, created_at=NOW
+        organisation_id=one_organisation(world.round), person=person, role=Role.LEAD_OFFICER, created_at=NOW
     )
-    second = Person.objects.get(pk=second.pk)
-    judge_evidence(evidence_id=world.evidence, version=0, strength=Strength.VERIFIED, why="Read it", by=second, now=NOW)
+    return Person.objects.get(pk=person.pk)
+
+
+def _judge(world: World, by: Person, strength: Strength = Strength.VERIFIED, *, version: int = 0) -> None:
+    judge_evidence(evidence_id=world.evidence, version=version, strength=strength, why="Read it", by=by, now=NOW)
+
+
+def test_a_new_name_or_day_takes_the_word_of_whoever_verified_it(world: World, second: Person) -> None:
+    _judge(world, second)
     world.change(replace(world.label, criteria=frozenset()), version=1)
     assert one_evidence(world.evidence, by=world.lead).strength is Strength.VERIFIED
     world.change(replace(world.label, criteria=frozenset(), valid_until=DAY), version=2)
@@ -212,9 +223,117 @@ def test_a_new_name_or_day_takes_the_word_of_whoever_verified_it(world: World) -
     assert (entry["before"]["strength"], entry["after"]["strength"]) == ("verified", "documented")
 
 
+def test_what_was_verified_is_verified_again_where_it_is_to_serve_more(world: World, second: Person) -> None:
+    _judge(world, second, Strength.CLAIMED)
+    _judge(world, second, version=1)
+    more = replace(world.label, questions=world.label.questions | {_first(world.index, 2)[0]})
+    world.change(more, version=2)
+    assert one_evidence(world.evidence, by=world.lead).strength is Strength.CLAIMED
+
+
+def test_nobody_verifies_what_they_wrote_on_last(world: World, second: Person) -> None:
+    world.change(replace(world.label, title="Signed contract"), by=second)
+    with pytest.raises(BadInput, match="somebody else verifies"):
+        _judge(world, second, version=1)
+    world.change(replace(world.label, title="Contract"), version=1)
+    _judge(world, second, version=2)
+    assert one_evidence(world.evidence, by=world.lead).strength is Strength.VERIFIED
+
+
+def test_a_note_is_never_documented(world: World, second: Person) -> None:
+    piece = Piece(EvidenceKind.NOTE, "Note", world.label.questions, Strength.CLAIMED, text="x")
+    note = add_evidence(assessment_id=world.round, piece=piece, by=world.lead, now=NOW)
+    with pytest.raises(BadInput, match="shows no document"):
+        judge_evidence(evidence_id=note, version=0, strength=Strength.DOCUMENTED, why="", by=second, now=NOW)
+
+
+def test_nobody_is_tied_away_from_their_own(world: World) -> None:
+    """Others may tie a piece to what its owner has no part in; it stays the owner's to name and to withdraw."""
+    officer, own = world.officer(2), _first(world.index, 2)[0]
+    piece = Piece(EvidenceKind.NOTE, "Note", frozenset({own}), Strength.CLAIMED, text="It names somebody")
+    id_ = add_evidence(assessment_id=world.round, piece=piece, by=officer, now=NOW)
+    label = Label("Note", None, None, frozenset({own}) | world.label.questions, frozenset())
+    change_evidence(evidence_id=id_, version=0, label=label, by=world.lead, now=NOW)
+    change_evidence(evidence_id=id_, version=1, label=replace(label, title="A note"), by=officer, now=NOW)
+    withdraw_evidence(evidence_id=id_, version=2, why="It names somebody", by=officer, now=NOW)
+    assert one_evidence(id_, by=world.lead).withdrawn_at == NOW
+
+
+def test_whoever_adds_nothing_here_any_more_changes_nothing(world: World) -> None:
+    officer, own = world.officer(2), _first(world.index, 2)[0]
+    piece = Piece(EvidenceKind.NOTE, "Note", frozenset({own}), Strength.CLAIMED, text="x")
+    id_ = add_evidence(assessment_id=world.round, piece=piece, by=officer, now=NOW)
+    unplace(placement_id=rows(Placement).get(membership__person=officer).pk, by=world.lead, now=NOW)
+    officer, label = Person.objects.get(pk=officer.pk), Label("New", None, None, frozenset({own}), frozenset())
+    with pytest.raises(Forbidden):
+        change_evidence(evidence_id=id_, version=0, label=label, by=officer, now=NOW)
+    with pytest.raises(Forbidden):
+        withdraw_evidence(evidence_id=id_, version=0, why="x", by=officer, now=NOW)
+
+
+def test_what_was_endorsed_stays_as_it_is_and_can_be_withdrawn(world: World, second: Person) -> None:
+    rows(Assessment).filter(pk=world.round).update(state=State.ENDORSED)
+    note = Piece(EvidenceKind.NOTE, "Note", world.label.questions, Strength.CLAIMED, text="x")
+    for act in (
+        lambda: add_evidence(assessment_id=world.round, piece=note, by=world.lead, now=NOW),
+        lambda: world.change(replace(world.label, title="New")),
+        lambda: _judge(world, second),
+    ):
+        with pytest.raises(Closed, match="stays as it is"):
+            act()
+    withdraw_evidence(evidence_id=world.evidence, version=0, why="It names somebody", by=world.lead, now=NOW)
+    assert one_evidence(world.evidence, by=world.lead).withdrawn_at == NOW
+
+
+def test_a_version_is_compared_before_anything_else_and_for_every_act(world: World) -> None:
+    acts: tuple[Callable[[int], None], ...] = (
+        lambda version: world.change(world.label, version=version),
+        lambda version: _judge(world, world.lead, version=version),
+        lambda version: withdraw_evidence(evidence_id=world.evidence, version=version, why="", by=world.lead, now=NOW),
+    )
+    for act in acts:
+        for version in (-1, 1):
+            with pytest.raises(Stale):
+                act(version)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_piece_is_taken_before_it_is_read(world: World, second: Person) -> None:
+    """Whoever waits for another's act decides on what that act left; a version that is to come opens nothing."""
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: world.change(replace(world.label, title="New")),
+        lambda: _judge(world, second, version=1),
+        lambda: withdraw_evidence(evidence_id=world.evidence, version=2, why="x", by=world.lead, now=NOW),
+    )
+    for act in acts:
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        first = next(one["sql"] for one in queries if 'FROM "store_evidence"' in one["sql"])
+        assert "FOR UPDATE" in first
+
+
+@pytest.mark.parametrize("title", ["\u200b\u200b", "\u3164", "\u00ad", " "])
+def test_a_name_that_nobody_can_see_is_none(title: str, world: World) -> None:
+    with pytest.raises(BadInput, match="It has no name"):
+        world.change(replace(world.label, title=title))
+
+
+def test_a_day_of_long_ago_is_a_slip_of_the_keyboard(world: World) -> None:
+    with pytest.raises(BadInput, match="too long ago"):
+        world.change(replace(world.label, dated=datetime.date(26, 3, 31)))
+
+
 def test_what_was_withdrawn_and_what_is_others_is_not_changed(world: World) -> None:
-    with pytest.raises(NotFound):
-        world.change(world.label, by=somebody("Other"))
-    withdraw_evidence(evidence_id=world.evidence, why="Replaced", by=world.lead, now=NOW)
+    other = somebody("Other")
+    acts: tuple[Callable[[int], None], ...] = (
+        lambda version: world.change(world.label, by=other, version=version),
+        lambda version: _judge(world, other, version=version),
+        lambda version: withdraw_evidence(evidence_id=world.evidence, version=version, why="x", by=other, now=NOW),
+    )
+    for act in acts:
+        for version in (0, 9):
+            with pytest.raises(NotFound):
+                act(version)
+    withdraw_evidence(evidence_id=world.evidence, version=0, why="Replaced", by=world.lead, now=NOW)
     with pytest.raises(BadInput, match="was withdrawn"):
         world.change(replace(world.label, title="Again"))

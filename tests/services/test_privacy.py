@@ -19,7 +19,8 @@ from commonweal.core.retention import Retention
 from commonweal.core.trail import digest_of_said, faults
 from commonweal.services import files
 from commonweal.services.actions.accounts import rename
-from commonweal.services.actions.evidence import Piece, add_evidence, withdraw_evidence
+from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.evidence_change import withdraw_evidence
 from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import accept_invitation, change_own_name, invite
 from commonweal.services.actions.privacy import ERASED, erase_person, held_about, throw_away_what_is_over
@@ -117,7 +118,7 @@ def test_what_is_over_is_thrown_away(index: Index) -> None:
         content=b"old",
     )
     evidence = add_evidence(assessment_id=round_, piece=piece, by=owner, now=NOW)
-    withdraw_evidence(evidence_id=evidence, why="Replaced", by=owner, now=NOW)
+    withdraw_evidence(evidence_id=evidence, version=0, why="Replaced", by=owner, now=NOW)
     Person.objects.update(last_login=NOW)
     rows(Membership).filter(person=guest).update(ended_at=NOW)
     early = NOW + datetime.timedelta(days=300)

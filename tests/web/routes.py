@@ -81,7 +81,7 @@ ROUTES = {
     "change-evidence": Route((EVIDENCE,), post={"version": "0"}, get=Action.ADD_EVIDENCE, send=Action.ADD_EVIDENCE),
     "evidence-file": Route((EVIDENCE,), get=READ),
     "clean-evidence-file": Route((EVIDENCE,), get=READ),
-    "withdraw-evidence": Route((EVIDENCE,), post={"why": "x"}, send=Action.VERIFY_EVIDENCE),
+    "withdraw-evidence": Route((EVIDENCE,), post={"why": "x", "version": "0"}, send=Action.VERIFY_EVIDENCE),
     "decisions": Route(A, post={"step": "agree", "version": "0"}, get=READ, send=Action.AGREE),
     "sign": Route(A, post={"version": "0", "statement": "Read"}, send=Action.SIGN),
     "placed": Route(A, post={}, get=Action.PLACE, send=Action.PLACE),

@@ -17,7 +17,7 @@ MOST = {
     "start": 6,
     "organisation": 12,
     "rounds": 6,
-    "task-list": 4,
+    "task-list": 5,
     "check": 4,
     "results": 4,
     "plan": 4,

@@ -56,13 +56,16 @@ def is_out_of_date(valid_until: datetime.date | None, today: datetime.date) -> b
     return valid_until is not None and today > valid_until
 
 
-def strongest_claim(kind: EvidenceKind) -> Strength:
-    """What a piece of evidence may be called by whoever adds it; only somebody else makes it verified.
+def strengths(kind: EvidenceKind, *, by_others: bool) -> tuple[Strength, ...]:
+    """What a piece may be called: a note shows no document, and only others than who wrote on it call it verified.
 
-    >>> strongest_claim(EvidenceKind.NOTE).value, strongest_claim(EvidenceKind.FILE).value
-    ('claimed', 'documented')
+    >>> [strength.value for strength in strengths(EvidenceKind.NOTE, by_others=True)]
+    ['claimed', 'verified']
+    >>> [strength.value for strength in strengths(EvidenceKind.FILE, by_others=False)]
+    ['claimed', 'documented']
     """
-    return Strength.CLAIMED if kind is EvidenceKind.NOTE else Strength.DOCUMENTED
+    refused = {Strength.DOCUMENTED} if kind is EvidenceKind.NOTE else set()
+    return tuple(one for one in Strength if one not in refused and (by_others or one is not Strength.VERIFIED))
 
 
 ENOUGH = "Enough is a document, or anything that somebody else has verified, as long as it is in date."

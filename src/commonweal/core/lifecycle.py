@@ -137,6 +137,18 @@ def _what_then(state: State) -> str:
     return f"It can be {', '.join(open_[:-1])}{' or ' if open_[:-1] else ''}{open_[-1]}."
 
 
+def refused_evidence(state: State) -> Refused | None:
+    """Why evidence of an assessment in this state can neither come nor change, if so. Until it is endorsed, it can.
+
+    >>> refused_evidence(State.AGREED) is None
+    True
+    """
+    return _ENDORSED if state.is_frozen else None
+
+
+_ENDORSED = Refused("This assessment was endorsed and stays as it is.", "Open a new round for what has changed.")
+
+
 def refused_change(state: State) -> Refused | None:
     """Why an assessment in this state cannot be edited, if so.
 
@@ -149,4 +161,4 @@ def refused_change(state: State) -> Refused | None:
         return Refused(
             "This assessment was agreed, so its answers are closed.", "A lead officer can take it back to draft."
         )
-    return Refused("This assessment was endorsed and stays as it is.", "Open a new round for what has changed.")
+    return _ENDORSED

@@ -76,6 +76,17 @@ class Access:
                 return True
         return False
 
+    def may_somewhere(self, action: Action, organisation: UUID, assessment: UUID) -> bool:
+        """Whether the action is open to them with an assessment or with any part of it."""
+        return any(
+            seat.organisation == organisation
+            and (
+                TABLE[seat.role, action] is Reach.EVERYTHING
+                or (TABLE[seat.role, action] is Reach.PLACED and bool(seat.placed_on.get(assessment)))
+            )
+            for seat in self.seats
+        )
+
     @property
     def runs_the_platform(self) -> bool:
         """Whether they are an operator: of the platform, so the seat is in no organisation."""

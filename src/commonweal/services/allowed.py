@@ -36,6 +36,11 @@ def assessment_for(
     return found
 
 
+def assessment_taken(by: Person, assessment_id: UUID) -> Assessment:
+    """The assessment, locked, for an act whose checks follow. Raises NotFound."""
+    return _found(by, assessment_id, lock=True)
+
+
 def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
     rows = Assessment.objects.for_actor(by, pk=assessment_id)
     found = (rows.select_for_update(of=("self",)) if lock else rows).first()
@@ -47,6 +52,15 @@ def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
 def require_with(by: Person, action: Action, organisation_id: UUID, assessment_id: UUID, theme: str = WHOLE) -> None:
     """Go on only if the action is open to them with an assessment that they see. Raises Forbidden."""
     if not by.access.may_with(action, organisation_id, assessment_id, theme):
+        raise Forbidden(refusal(action))
+
+
+def require_somewhere(by: Person, action: Action, organisation_id: UUID, assessment_id: UUID) -> None:
+    """Go on only if the action is open to them with an assessment that they see, or with a part of it.
+
+    Raises Forbidden.
+    """
+    if not by.access.may_somewhere(action, organisation_id, assessment_id):
         raise Forbidden(refusal(action))
 
 

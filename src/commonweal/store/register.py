@@ -38,8 +38,8 @@ _BY_CLASS = {
         "store_frozendocument": "id organisation_id decision_id format content sha256",
         "store_assurance": "id organisation_id assessment_id statement acts_for state state_version trail_number at",
         "store_remark": "id organisation_id assessment_id question text at",
-        "store_evidence": "id organisation_id assessment_id kind title text link dated valid_until strength version"
-        " added_at withdrawn_at file_name file_type size sha256 stored_as scanned",
+        "store_evidence": "id organisation_id assessment_id kind title text link dated valid_until strength stated"
+        " version added_at withdrawn_at file_name file_type size sha256 stored_as scanned",
         "store_evidenceuse": "id organisation_id evidence_id question criterion",
     },
     Holds.SEALED: {
@@ -64,7 +64,7 @@ _BY_CLASS = {
         "store_decision": "by_id",
         "store_assurance": "by_id",
         "store_remark": "by_id",
-        "store_evidence": "owner_id",
+        "store_evidence": "owner_id changed_by_id",
         "store_succession": "recorded_by_id",
         "account_emailaddress": "id user_id email verified primary",
         "account_emailconfirmation": "id created sent key email_address_id",

@@ -1,26 +1,28 @@
-"""Evidence is added, judged and withdrawn."""
+"""Evidence is added."""
 
 import datetime
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Sum
+from django.db.models import Sum
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show, strongest_claim
+from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show, strengths
+from commonweal.core.lifecycle import State, refused_evidence
 from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
-from commonweal.formats.characters import forbidden_character
+from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.formats.evidence_file import file_type, refused_file
 from commonweal.services import files
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.allowed import assessment_for
-from commonweal.services.errors import NotFound, OutOfReach, Stale
+from commonweal.services.errors import Closed, NotFound, OutOfReach
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
@@ -29,6 +31,7 @@ from commonweal.store.models import Assessment, Evidence, EvidenceUse, Organisat
 LONGEST_TITLE = 200
 _LONGEST_LINK = 500
 _LONGEST_FILE_NAME = 200
+_FIRST_YEAR = 1900
 
 Criteria = frozenset[tuple[str, str]]
 """Criteria that a piece shows, each as the ids of its question and its own."""
@@ -55,10 +58,10 @@ class Piece:
 
 
 def add_evidence(*, assessment_id: UUID, piece: Piece, by: Person, now: datetime.datetime) -> UUID:
-    """Add a piece of evidence, in whatever state the assessment is. Gives its id.
+    """Add a piece of evidence, until the assessment is endorsed. Gives its id.
 
     A file is checked, scanned where there is a scanner, and on the disk before anything is written to the database.
-    Raises NotFound, Forbidden, or BadInput (places are fields).
+    Raises NotFound, Forbidden, Closed, or BadInput (places are fields).
     """
     index = index_of(assessment_id, by=by)
     codes = codes_of(index, piece.questions, piece.criteria)
@@ -94,7 +97,14 @@ def codes_of(index: Index, questions: Collection[str], criteria: Criteria) -> se
 @writing
 def _may_add(assessment_id: UUID, codes: Collection[str], *, by: Person) -> None:
     for code in codes:
-        assessment_for(by, Action.ADD_EVIDENCE, assessment_id, code, lock=False)
+        keep_open(assessment_for(by, Action.ADD_EVIDENCE, assessment_id, code, lock=False))
+
+
+def keep_open(assessment: Assessment) -> None:
+    """Go on only where evidence may still come and change. Raises Closed."""
+    refused = refused_evidence(State(assessment.state))
+    if refused:
+        raise Closed(refused)
 
 
 def _scanned(piece: Piece) -> bool:
@@ -124,22 +134,28 @@ def label_problems(
 ) -> list[Problem]:
     """What is wrong with a name, dates and questions; places are fields."""
     problems = []
-    if not title:
+    if is_blank(title):
         problems.append(Problem("title", "It has no name.", "Enter one, such as Tender of March 2026."))
     elif len(title) > LONGEST_TITLE or forbidden_character(title):
         problems.append(Problem("title", "The name is too long or cannot be shown.", "Shorten it or type it again."))
     if not questions:
-        problems.append(Problem("questions", "It serves no question.", "Choose at least one."))
+        problems.append(Problem("questions", "It serves no question.", "Choose at least one question."))
+    for place, day in (("dated", dated), ("valid_until", valid_until)):
+        if day and day.year < _FIRST_YEAR:
+            problems.append(Problem(place, "This year is too long ago.", "Enter it with four digits, like 2027."))
     if dated and valid_until and valid_until < dated:
-        problems.append(Problem("valid_until", "It ends before it begins.", "Check both days."))
+        what = "The last day of use lies before the date of the document."
+        problems.append(Problem("valid_until", what, "Check both days."))
     return problems
 
 
 def _problems(piece: Piece) -> list[Problem]:
     problems = label_problems(piece.title, piece.dated, piece.valid_until, piece.questions)
-    if piece.strength not in {Strength.CLAIMED, strongest_claim(piece.kind)}:
-        remedy = "Choose claimed." if piece.kind is EvidenceKind.NOTE else "Choose claimed or documented."
-        problems.append(Problem("strength", "You cannot say this of evidence that you add.", remedy))
+    if piece.strength not in strengths(piece.kind, by_others=False):
+        what, remedy = "Only somebody else can say that it is verified.", "Choose claimed or documented."
+        if piece.kind is EvidenceKind.NOTE:
+            what, remedy = "A note says something and shows no document.", "Choose claimed, or add the document."
+        problems.append(Problem("strength", what, remedy))
     return problems + _content_problems(piece)
 
 
@@ -155,6 +171,8 @@ def _content_problems(piece: Piece) -> list[Problem]:
             if _is_address(piece.link)
             else [Problem("link", "This is not the address of a page.", "Begin it with https://.")]
         )
+    if not piece.file_name:
+        return [Problem("file", "No file was chosen.", "Choose one. After an error it has to be chosen again.")]
     refused = refused_file(piece.file_name, piece.content)
     return [Problem.at("file", refused)] if refused else []
 
@@ -182,6 +200,7 @@ def _add(
 ) -> UUID:
     for code in codes:
         assessment = assessment_for(by, Action.ADD_EVIDENCE, assessment_id, code)
+        keep_open(assessment)
     _keep_within_quota(assessment, len(piece.content))
     evidence = Evidence.objects.create(
         organisation_id=assessment.organisation_id,
@@ -193,7 +212,9 @@ def _add(
         dated=piece.dated,
         valid_until=piece.valid_until,
         strength=piece.strength,
+        stated=piece.strength,
         owner=by,
+        changed_by=by,
         added_at=now,
         file_name=piece.file_name[-_LONGEST_FILE_NAME:],
         file_type=file_type(piece.file_name) if stored_as else "",
@@ -203,13 +224,6 @@ def _add(
         scanned=scanned,
     )
     tie(evidence, [*((question, "") for question in piece.questions), *piece.criteria])
-    said = {
-        "title": piece.title,
-        "kind": piece.kind,
-        "questions": sorted(piece.questions),
-        "criteria": [" ".join(one) for one in sorted(piece.criteria)],
-        "strength": piece.strength,
-    }
     record(
         "evidence added",
         organisation_id=assessment.organisation_id,
@@ -217,9 +231,27 @@ def _add(
         subject=str(evidence.pk),
         by=by,
         now=now,
-        after={**said, "sha256": evidence.sha256},
+        after={**_said(piece), "sha256": evidence.sha256},
     )
     return evidence.pk
+
+
+def _said(piece: Piece) -> dict[str, Any]:
+    return {
+        "title": piece.title,
+        "kind": piece.kind,
+        "questions": sorted(piece.questions),
+        "criteria": [" ".join(one) for one in sorted(piece.criteria)],
+        "strength": piece.strength,
+        "link": piece.link,
+        "dated": said_day(piece.dated),
+        "valid_until": said_day(piece.valid_until),
+    }
+
+
+def said_day(day: datetime.date | None) -> str:
+    """A day as the trail keeps it, "" for none."""
+    return day.isoformat() if day else ""
 
 
 def tie(evidence: Evidence, uses: Iterable[tuple[str, str]]) -> None:
@@ -240,78 +272,3 @@ def _keep_within_quota(assessment: Assessment, size: int) -> None:
     if used + size > settings.EVIDENCE_QUOTA:
         what = "Your organisation has no room left for files."
         raise BadInput([Problem("file", what, "Withdraw files that are not needed, or give a link.")])
-
-
-@writing
-def judge_evidence(
-    *, evidence_id: UUID, version: int, strength: Strength, why: str, by: Person, now: datetime.datetime
-) -> None:
-    """Say how strong a piece is. Raises NotFound, Forbidden, BadInput, or Stale.
-
-    Nobody verifies what they added themselves.
-    """
-    found = evidence_for(evidence_id, by)
-    assessment_for(by, Action.VERIFY_EVIDENCE, found.assessment_id)
-    if found.withdrawn_at:
-        raise BadInput([Problem("strength", "This evidence was withdrawn.", "Add it again if it is needed.")])
-    if strength is Strength.VERIFIED and found.owner_id == by.pk:
-        what = "You added this yourself, so somebody else verifies it."
-        raise BadInput([Problem("strength", what, "Ask another lead officer or an assurer.")])
-    refused = refused_text("The reason", why)
-    if refused:
-        raise BadInput([Problem.at("why", refused)])
-    own = Evidence.objects.for_actor(by).filter(pk=evidence_id, version=version)
-    if not own.update(version=F("version") + 1, strength=strength):
-        raise Stale
-    record(
-        "evidence judged",
-        organisation_id=found.organisation_id,
-        assessment_id=found.assessment_id,
-        subject=str(found.pk),
-        by=by,
-        now=now,
-        before={"strength": found.strength},
-        after={"strength": strength},
-        why=why,
-    )
-
-
-@writing
-def withdraw_evidence(*, evidence_id: UUID, why: str, by: Person, now: datetime.datetime) -> None:
-    """Take a piece out of use; it stays to be seen. Raises NotFound, Forbidden or BadInput."""
-    found = evidence_for(evidence_id, by)
-    if found.owner_id == by.pk:
-        served = [question for question, _ in uses_of(found, by)]
-        for code in codes_of(index_of(found.assessment_id, by=by), served, frozenset()):
-            assessment_for(by, Action.ADD_EVIDENCE, found.assessment_id, code)
-    else:
-        assessment_for(by, Action.VERIFY_EVIDENCE, found.assessment_id)
-    refused = refused_text("The reason", why)
-    if refused:
-        raise BadInput([Problem.at("why", refused)])
-    if found.withdrawn_at is None:
-        found.withdrawn_at = now
-        found.save(update_fields=["withdrawn_at"])
-        record(
-            "evidence withdrawn",
-            organisation_id=found.organisation_id,
-            assessment_id=found.assessment_id,
-            subject=str(found.pk),
-            by=by,
-            now=now,
-            before={"title": found.title},
-            why=why,
-        )
-
-
-def uses_of(evidence: Evidence, by: Person) -> set[tuple[str, str]]:
-    """What a piece serves: questions, each with "" and with the criteria that it shows."""
-    return set(EvidenceUse.objects.for_actor(by).filter(evidence=evidence).values_list("question", "criterion"))
-
-
-def evidence_for(evidence_id: UUID, by: Person) -> Evidence:
-    """A piece that they see. Raises NotFound."""
-    found = Evidence.objects.for_actor(by).filter(pk=evidence_id).first()
-    if found is None:
-        raise NotFound
-    return found

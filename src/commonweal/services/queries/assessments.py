@@ -60,6 +60,10 @@ class Round:
         """Whether the action is open to whoever asked, with all of it or with one theme."""
         return self.access.may_with(action, self.organisation_id, self.id, theme)
 
+    def may_somewhere(self, action: Action) -> bool:
+        """Whether the action is open to whoever asked with any part of it."""
+        return self.access.may_somewhere(action, self.organisation_id, self.id)
+
     def may_change(self, theme: str = WHOLE) -> bool:
         """Whether they may answer, and it is still open."""
         return self.state.is_open and self.may(Action.ANSWER, theme)

@@ -34,6 +34,7 @@ class EvidenceLine:
     version: int
     owner: str
     owner_id: UUID
+    changed_by_id: UUID | None
     added_at: datetime.datetime
     withdrawn_at: datetime.datetime | None
     file_name: str
@@ -57,6 +58,7 @@ _FIELDS = (
     "version",
     "owner__name",
     "owner_id",
+    "changed_by_id",
     "added_at",
     "withdrawn_at",
     "file_name",
@@ -82,6 +84,13 @@ def _line(row: tuple[Any, ...], uses: Sequence[tuple[str, str]]) -> EvidenceLine
     values: list[Any] = [*row, questions, tuple(use for use in uses if use[1])]
     values[2], values[8] = EvidenceKind(values[2]), Strength(values[8])
     return EvidenceLine(*values)
+
+
+@reading
+def out_of_date(assessment_id: UUID, *, by: Person, today: datetime.date) -> int:
+    """How many pieces in use are out of date."""
+    rows = Evidence.objects.for_actor(by).filter(assessment_id=assessment_id, withdrawn_at=None)
+    return rows.filter(valid_until__lt=today).count()
 
 
 @reading

@@ -1,6 +1,18 @@
-"""Evidence may be tied to single criteria of a question."""
+"""Evidence may be tied to single criteria, and knows what was said of it before it was verified, and who wrote on it."""
 
+from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+from django.db.models import F
+
+
+def state(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
+    """What was verified goes back to what its kind may be called by whoever adds it."""
+    rows = apps.get_model("store", "Evidence").objects
+    rows.update(changed_by=F("owner"), stated=F("strength"))
+    rows.filter(strength="verified").update(stated="documented")
+    rows.filter(kind="note").update(stated="claimed")
 
 
 class Migration(migrations.Migration):
@@ -17,4 +29,17 @@ class Migration(migrations.Migration):
             model_name="evidenceuse",
             constraint=models.UniqueConstraint(fields=("evidence", "question", "criterion"), name="use_once"),
         ),
+        migrations.AddField(
+            model_name="evidence",
+            name="stated",
+            field=models.CharField(default="claimed", max_length=20),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="changed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.RunPython(state, migrations.RunPython.noop),
     ]

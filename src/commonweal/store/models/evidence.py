@@ -9,7 +9,10 @@ from commonweal.store.models.owned import Owned, OwnedQuerySet
 
 
 class Evidence(Owned):
-    """A file, a link or a note. A file's content stands outside the database, under `stored_as`."""
+    """A file, a link or a note. A file's content stands outside the database, under `stored_as`.
+
+    `stated` is the strength that it goes back to when what was verified is changed; `changed_by` wrote on it last.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey("store.Assessment", on_delete=models.CASCADE, related_name="evidence")
@@ -20,8 +23,10 @@ class Evidence(Owned):
     dated = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     strength = models.CharField(max_length=20)
+    stated = models.CharField(max_length=20, default="claimed")
     version = models.PositiveIntegerField(default=0)
     owner = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+", null=True)
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     file_name = models.CharField(max_length=200, blank=True)

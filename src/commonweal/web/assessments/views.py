@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from commonweal.core.access import Action
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.evidence import out_of_date
 from commonweal.web.assessments.presenters import checked_themes, next_theme, progress_line, tasks
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
@@ -16,9 +18,11 @@ from commonweal.web.components.requests import person
 @require_GET
 def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The themes, each with how far it is."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
     page = {
         "round": round_,
+        "out_of_date": out_of_date(assessment_id, by=by, today=timezone.localdate()),
         "tasks": tasks(round_),
         "progress": progress_line(round_),
         "next": next_theme(round_),

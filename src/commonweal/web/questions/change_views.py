@@ -8,20 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Refused
 from commonweal.services.actions.evidence_change import Label, change_evidence
-from commonweal.services.errors import Closed, Forbidden, Stale
+from commonweal.services.errors import Closed, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.evidence import EvidenceLine, one_evidence
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import DAY_FORMATS, person, sent_version
-from commonweal.web.questions.evidence_views import label_fields
+from commonweal.web.questions.evidence_views import label_fields, questions_to_add_to
 from commonweal.web.questions.forms import LabelForm
-from commonweal.web.questions.presenters import criterion_choices, evidence_rows, own_questions, served_rows
+from commonweal.web.questions.presenters import criterion_choices, evidence_rows, served_rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,9 +29,7 @@ def change(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     by = person(request)
     line = one_evidence(evidence_id, by=by)
     round_ = assessment_round(line.assessment_id, by=by)
-    own = own_questions(round_)
-    if not own:
-        raise Forbidden(refusal(Action.ADD_EVIDENCE))
+    own = questions_to_add_to(round_)
     if line.withdrawn_at:
         raise Closed(Refused("This evidence was withdrawn.", "Add it again if it is needed."))
     ids = {id_ for id_, _ in own}
@@ -40,8 +37,8 @@ def change(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     choices = own, criterion_choices(round_.index, offered)
     is_sent, is_stale = request.method == "POST", False
     form = LabelForm(*choices, request.POST) if is_sent else LabelForm(*choices, initial=_written(line, ids, offered))
-    may_label = ids.issuperset(line.questions)
-    if not may_label:
+    may_label = line.owner_id == by.pk or ids.issuperset(line.questions)
+    if not ids.issuperset(line.questions):
         form.fields["questions"].required = False
     if is_sent and form.is_valid():
         try:
@@ -63,6 +60,7 @@ def change(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
         "round": round_,
         "caption": caption(round_),
         "line": line,
+        "version": sent_version(request) if form.errors and is_sent else line.version,
         "row": evidence_rows([line], timezone.localdate())[0],
         "serves": served_rows(round_, line),
         "others": [one for one in served_rows(round_, line) if one.question.id not in ids],

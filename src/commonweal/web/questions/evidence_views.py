@@ -1,5 +1,7 @@
 """Evidence: listed, added, changed, looked at, taken out of use."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
-from commonweal.core.evidence import ENOUGH, EvidenceKind, Strength, is_out_of_date
+from commonweal.core.evidence import ENOUGH, EvidenceKind, Strength, is_out_of_date, strengths
+from commonweal.core.lifecycle import refused_evidence
 from commonweal.core.problems import Refused
 from commonweal.formats.evidence_file import LARGEST, without_metadata
-from commonweal.services.actions.evidence import Piece, add_evidence, judge_evidence, withdraw_evidence
+from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.evidence_change import judge_evidence, withdraw_evidence
 from commonweal.services.errors import Closed, Forbidden, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
@@ -26,6 +30,7 @@ from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person, sent_version, typed
 from commonweal.web.questions.forms import EvidenceForm, LabelForm
 from commonweal.web.questions.presenters import (
+    answers_that_say_something,
     criterion_choices,
     evidence_rows,
     lacking,
@@ -45,11 +50,22 @@ def all_evidence(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "caption": caption(round_),
         "evidence": evidence_rows(found, today),
         "lacking": lacking(round_, found, today),
+        "said": len(answers_that_say_something(round_)),
         "enough": ENOUGH,
-        "may_add": bool(own_questions(round_)),
+        "may_add": bool(own_questions(round_)) and not refused_evidence(round_.state),
         "trail": trail(round_),
     }
     return render(request, "questions/all_evidence.html", page)
+
+
+def questions_to_add_to(round_: Round) -> list[tuple[str, str]]:
+    """The questions to which whoever asks may add evidence. Raises Forbidden, or Closed once it is endorsed."""
+    refused, own = refused_evidence(round_.state), own_questions(round_)
+    if not own:
+        raise Forbidden(refusal(Action.ADD_EVIDENCE))
+    if refused:
+        raise Closed(refused)
+    return own
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,12 +73,12 @@ def add(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Add a piece; `question` in the address is chosen already, and its criteria can be, one by `criterion`."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    own = own_questions(round_)
-    if not own:
-        raise Forbidden(refusal(Action.ADD_EVIDENCE))
-    asked = request.GET.getlist("question")
-    choices = own, criterion_choices(round_.index, {one for one, _ in own}.intersection(asked))
-    initial = {"questions": asked, "criteria": [f"{one} {request.GET.get('criterion', '')}" for one in asked]}
+    own = questions_to_add_to(round_)
+    asked = {one for one, _ in own}.intersection(request.GET.getlist("question"))
+    choices = own, criterion_choices(round_.index, asked)
+    wanted = request.GET.get("criterion", "")
+    chosen = [value for value, _ in choices[1] if value.split(" ", 1)[1] == wanted]
+    initial = {"questions": sorted(asked), "criteria": chosen}
     form = (
         EvidenceForm(*choices, request.POST, request.FILES)
         if request.method == "POST"
@@ -99,11 +115,13 @@ def _fields(form: EvidenceForm) -> dict[str, Any]:
         "file": file,
         "link": text_field(form["link"], classes=wide, hint="For a page on the web: it begins with https://."),
         "text": text_field(form["text"], hint="For a note. Leave out names and personal details."),
-        "strength": choice_field(form["strength"], small=True, hint="Someone else must verify it."),
+        "strength": choice_field(form["strength"], small=True, hint="Somebody else can say later that it is verified."),
     }
 
 
-_CRITERIA = "Optional. An answer stands for them. To see those of another question, choose it below and save."
+_CRITERIA = (
+    "Optional. They are what the index asks for behind an answer. Those of another question: choose it and save."
+)
 
 
 def label_fields(form: LabelForm) -> dict[str, Any]:
@@ -112,7 +130,7 @@ def label_fields(form: LabelForm) -> dict[str, Any]:
     return {
         "title": text_field(form["title"], classes="govuk-input--width-30", hint="Such as Tender of March 2026."),
         "dated": text_field(form["dated"], classes=day, hint="Optional. The day it was made, like 31/03/2026."),
-        "valid_until": text_field(form["valid_until"], classes=day, hint="Optional. Its last day of use."),
+        "valid_until": text_field(form["valid_until"], classes=day, hint="Optional. The last day on which it counts."),
         "criteria": checkbox_field(form["criteria"], hint=_CRITERIA),
         "questions": checkbox_field(form["questions"]),
     }
@@ -126,7 +144,7 @@ def _piece(form: EvidenceForm) -> Piece:
     name = (file.name or "") if is_file else ""
     return Piece(
         kind=kind,
-        title=" ".join(given["title"].split()) or name,
+        title=" ".join((given["title"] if given["title"].strip() else name).split()),
         questions=form.served,
         criteria=form.shown,
         strength=Strength(given["strength"]),
@@ -139,58 +157,80 @@ def _piece(form: EvidenceForm) -> Piece:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was tried with a piece and did not go through; `field` is where the error belongs."""
+
+    field: str = ""
+    error: str = ""
+    is_stale: bool = False
+
+
 @require_http_methods(["GET", "POST"])
 def evidence(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     """A piece of evidence; sent, it says how strong it is."""
-    by = person(request)
-    error, is_stale = "", False
-    if request.method == "POST":
-        try:
-            judge_evidence(
-                evidence_id=evidence_id,
-                version=sent_version(request),
-                strength=_strength(request),
-                why=typed(request, "why"),
-                by=by,
-                now=timezone.now(),
-            )
-        except BadInput as bad:
-            error = bad.problems[0].sentence
-        except Stale:
-            is_stale = True
-        else:
-            return redirect("evidence", evidence_id)
+    if request.method == "GET":
+        return _page(request, evidence_id, Tried())
+    strength = _strength(request)
+    return _done(
+        request,
+        evidence_id,
+        "strength",
+        lambda about: judge_evidence(strength=strength, **about),
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
+    """Take a piece out of use."""
+    return _done(request, evidence_id, "withdraw-why", lambda about: withdraw_evidence(**about))
+
+
+def _done(request: HttpRequest, evidence_id: UUID, field: str, act: Callable[[dict[str, Any]], None]) -> HttpResponse:
+    about = {"evidence_id": evidence_id, "version": sent_version(request), "why": typed(request, "why")}
+    try:
+        act({**about, "by": person(request), "now": timezone.now()})
+    except BadInput as bad:
+        return _page(request, evidence_id, Tried(field, bad.problems[0].sentence))
+    except Stale:
+        return _page(request, evidence_id, Tried(field, is_stale=True))
+    return redirect("evidence", evidence_id)
+
+
+def _page(request: HttpRequest, evidence_id: UUID, tried: Tried) -> HttpResponse:
+    by, today = person(request), timezone.localdate()
     line = one_evidence(evidence_id, by=by)
     round_ = assessment_round(line.assessment_id, by=by)
+    offered = strengths(line.kind, by_others=by.pk not in {line.owner_id, line.changed_by_id})
     page = {
         "round": round_,
         "caption": caption(round_),
         "line": line,
-        "is_over": is_out_of_date(line.valid_until, timezone.localdate()),
-        "row": evidence_rows([line], timezone.localdate())[0],
+        "is_over": is_out_of_date(line.valid_until, today),
+        "row": evidence_rows([line], today)[0],
         "serves": served_rows(round_, line),
-        "strengths": [
-            {"value": one.value, "text": one.label, "checked": one is line.strength}
-            for one in Strength
-            if one is not Strength.VERIFIED or line.owner_id != by.pk
-        ],
+        "strengths": [{"value": one.value, "text": one.label, "checked": one is line.strength} for one in offered],
         **_allowed(round_, line, by),
         "why": typed(request, "why"),
-        "error": error,
-        "is_stale": is_stale,
-        "errors": [{"text": error, "href": "#strength"}] if error else [],
+        "tried": tried,
+        "errors": [{"text": tried.error, "href": f"#{tried.field}"}] if tried.error else [],
         "trail": [*trail(round_), ("Evidence", address("all-evidence", round_.id))],
     }
-    return render(request, "questions/evidence.html", page, status=422 if error else 409 if is_stale else 200)
+    status = 422 if tried.error else 409 if tried.is_stale else 200
+    return render(request, "questions/evidence.html", page, status=status)
 
 
 def _allowed(round_: Round, line: EvidenceLine, by: Person) -> dict[str, bool]:
-    """What the page offers. What was withdrawn only stays to be seen."""
+    """What the page offers. What was withdrawn only stays to be seen, and what was endorsed can only be withdrawn."""
     if line.withdrawn_at:
         return {"may_judge": False, "may_change": False, "may_withdraw": False}
-    may_judge, own = round_.may(Action.VERIFY_EVIDENCE), {id_ for id_, _ in own_questions(round_)}
-    is_theirs = line.owner_id == by.pk and own.issuperset(line.questions)
-    return {"may_judge": may_judge, "may_change": bool(own), "may_withdraw": may_judge or is_theirs}
+    may_judge, is_open = round_.may(Action.VERIFY_EVIDENCE), not refused_evidence(round_.state)
+    is_theirs = line.owner_id == by.pk and round_.may_somewhere(Action.ADD_EVIDENCE)
+    return {
+        "may_judge": may_judge and is_open,
+        "may_change": is_open and bool(own_questions(round_)),
+        "may_withdraw": is_theirs or may_judge,
+    }
 
 
 def _strength(request: HttpRequest) -> Strength:
@@ -215,14 +255,3 @@ def clean_file(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     if isinstance(cleaned, Refused):
         raise Closed(cleaned)
     return attachment(cleaned, name)
-
-
-@require_POST
-def withdraw(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
-    """Take a piece out of use."""
-    by = person(request)
-    try:
-        withdraw_evidence(evidence_id=evidence_id, why=typed(request, "why"), by=by, now=timezone.now())
-    except BadInput as bad:
-        raise Closed(Refused(bad.problems[0].what, bad.problems[0].remedy)) from bad
-    return redirect("evidence", evidence_id)

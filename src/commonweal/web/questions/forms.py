@@ -7,8 +7,11 @@ from django import forms
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.web.components.requests import DAY_FORMATS
 
-_DAY: dict[str, Any] = {"input_formats": DAY_FORMATS, "required": False}
-_NO_DAY = {"invalid": "This is not a date. Enter it like 31/03/2027, or leave it empty."}
+_DAY: dict[str, Any] = {"input_formats": [*DAY_FORMATS, "%d %B %Y"], "required": False}
+
+
+def _no_day(what: str) -> dict[str, str]:
+    return {"invalid": f"{what} is not a date. Enter it like 31/03/2027, or leave it empty."}
 
 
 Choices = list[tuple[str, str]]
@@ -18,8 +21,8 @@ class LabelForm(forms.Form):
     """What evidence is called, when it holds, and what it serves. Criteria are pairs of ids: question and criterion."""
 
     title = forms.CharField(label="Name", required=False)
-    dated = forms.DateField(label="Date of the document", error_messages=_NO_DAY, **_DAY)
-    valid_until = forms.DateField(label="Valid until", error_messages=_NO_DAY, **_DAY)
+    dated = forms.DateField(label="Date of the document", error_messages=_no_day("The date of the document"), **_DAY)
+    valid_until = forms.DateField(label="Valid until", error_messages=_no_day("The last day of use"), **_DAY)
     criteria = forms.MultipleChoiceField(
         label="Which criteria does it show?",
         required=False,
@@ -44,9 +47,20 @@ class LabelForm(forms.Form):
 
     @property
     def shown(self) -> frozenset[tuple[str, str]]:
-        """The criteria that were chosen, of these questions; with a question, its criteria go."""
+        """The criteria that were chosen, each with its question."""
         pairs = (value.split(" ", 1) for value in self.cleaned_data["criteria"])
-        return frozenset((question, criterion) for question, criterion in pairs if question in self.served)
+        return frozenset((question, criterion) for question, criterion in pairs)
+
+    def clean(self) -> None:
+        """A criterion needs its question."""
+        chosen = self.cleaned_data.get("questions", [])
+        alone = sorted({value.split(" ", 1)[0] for value in self.cleaned_data.get("criteria", [])} - set(chosen))
+        if alone and "questions" not in self.errors:
+            names = " and ".join(alone)
+            words = (
+                f"A criterion of {names} is chosen, and {names} is not. Choose the question too, or not the criterion."
+            )
+            self.add_error("criteria", words)
 
 
 class EvidenceForm(LabelForm):
@@ -63,6 +77,6 @@ class EvidenceForm(LabelForm):
     strength = forms.ChoiceField(
         label="How strong is it?",
         choices=[(one.value, one.label) for one in (Strength.CLAIMED, Strength.DOCUMENTED)],
-        error_messages={"required": "Choose how much it shows.", "invalid_choice": "Choose one from the list."},
+        error_messages={"required": "Choose how strong it is.", "invalid_choice": "Choose one from the list."},
     )
     field_order = ("kind", "title", "file", "link", "text", "dated", "valid_until", "strength")

@@ -171,19 +171,40 @@ def supported(found: Sequence[EvidenceLine], today: datetime.date) -> Support:
     return support(((line.strength, line.valid_until) for line in found if not line.withdrawn_at), today)
 
 
-def lacking(round_: Round, found: Sequence[EvidenceLine], today: datetime.date) -> list[tuple[Question, Support]]:
-    """The questions whose present answer says something for which the evidence is not enough."""
+@dataclass(frozen=True, slots=True)
+class LackingRow:
+    """An answer for which something is lacking: how far it is carried, and its criteria, shown and in all."""
+
+    question: Question
+    support: Support
+    shown: int
+    criteria: int
+
+
+def answers_that_say_something(round_: Round) -> list[tuple[Theme, Question, QuestionAnswer]]:
+    """The questions with an answer that evidence can show."""
+    answers = round_.given.answers
+    return [
+        (theme, question, answers[question.id])
+        for theme in round_.index.themes
+        for question in theme.questions
+        if question.id in answers and says_something(theme, question, answers[question.id].present)
+    ]
+
+
+def lacking(round_: Round, found: Sequence[EvidenceLine], today: datetime.date) -> list[LackingRow]:
+    """The answers that say something for which, or for a criterion behind which, the evidence is not enough."""
     by_question: dict[str, list[EvidenceLine]] = defaultdict(list)
     for line in found:
         for id_ in line.questions:
             by_question[id_].append(line)
-    return [
-        (question, carried)
-        for theme in round_.index.themes
-        for question in theme.questions
-        if says_something(theme, question, round_.given.answers.get(question.id, NOT_ANSWERED).present)
-        and (carried := supported(by_question[question.id], today)) is not Support.ENOUGH
-    ]
+    rows = []
+    for theme, question, answer in answers_that_say_something(round_):
+        pieces = by_question[question.id]
+        said = [row for row in criterion_rows(theme, question, answer, pieces, today) if row.is_said]
+        shown = sum(row.support is Support.ENOUGH for row in said)
+        rows.append(LackingRow(question, supported(pieces, today), shown, len(said)))
+    return [row for row in rows if row.support is not Support.ENOUGH or row.shown < row.criteria]
 
 
 @dataclass(frozen=True, slots=True)

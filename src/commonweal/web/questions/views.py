@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.evidence import ENOUGH, says_something
+from commonweal.core.lifecycle import refused_evidence
 from commonweal.core.maturity.answers import NOT_ANSWERED
 from commonweal.core.maturity.models import Question
 from commonweal.services.actions.remarks import remark as make_remark
@@ -72,7 +73,7 @@ def _page(request: HttpRequest, round_: Round, asked: Question, *, text: str = "
         "history": history_rows(asked, answer_history(round_.id, asked.id, by=by)),
         "may_change": round_.may_change(theme.code),
         "may_remark": round_.may(Action.REMARK),
-        "may_add": round_.may(Action.ADD_EVIDENCE, theme.code),
+        "may_add": round_.may(Action.ADD_EVIDENCE, theme.code) and not refused_evidence(round_.state),
         "text": text,
         "error": error,
         "errors": [{"text": error, "href": "#remark"}] if error else [],

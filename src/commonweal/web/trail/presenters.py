@@ -45,8 +45,12 @@ def trail_rows(lines: Sequence[TrailLine]) -> list[TrailRow]:
 
 def _changes(said: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
     before, after = said["before"], said["after"]
-    names = dict.fromkeys([*before, *after])
-    return tuple((name.replace("_", " "), _words(before.get(name)), _words(after.get(name))) for name in names)
+    names = [name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)]
+    return tuple(
+        (name.replace("_", " "), _words(before.get(name)), _words(after.get(name)))
+        for name in names
+        if before.get(name) or after.get(name)
+    )
 
 
 def _words(value: Any) -> str:
