@@ -25,5 +25,6 @@ stateDiagram-v2
 
 Answers, estimates and notes to the plan can be changed in a draft alone. What is {frozen} keeps its documents
 byte for byte as they were made at the endorsement. A step of a body names the body, the day of its meeting and the
-minute. When a later round of the same index is endorsed, the earlier one is superseded.
+minute. Of the rounds of one index that were endorsed, the
+latest by its date stands and the others are superseded. Evidence comes and changes until the endorsement.
 """

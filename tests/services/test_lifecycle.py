@@ -65,7 +65,7 @@ def test_an_agreed_assessment_is_closed_until_it_is_taken_back(index: Index) -> 
     with pytest.raises(Closed):
         save()
     with pytest.raises(Closed):
-        save_estimate(assessment_id=round_, code=theme.code, present=1, future=1, by=by, now=NOW)
+        save_estimate(assessment_id=round_, code=theme.code, present=1, future=1, seen=None, by=by, now=NOW)
     with pytest.raises(Closed):
         keep_plan_note(assessment_id=round_, code=theme.code, version=0, text="x", by=by, now=NOW)
     _take(Step.REOPEN, round_, by)
@@ -104,6 +104,29 @@ def test_a_later_round_of_the_same_index_supersedes(index: Index) -> None:
     assert decisions(first, by=by)[-1].words == "By Two"
     with pytest.raises(Closed):
         _take(Step.CALL_IN, first, by)
+
+
+def test_the_later_round_stands_whichever_was_endorsed_first(index: Index) -> None:
+    by = somebody()
+    organisation = an_organisation(by)
+    years = (2024, 2025, 2026)
+    rounds = [
+        a_round(by, index, organisation=organisation, name=str(year), date=datetime.date(year, 3, 31)) for year in years
+    ]
+
+    def states() -> list[str]:
+        return [assessment_round(round_, by=by).state.value for round_ in rounds]
+
+    for round_ in (rounds[2], rounds[0], rounds[1]):
+        _take(Step.AGREE, round_, by)
+        _take(Step.ENDORSE, round_, by)
+    assert states() == ["superseded", "superseded", "endorsed"]
+    _take(Step.CALL_IN, rounds[2], by)
+    assert states() == ["superseded", "endorsed", "agreed"]
+    line = decisions(rounds[1], by=by)[-1]
+    assert (line.step, line.words) == (Step.REINSTATE, "While 2026 is called in")
+    _take(Step.ENDORSE, rounds[2], by)
+    assert states() == ["superseded", "superseded", "endorsed"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +190,15 @@ def test_the_next_reader_sees_what_changed_since(index: Index) -> None:
     save(two, 1)
     since = changed_since(round_, by=by)
     assert since
-    assert (since.step, since.questions) == (Step.REFER_BACK, frozenset({two}))
+    assert (since.step, since.questions, since.beside) == (Step.REFER_BACK, frozenset({two}), ())
+    keep_plan_note(assessment_id=round_, code=theme.code, version=0, text="Why", by=by, now=NOW)
+    for text in ("Good", "Better"):
+        remark(assessment_id=round_, question=one, text=text, by=by, now=NOW)
+    _take(Step.AGREE, round_, by)  # the body that referred it back reads what the officers agreed
+    again = changed_since(round_, by=by)
+    assert again
+    assert (again.step, again.questions) == (Step.REFER_BACK, frozenset({two}))
+    assert again.beside == (("plan note kept", 1), ("remark made", 2))
 
 
 def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:

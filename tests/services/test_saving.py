@@ -113,7 +113,7 @@ def test_others_and_absent_are_the_same(index: Index) -> None:
         with pytest.raises(NotFound):
             _save(index, assessment_id=assessment, by=other)
         with pytest.raises(NotFound):
-            save_estimate(assessment_id=assessment, code=theme, present=1, future=1, by=other, now=NOW)
+            save_estimate(assessment_id=assessment, code=theme, present=1, future=1, seen=None, by=other, now=NOW)
         with pytest.raises(NotFound):
             keep_plan_note(assessment_id=assessment, code=theme, version=0, text="x", by=other, now=NOW)
     with pytest.raises(NotFound):
@@ -135,7 +135,7 @@ def test_an_estimate_stands_in_until_the_theme_is_saved(index: Index) -> None:
     by = somebody()
     id_ = a_round(by, index)
     theme = index.themes[0]
-    save_estimate(assessment_id=id_, code=theme.code, present=1, future=3, by=by, now=NOW)
+    save_estimate(assessment_id=id_, code=theme.code, present=1, future=3, seen=None, by=by, now=NOW)
     round_ = assessment_round(id_, by=by)
     assert round_.estimates == {theme.code: Estimate(1, 3)}
     assert round_.assessment().estimated == (theme.code,)
@@ -152,14 +152,32 @@ def test_an_estimate_stands_in_until_the_theme_is_saved(index: Index) -> None:
     assert round_.estimates == {}
     assert round_.results().themes[0].present == 0
     with pytest.raises(BadInput):
-        save_estimate(assessment_id=id_, code=theme.code, present=3, future=1, by=by, now=NOW)
+        save_estimate(assessment_id=id_, code=theme.code, present=3, future=1, seen=None, by=by, now=NOW)
+
+
+def test_an_estimate_of_somebody_else_is_not_overwritten_unseen(index: Index) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    code = index.themes[0].code
+
+    def save(present: int, seen: Estimate | None) -> None:
+        save_estimate(assessment_id=id_, code=code, present=present, future=3, seen=seen, by=by, now=NOW)
+
+    save(1, None)
+    save(1, None)  # the same again is no conflict
+    with pytest.raises(Stale):
+        save(2, None)
+    save(2, Estimate(1, 3))
+    with pytest.raises(Stale):
+        save(3, Estimate(1, 3))
+    assert assessment_round(id_, by=by).estimates == {code: Estimate(2, 3)}
 
 
 def test_a_look_at_other_answers_leaves_the_estimate_of_its_theme_aside(index: Index) -> None:
     by = somebody()
     id_ = a_round(by, index)
     theme = index.themes[0]
-    save_estimate(assessment_id=id_, code=theme.code, present=3, future=3, by=by, now=NOW)
+    save_estimate(assessment_id=id_, code=theme.code, present=3, future=3, seen=None, by=by, now=NOW)
     instead = {question.id: QuestionAnswer(0, 0) for question in theme.questions}
     assert assessment_round(id_, by=by).results(instead).themes[0].present == 0
 

@@ -315,3 +315,36 @@ def test_a_made_up_passkey_is_refused(credential: str) -> None:
     client.get(reverse("account_login"))
     assert client.post(reverse("mfa_login_webauthn"), {"credential": credential}).status_code in {200, 302}
     assert client.get(reverse("start")).status_code == 302
+
+
+def _letter_to(address: str) -> str:
+    (letter,) = (str(one.body) for one in mail.outbox if one.to == [address])
+    return letter
+
+
+def test_an_address_is_changed_once_its_link_was_opened(officer: Person) -> None:
+    client, old, new = _inside(officer), str(officer.email), "new.address@council.example"
+    answer = client.post(reverse("account_email"), {"email": new, "action_add": ""}, follow=True)
+    assert f"We have sent a link to <strong>{new}</strong>" in answer.content.decode()
+    assert Person.objects.get(pk=officer.pk).email == old
+    link = re.search(r"/account/e-mail/[^/\s]+/", _letter_to(new))
+    assert link
+    assert b"Confirm" in client.get(link[0]).content
+    assert Person.objects.get(pk=officer.pk).email == old
+    client.post(link[0])
+    changed = Person.objects.get(pk=officer.pk)
+    assert changed.email == new
+    assert list(EmailAddress.objects.filter(user=changed).values_list("email", "verified")) == [(new, True)]
+    assert "no longer with" in _letter_to(old)
+    client.logout()
+    assert _sign_in(_browser(), officer).status_code == 200  # the old one opens nothing any more
+    assert _sign_in(_browser(), changed).headers["Location"] == reverse("mfa_authenticate")
+
+
+def test_the_address_of_another_is_not_taken(officer: Person) -> None:
+    other = somebody("Other")
+    EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    client = _inside(officer)
+    client.post(reverse("account_email"), {"email": other.email, "action_add": ""})
+    assert not EmailAddress.objects.filter(user=officer, email=other.email, verified=True).exists()
+    assert Person.objects.get(pk=officer.pk).email == officer.email

@@ -164,6 +164,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {"login_webauthn": "commonweal.web.accounts.passkey_form.SignInWithPasskey"}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address is one until its link is opened, and nothing changes before that
 MFA_TOTP_ISSUER = "Commonweal"
 MFA_TOTP_TOLERANCE = 0
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser takes one on localhost only

@@ -49,6 +49,7 @@ class Step(StrEnum):
     REFER_BACK = "refer-back"
     CALL_IN = "call-in"
     SUPERSEDE = "supersede"
+    REINSTATE = "reinstate"
 
     @property
     def label(self) -> str:
@@ -73,7 +74,11 @@ _STEPS = {
     Step.REFER_BACK: "Referred back",
     Step.CALL_IN: "Called in",
     Step.SUPERSEDE: "Superseded by a later round",
+    Step.REINSTATE: "Stands again",
 }
+
+FOLLOWS = frozenset({Step.SUPERSEDE, Step.REINSTATE})
+"""What nobody decides: it follows from what becomes of another round of the same index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,12 @@ TABLE: Mapping[tuple[State, Step], Move] = {
     (State.AGREED, Step.REFER_BACK): Move(State.DRAFT, Action.ENDORSE),
     (State.ENDORSED, Step.CALL_IN): Move(State.AGREED, Action.ENDORSE),
     (State.ENDORSED, Step.SUPERSEDE): Move(State.SUPERSEDED, Action.ENDORSE),
+    (State.SUPERSEDED, Step.REINSTATE): Move(State.ENDORSED, Action.ENDORSE),
 }
-"""What is not here cannot be done. A call-in suspends an endorsement: whoever called in endorses or refers back."""
+"""What is not here cannot be done. A call-in suspends an endorsement: whoever called in endorses or refers back.
+
+What a later round superseded stands again while that one is called in, so that something always stands.
+"""
 
 
 def action_of(step: Step) -> Action:
@@ -111,7 +120,7 @@ def steps(state: State) -> tuple[Step, ...]:
     >>> [step.value for step in steps(State.DRAFT)]
     ['agree']
     """
-    return tuple(step for step in Step if (state, step) in TABLE)
+    return tuple(step for step in Step if (state, step) in TABLE and step not in FOLLOWS)
 
 
 def moved(state: State, step: Step) -> Move | Refused:

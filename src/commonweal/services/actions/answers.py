@@ -140,10 +140,14 @@ def save_estimate(
     code: str,
     present: int | None,
     future: int | None,
+    seen: Estimate | None,
     by: Person,
     now: datetime.datetime,
 ) -> None:
-    """Keep the levels chosen for a theme in the short form. Raises NotFound, BadInput (places are fields)."""
+    """Keep the levels chosen for a theme in the short form, by somebody who has `seen` what was kept before.
+
+    Raises NotFound, BadInput (places are fields), or Stale where something else is kept meanwhile.
+    """
     assessment = open_assessment_for(by, Action.ANSWER, assessment_id, code)
     theme = theme_of(assessment, code)
     problems = [
@@ -156,6 +160,8 @@ def save_estimate(
     before = _estimate_of(row)
     if before == Estimate(present, future):
         return
+    if before != seen:
+        raise Stale
     row.estimate_present, row.estimate_future = present, future
     row.save(update_fields=["estimate_present", "estimate_future"])
     record(

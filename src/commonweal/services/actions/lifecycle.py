@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.errors import BadInput
-from commonweal.core.lifecycle import Move, State, Step, action_of, moved
+from commonweal.core.lifecycle import FROZEN, Move, State, Step, action_of, moved
 from commonweal.core.problems import Problem
 from commonweal.formats.characters import forbidden_character
 from commonweal.reports.child import render_apart
@@ -138,23 +138,37 @@ def _write_step(
         )
         for name, content in documents.items()
     )
-    if move.to is State.ENDORSED:
-        _supersede_earlier(assessment, by, now)
+    if move.to is State.ENDORSED or before == State.ENDORSED.value:
+        _settle_which_stands(assessment, by, now)
 
 
-def _supersede_earlier(assessment: Assessment, by: Person, now: datetime.datetime) -> None:
-    """Earlier endorsed rounds of the same index give way to this one."""
-    index, _, _ = assessment.index.partition("@")
-    earlier = (
+def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.datetime) -> None:
+    """Of the rounds of one index that were endorsed, the latest stands and the others are superseded.
+
+    The latest is by its date, not by when a body came to it. The one that moved now wins where dates are the same.
+    """
+    index, _, _ = moved_now.index.partition("@")
+    frozen = list(
         Assessment.objects.for_actor(by)
         .select_for_update(of=("self",))
-        .filter(organisation_id=assessment.organisation_id, index__startswith=f"{index}@", state=State.ENDORSED.value)
-        .exclude(pk=assessment.pk)
+        .filter(organisation_id=moved_now.organisation_id, index__startswith=f"{index}@", state__in=FROZEN)
+        .order_by("pk")
     )
-    for other in earlier:
-        other.state, other.state_version = State.SUPERSEDED.value, other.state_version + 1
-        other.save(update_fields=["state", "state_version"])
-        _recorded(other, Step.SUPERSEDE, State.ENDORSED.value, Meeting(), f"By {assessment.name}", by, now)
+    if not frozen:
+        return
+    stands = max(frozen, key=lambda one: (one.date or datetime.date.min, one.created_at, one.pk == moved_now.pk))
+    for one in frozen:
+        if one.pk != stands.pk and one.state == State.ENDORSED.value:
+            _follow(one, Step.SUPERSEDE, f"By {stands.name}", by, now)
+    if stands.state == State.SUPERSEDED.value:
+        _follow(stands, Step.REINSTATE, f"While {moved_now.name} is called in", by, now)
+
+
+def _follow(other: Assessment, step: Step, words: str, by: Person, now: datetime.datetime) -> None:
+    before = other.state
+    other.state, other.state_version = _allowed(State(before), step).to.value, other.state_version + 1
+    other.save(update_fields=["state", "state_version"])
+    _recorded(other, step, before, Meeting(), words, by, now)
 
 
 def _recorded(

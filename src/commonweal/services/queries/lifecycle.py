@@ -1,6 +1,7 @@
 """What was decided on an assessment, what it froze, and what has changed since."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,11 +47,12 @@ class AssuranceLine:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The last decision, and the questions whose answers were changed after it."""
+    """The last decision of a body, the questions whose answers were changed after it, and how often what else was."""
 
     step: Step
     on: datetime.datetime
     questions: frozenset[str]
+    beside: tuple[tuple[str, int], ...]
 
 
 @reading
@@ -92,13 +94,35 @@ def remarks(assessment_id: UUID, *, by: Person, question: str | None = None) -> 
     return [RemarkLine(*row) for row in rows.order_by("id").values_list("question", "text", "at", "by__name")]
 
 
+_ANSWERED = ("answers saved", "workbook applied")
+_BESIDE = (
+    "estimate saved",
+    "plan note kept",
+    "remark made",
+    "evidence added",
+    "evidence changed",
+    "evidence judged",
+    "evidence withdrawn",
+)
+"""Acts that change what is read with the answers, in the order in which a page names them."""
+
+
 @reading
 def changed_since(assessment_id: UUID, *, by: Person) -> Since | None:
-    """What was changed since the last decision, if there was one."""
-    last = Decision.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("-id").first()
-    if last is None:
+    """What was changed since a body decided last, or the officers where none did; None if nothing was decided.
+
+    What a body referred back comes before it again once the officers have agreed, so their step does not count.
+    """
+    taken = list(Decision.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("-id"))
+    if not taken:
         return None
+    last = next((one for one in taken if Step(one.step).needs_a_meeting), taken[0])
     later = Change.objects.for_actor(by).filter(assessment_id=assessment_id, number__gt=last.trail_number)
-    acts = later.filter(act__in=["answers saved", "workbook applied"]).values_list("said", flat=True)
-    questions = frozenset(id_ for said in acts if said for id_ in said["after"])
-    return Since(Step(last.step), last.at, questions)
+    questions, beside = set[str](), Counter[str]()
+    for act, said in later.filter(act__in=[*_ANSWERED, *_BESIDE]).values_list("act", "said"):
+        if act in _BESIDE:
+            beside[act] += 1
+        elif said:
+            questions |= said["after"].keys()
+    counted = tuple((act, beside[act]) for act in _BESIDE if beside[act])
+    return Since(Step(last.step), last.at, frozenset(questions), counted)

@@ -1,5 +1,6 @@
 """The short form: one question a theme, about ten minutes, clearly an estimate."""
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.estimate import descriptions
+from commonweal.core.maturity.estimate import Estimate, descriptions
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.services.actions.answers import save_estimate
 from commonweal.services.allowed import require_open
+from commonweal.services.errors import Stale
 from commonweal.services.queries.assessments import Round, assessment_round, index_of
 from commonweal.web.assessments.theme_views import theme_called
 from commonweal.web.components.addresses import address
@@ -50,10 +52,10 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
         asked = theme_called(round_.index, code)
         estimate = round_.themes[code].estimate
         chosen = {"present": str(estimate.present), "future": str(estimate.future)} if estimate else {}
-        return _page(request, round_, asked, chosen, {})
+        return _page(request, round_, asked, Shown(chosen))
     index = index_of(assessment_id, by=by)
     asked = theme_called(index, code)
-    chosen = {field: request.POST.get(field, "") for field in _LEGENDS}
+    chosen = {name: request.POST.get(name, "") for name in _LEGENDS}
     if request.POST.get("do") == "stop" and not any(chosen.values()):
         return redirect("task-list", assessment_id)
     try:
@@ -62,12 +64,16 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
             code=code,
             present=_level(index, chosen["present"]),
             future=_level(index, chosen["future"]),
+            seen=_seen(request, index),
             by=by,
             now=timezone.now(),
         )
     except BadInput as bad:
         errors = {problem.place: problem.sentence for problem in bad.problems}
-        return _page(request, assessment_round(assessment_id, by=by), asked, chosen, errors)
+        seen = _seen(request, index)
+        return _page(request, assessment_round(assessment_id, by=by), asked, Shown(chosen, seen, errors))
+    except Stale:
+        return _page(request, assessment_round(assessment_id, by=by), asked, Shown(chosen, is_stale=True))
     if request.POST.get("do") == "stop":
         return redirect("task-list", assessment_id)
     following = index.themes[index.themes.index(asked) + 1 :]
@@ -83,42 +89,64 @@ def _level(index: Index, value: str) -> int | None:
     return allowed.get(value)
 
 
-def _page(
-    request: HttpRequest, round_: Round, asked: Theme, chosen: dict[str, str], errors: dict[str, str]
-) -> HttpResponse:
-    number = round_.index.themes.index(asked) + 1
+def _seen(request: HttpRequest, index: Index) -> Estimate | None:
+    """What the form was made from."""
+    parts = request.POST.get("seen", "").split()
+    levels = [level for part in parts if (level := _level(index, part)) is not None]
+    return Estimate(*levels) if len(levels) == len(_LEGENDS) == len(parts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands in the form: what is chosen, what it is made from if not what is kept now, and what is wrong."""
+
+    chosen: dict[str, str]
+    seen: Estimate | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    is_stale: bool = False
+
+
+def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> HttpResponse:
+    number, kept = round_.index.themes.index(asked) + 1, round_.themes[asked.code].estimate
+    seen, errors = shown.seen if shown.errors else kept, shown.errors
+    levels = round_.index.levels
     page = {
         "round": round_,
         "theme": asked,
         "caption": caption(round_),
         "position": f"Short form, theme {number} of {len(round_.index.themes)}",
-        "columns": [_radios(round_.index, asked, field, chosen, errors) for field in _LEGENDS],
+        "columns": [_radios(round_.index, asked, name, shown.chosen, errors) for name in _LEGENDS],
+        "seen": f"{seen.present} {seen.future}" if seen else "",
+        "is_stale": shown.is_stale,
+        "kept": [levels[kept.present].label, levels[kept.future].label] if kept else [],
         "is_answered": round_.themes[asked.code].version > 0,
-        "errors": [{"text": text, "href": f"#{field}"} for field, text in errors.items()],
+        "errors": [{"text": text, "href": f"#{name}"} for name, text in errors.items()],
         "trail": [*trail(round_), ("Short form", address("short-form", round_.id))],
     }
-    return render(request, "assessments/short_form_theme.html", page, status=422 if errors else 200)
+    return render(
+        request, "assessments/short_form_theme.html", page, status=422 if errors else 409 if shown.is_stale else 200
+    )
 
 
-def _radios(index: Index, asked: Theme, field: str, chosen: dict[str, str], errors: dict[str, str]) -> Parameters:
+def _radios(index: Index, asked: Theme, name: str, chosen: dict[str, str], errors: dict[str, str]) -> Parameters:
     """Parameters of `govukRadios`: a level each, described by its own criteria in the question for now."""
     told = descriptions(index, asked)
     items = []
     for position, texts in told.items():
         item: Parameters = {"value": str(position), "text": index.levels[position].label}
-        if field == "present":
+        if name == "present":
             item["hint"] = {"text": " ".join(texts)}
-        if chosen.get(field) == str(position):
+        if chosen.get(name) == str(position):
             item["checked"] = True
         items.append(item)
     parameters: Parameters = {
-        "name": field,
-        "idPrefix": field,
-        "fieldset": {"legend": {"text": _LEGENDS[field], "classes": "govuk-fieldset__legend--m"}},
+        "name": name,
+        "idPrefix": name,
+        "fieldset": {"legend": {"text": _LEGENDS[name], "classes": "govuk-fieldset__legend--m"}},
         "items": items,
     }
-    if field == "future":
+    if name == "future":
         parameters["hint"] = {"text": "The levels are those described above."}
-    if field in errors:
-        parameters["errorMessage"] = {"text": errors[field]}
+    if name in errors:
+        parameters["errorMessage"] = {"text": errors[name]}
     return parameters

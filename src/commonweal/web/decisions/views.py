@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.lifecycle import TABLE, Step, steps
+from commonweal.core.lifecycle import FOLLOWS, TABLE, Step, steps
 from commonweal.core.maturity.progress import progress
 from commonweal.core.problems import Problem
 from commonweal.services.actions.assurance import sign as sign_assurance
@@ -65,6 +65,7 @@ def _page(request: HttpRequest, assessment_id: UUID, problems: list[Problem], is
         "round": round_,
         "caption": caption(round_),
         "unanswered": sum(item.questions - item.answered for item in progress(round_.index, round_.given.answers)),
+        "follows": FOLLOWS,
         "decided": decided(assessment_id, by=by),
         "assurances": assurances(assessment_id, by=by),
         "may_sign": round_.may(Action.SIGN) and not round_.state.is_open,
@@ -81,7 +82,7 @@ def _page(request: HttpRequest, assessment_id: UUID, problems: list[Problem], is
 
 def _take(request: HttpRequest, assessment_id: UUID) -> None:
     chosen = request.POST.get("step", "")
-    if chosen not in {step.value for step in Step} - {Step.SUPERSEDE.value}:
+    if chosen not in {step.value for step in Step if step not in FOLLOWS}:
         raise BadInput([Problem("step", "Nothing is chosen.", "Choose what was decided.")])
     take_step(
         assessment_id=assessment_id,
@@ -99,11 +100,7 @@ def _take(request: HttpRequest, assessment_id: UUID) -> None:
 
 def _fields(request: HttpRequest, round_: Round, errors: dict[str, str]) -> dict[str, Any]:
     """The form's fields; none where whoever asks may take no step from here."""
-    open_ = [
-        step
-        for step in steps(round_.state)
-        if step is not Step.SUPERSEDE and round_.may(TABLE[round_.state, step].action)
-    ]
+    open_ = [step for step in steps(round_.state) if round_.may(TABLE[round_.state, step].action)]
     if not open_:
         return {}
 
