@@ -68,7 +68,8 @@ def _invites(visitor: Visitor, organisation: str, email: str, role: str, acts_fo
     """Gives the link of the invitation."""
     visitor.follows("Organisations").follows(organisation).follows("People").checks_the_page()
     visitor.follows("Invite somebody").checks_the_page().fills("Their e-mail address", email).chooses("role", role)
-    visitor.fills("Do they act for another organisation?", acts_for).presses("Invite")
+    visitor.fills("Do they act for another organisation?", acts_for)
+    visitor.fills("Until when?", "31/12/2099" if acts_for else "").presses("Invite")
     visitor.sees("Pass on this link").checks_the_page()
     return visitor.page.inner_text("#link")
 

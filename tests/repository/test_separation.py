@@ -5,6 +5,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "commonweal"
 ACROSS = {
+    "services/actions/accounts.py",
     "services/actions/heads.py",
     "services/actions/assurance.py",
     "services/actions/evidence.py",

@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from click.testing import CliRunner
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from tests.service import NOW, a_round, an_organisation, somebody
 
 from commonweal.cli.trail import check_trail
@@ -52,6 +55,25 @@ def test_owners_alone_get_the_head_and_it_fits_the_download(index: Index, tmp_pa
     assert "1 entries" in _checked(file)  # the end is cut off, which a chain alone cannot tell
     with pytest.raises(BadInput, match="not the one whose digest was kept"):
         _checked(file, head)
+
+
+def test_a_letter_that_does_not_leave_keeps_no_other_back_and_is_said(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner, _ = _owner_and_trail(index, tmp_path)
+    an_organisation(owner, "Another Council")
+    real, sent = EmailBackend.send_messages, list[int]()
+
+    def first_fails(self: EmailBackend, messages: list[EmailMessage]) -> int:
+        sent.append(1)
+        if len(sent) == 1:
+            raise SMTPServerDisconnected
+        return int(real(self, messages))
+
+    monkeypatch.setattr(EmailBackend, "send_messages", first_fails)
+    assert give_out_heads.call() == 2
+    assert len(mail.outbox) == 1
+    assert "not sent: Commonweal: audit trail of Another Council" in caplog.text
 
 
 def test_what_was_changed_in_a_download_is_found(index: Index, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from uuid import UUID
 
 import pytest
@@ -89,6 +90,26 @@ def test_what_is_endorsed_is_kept_byte_for_byte(index: Index) -> None:
     _take(Step.ENDORSE_AMENDED, round_, by)
     assert frozen_document(round_, "pdf", by=by) != kept["pdf"]  # what was endorsed last
     assert rows(FrozenDocument).count() == 2 * len(FROZEN_FORMATS)
+
+
+def test_what_was_changed_behind_the_services_back_is_not_given_out(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = somebody()
+    round_ = a_round(by, index, everywhere(index, 0, 1))
+    _take(Step.AGREE, round_, by)
+    create = FrozenDocument.objects.bulk_create
+
+    def changed(made: Iterable[FrozenDocument]) -> object:
+        found = list(made)
+        for one in found:
+            one.content = b"Something else"
+        return create(found)
+
+    monkeypatch.setattr(FrozenDocument.objects, "bulk_create", changed)
+    _take(Step.ENDORSE, round_, by)
+    with pytest.raises(Closed, match="is not what was endorsed"):
+        frozen_document(round_, "pdf", by=by)
 
 
 def test_a_later_round_of_the_same_index_supersedes(index: Index) -> None:

@@ -9,8 +9,10 @@ from commonweal.core.access import FOR_OUTSIDERS, TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.organisations import Kind
 from commonweal.core.seats import WHOLE
 from commonweal.services.actions.answers import save_theme
+from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.actions.people import (
     MOST_A_DAY,
     accept_invitation,
@@ -84,7 +86,24 @@ def test_what_is_the_platforms_cannot_be_given(role: Role) -> None:
 def test_outsiders_get_only_what_is_for_outsiders(role: Role) -> None:
     owner = somebody()
     with pytest.raises(BadInput):
-        _invite(owner, an_organisation(owner), role=role, on_behalf_of="Brightway Builders")
+        _invite(owner, an_organisation(owner), role=role, on_behalf_of="Brightway Builders", ends_at=NOW + WEEK)
+
+
+def test_who_acts_for_another_organisation_has_a_seat_for_a_time() -> None:
+    owner = somebody()
+    given = {"role": Role.SUPPLIER_CONTACT, "on_behalf_of": "Brightway Builders"}
+    with pytest.raises(BadInput) as caught:
+        _invite(owner, an_organisation(owner), **given)
+    assert [problem.place for problem in caught.value.problems] == ["ends_at"]
+    assert _invite(owner, an_organisation(owner), **given, ends_at=NOW + WEEK)
+
+
+def test_only_a_publisher_of_indexes_has_index_keepers() -> None:
+    owner = somebody()
+    with pytest.raises(BadInput, match="publishes indexes"):
+        _invite(owner, an_organisation(owner), role=Role.INDEX_KEEPER)
+    publisher = create_organisation(name="Task force", kind=Kind.INDEX_KEEPER, size=None, by=owner, now=NOW)
+    assert _invite(_again(owner), publisher, role=Role.INDEX_KEEPER)
 
 
 def test_only_owners_invite_and_end() -> None:

@@ -3,22 +3,25 @@
 import datetime
 import json
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.models import Index
 from commonweal.core.retention import Retention
 from commonweal.core.trail import digest_of_said, faults
 from commonweal.services import files
-from commonweal.services.actions.accounts import rename
+from commonweal.services.actions.accounts import make_owner, rename
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.evidence_change import withdraw_evidence
 from commonweal.services.actions.housekeeping import tidy
@@ -29,7 +32,7 @@ from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.evidence import evidence_file
 from commonweal.services.queries.trail import trail_page, whole_trail
-from commonweal.store.models import Invitation, Membership
+from commonweal.store.models import Change, Invitation, Membership
 from commonweal.store.register import REGISTER
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +97,58 @@ def test_a_person_is_forgotten_and_the_trail_stays_whole(index: Index) -> None:
     assert [entry.act for entry in trail if entry.said is None] == ["person invited", "name changed"]
     with pytest.raises(NotFound):
         erase_person(email=EMAIL, now=NOW)
+
+
+def test_the_last_owner_is_forgotten_once_there_is_another(index: Index) -> None:
+    owner, guest, organisation = _guest(index)
+    with pytest.raises(BadInput, match="the last owner of Example Council"):
+        erase_person(email=str(owner.email), now=NOW)
+    assert Person.objects.get(pk=owner.pk).is_active
+    assert make_owner(email=EMAIL.upper(), organisation="Example Council", now=NOW) == "Example Council"
+    assert make_owner(email=EMAIL, organisation=str(organisation), now=NOW) == "Example Council"
+    assert Role.OWNER in Person.objects.get(pk=guest.pk).access.roles(organisation)
+    entry = rows(Change).get(act="seat given")
+    assert (entry.by_id, entry.said["why"]) == (guest.pk, "Given at the command line")
+    erase_person(email=str(owner.email), now=NOW)
+    assert not Person.objects.get(pk=owner.pk).is_active
+
+
+def test_whoever_is_alone_in_an_organisation_is_forgotten() -> None:
+    owner = somebody("Alone")
+    an_organisation(owner)
+    erase_person(email=str(owner.email), now=NOW)
+    assert not Person.objects.get(pk=owner.pk).is_active
+
+
+def test_an_owner_is_made_of_one_organisation_that_there_is(index: Index) -> None:
+    owner, _, _ = _guest(index)
+    an_organisation(owner)
+    for called in ("Example Council", "No such council", str(uuid4())):
+        with pytest.raises(BadInput):
+            make_owner(email=EMAIL, organisation=called, now=NOW)
+    with pytest.raises(NotFound):
+        make_owner(email="nobody@council.example", organisation="Example Council", now=NOW)
+
+
+def test_where_somebody_signed_in_from_is_kept_as_long_as_the_session() -> None:
+    person, store = somebody(), SessionStore()
+    store.save()
+    about = {"user": person, "ip": "192.0.2.7", "user_agent": "A browser", "data": {}}
+    UserSession.objects.create(session_key=store.session_key, **about)
+    UserSession.objects.create(session_key="ended", **about)
+    tidy(now=timezone.now())
+    assert list(UserSession.objects.values_list("session_key", flat=True)) == [store.session_key]
+    tidy(now=timezone.now() + datetime.timedelta(days=20))
+    assert not UserSession.objects.exists()
+
+
+def test_an_account_that_was_never_used_is_thrown_away() -> None:
+    person = somebody("Never came")
+    kept = datetime.timedelta(days=Retention().people - 1)
+    assert throw_away_what_is_over(now=timezone.now() + kept)["people"] == 0
+    over = datetime.timedelta(days=Retention().people + 1)
+    assert throw_away_what_is_over(now=timezone.now() + over)["people"] == 1
+    assert Person.objects.get(pk=person.pk).name == ERASED
 
 
 def test_what_is_over_is_thrown_away(index: Index) -> None:

@@ -31,6 +31,18 @@ def test_a_commit_is_on_the_disk_before_it_is_acknowledged() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="a setting of PostgreSQL")
+def test_postgresql_too_has_a_commit_on_the_disk_before_it_is_acknowledged() -> None:
+    """Said by us for each session, so that a server or role that was set to be faster does not decide it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'")
+        assert cursor.fetchone() == ("on", "client")
+        for name in ("fsync", "full_page_writes"):
+            cursor.execute("SELECT setting FROM pg_settings WHERE name = %s", [name])
+            assert cursor.fetchone() is not None
+
+
+@pytest.mark.django_db
 def test_the_migrations_make_the_models() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 

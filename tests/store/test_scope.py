@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
-from tests.service import a_round, rows, somebody
+from tests.service import NOW, a_round, rows, somebody
 
 from commonweal.core.maturity.models import Index
 from commonweal.store import models as tables
-from commonweal.store.models import Change, Organisation
+from commonweal.store.models import Assessment, Change, Decision, FrozenDocument, Organisation
 from commonweal.store.models.owned import NoActor, Owned
 
 SCOPED = [
@@ -58,6 +58,19 @@ def test_the_database_refuses_to_change_the_trail(statement: str, index: Index) 
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert rows(Change).count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["store_decision", "store_frozendocument"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_the_database_refuses_to_change_what_was_decided(table: str, statement: str, index: Index) -> None:
+    by = somebody()
+    round_ = rows(Assessment).get(pk=a_round(by, index))
+    own = {"organisation_id": round_.organisation_id}
+    decision = Decision.objects.create(assessment=round_, step="endorse", trail_number=1, at=NOW, by=by, **own)
+    FrozenDocument.objects.create(decision=decision, format="csv", content=b"x", sha256="x", **own)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
 
 
 @pytest.mark.django_db

@@ -195,6 +195,20 @@ def test_the_short_form_says_what_is_missing(client: Client, index: Index, asses
     assert 'value="2" checked' in page
 
 
+def test_who_is_overtaken_in_the_short_form_sees_both(client: Client, index: Index, assessment: UUID) -> None:
+    address = f"/assessments/{assessment}/short-form/{index.themes[0].code}/"
+    assert 'name="seen" value=""' in client.get(address).content.decode()
+    client.post(address, {"seen": "", "present": "1", "future": "3"})
+    answer = client.post(address, {"seen": "", "present": "2", "future": "4"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"{index.levels[1].label} now, {index.levels[3].label} as the target" in page
+    assert page.count(" checked") == 2
+    assert 'value="2" checked' in page
+    assert 'name="seen" value="1 3"' in page
+    assert client.post(address, {"seen": "1 3", "present": "2", "future": "4"}).status_code == 302
+
+
 def test_the_task_list_follows(client: Client, index: Index, person: Person) -> None:
     full = everywhere(index, 0, 0)
     whole, part = index.themes[0], index.themes[1]

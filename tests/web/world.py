@@ -1,5 +1,6 @@
 """A council with something in every corner, each with its canary in it, and the arguments of the routes to it."""
 
+import datetime
 import io
 import zipfile
 from collections.abc import Mapping
@@ -76,7 +77,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         email=f"{canary.lower()}@invited.example",
         role=Role.READER,
         on_behalf_of=f"{canary} Partners",
-        ends_at=None,
+        ends_at=datetime.datetime(2099, 12, 31, tzinfo=datetime.UTC),
         by=lead,
         now=NOW,
     )

@@ -73,6 +73,25 @@ def rename_person(email: str, name: str) -> None:
     click.echo(f"{email} is called {cleaned} now.")
 
 
+@person.command("make-owner")
+@click.argument("email")
+@click.argument("organisation")
+def make_owner_of(email: str, organisation: str) -> None:
+    """Give somebody an owner's seat in an ORGANISATION (name or id) whose owners have left. Its trail says so."""
+    start_django()
+    bring_tables_up_to_date()
+    from django.utils import timezone
+
+    from commonweal.services.actions.accounts import make_owner
+    from commonweal.services.errors import NotFound
+
+    try:
+        name = make_owner(email=email, organisation=organisation, now=timezone.now())
+    except NotFound as error:
+        raise BadInput([_nobody(email)]) from error
+    click.echo(f"{email} is an owner of {name} now. The audit trail of {name} says so.")
+
+
 @person.command("erase")
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -78,7 +78,10 @@ def _database() -> dict[str, Any]:
     if address:
         found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
         # Statements are planned once a connection: with row-level security, planning takes longer than the answer.
-        return {**found, "OPTIONS": {**found.get("OPTIONS", {}), **_PREPARED}}
+        given = found.get("OPTIONS", {})
+        # whatever the server or the role has: a commit is on the disk when it is acknowledged
+        durable = f"{given.get('options', '')} -c synchronous_commit=on".strip()
+        return {**found, "OPTIONS": {**given, **_PREPARED, "options": durable}}
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": HOME / "commonweal.sqlite3",

@@ -159,7 +159,7 @@ def verify(path: Path, *, identity: str | None) -> dict[str, Any]:
     """Check a backup: every byte, every count, every audit trail. Gives its manifest. Raises BadInput."""
     with read_backup(path, identity) as reader:
         _check_counts(path, reader)
-        problems = _trail_problems(path, reader)
+        problems = _trail_problems(path, reader) + _frozen_problems(path, reader)
         if problems:
             raise BadInput(problems)
         return reader.manifest
@@ -195,6 +195,17 @@ def _heads_that_differ(path: Path, reader: BackupReader) -> list[Problem]:
             place = f"{path}, audit trail of {row['id']}"
             problems.append(Problem(place, what, "Find out who changed it, and use an older one."))
     return problems
+
+
+def _frozen_problems(path: Path, reader: BackupReader) -> list[Problem]:
+    """Documents that are not what was endorsed."""
+    name = "tables/store_frozendocument.jsonl"
+    rows = map(json.loads, reader.open(name)) if name in reader.manifest["members"] else ()
+    return [
+        Problem(f"{path}, endorsed document {row['id']}", "It was changed since.", "Use an older backup for it.")
+        for row in rows
+        if hashlib.sha256(base64.b64decode(row["content"])).hexdigest() != row["sha256"]
+    ]
 
 
 def _trails(reader: BackupReader) -> dict[str, list[Entry]]:

@@ -51,7 +51,7 @@ _BY_CLASS = {
         "socialaccount_socialapp": "id provider provider_id name client_id secret key settings",
     },
     Holds.PERSONAL: {
-        "store_person": "id name email last_login is_local is_active is_operator",
+        "store_person": "id name email last_login is_local is_active is_operator created_at",
         "store_organisation": "created_by_id",
         "store_membership": "person_id given_by_id ended_by_id",
         "store_placement": "created_by_id",

@@ -1,6 +1,7 @@
 """Accounts that whoever installs the service makes at the command line: the first ones, and operators."""
 
 import datetime
+from uuid import UUID
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
@@ -9,9 +10,13 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
 
+from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
 from commonweal.services.errors import NotFound
+from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import Person
+from commonweal.store.models import Membership, Organisation, Person
 
 _OWN = "whoever has the command line has the whole installation"
 
@@ -21,6 +26,38 @@ def rename(*, email: str, name: str) -> None:
     """Put somebody's name right: it stands so wherever they did something. Raises NotFound."""
     if not Person.objects.filter(email__iexact=email).update(name=name):
         raise NotFound
+
+
+@writing_for_all(_OWN)
+def make_owner(*, email: str, organisation: str, now: datetime.datetime) -> str:
+    """Give somebody with an account an owner's seat, where the owners have left. Gives the organisation's name.
+
+    `organisation` is its id or its name. The organisation's trail says so. Raises NotFound (nobody has the address), or
+    BadInput where no organisation, or more than one, is called so.
+    """
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise NotFound
+    home = _one_organisation(organisation)
+    seat = Membership.objects.across(_OWN).filter(organisation=home, person=person, role=Role.OWNER, ended_at=None)
+    if not seat.filter(ends_at=None).exists():
+        seat.update(ended_at=now)
+        reason = "Given at the command line"
+        Membership.objects.create(organisation=home, person=person, role=Role.OWNER, created_at=now, reason=reason)
+        after, subject = {"role": Role.OWNER}, str(person.pk)
+        record("seat given", organisation_id=home.pk, by=person, now=now, subject=subject, after=after, why=reason)
+    return home.name
+
+
+def _one_organisation(called: str) -> Organisation:
+    try:
+        found = list(Organisation.objects.across(_OWN).filter(pk=UUID(called)))
+    except ValueError:
+        found = list(Organisation.objects.across(_OWN).filter(name=called))
+    if len(found) != 1:
+        what = f"{len(found)} organisations are called so." if found else "There is no such organisation."
+        raise BadInput([Problem("ORGANISATION", what, "Give the name as it stands there, or the id from its address.")])
+    return found[0]
 
 
 @writing_for_all(_OWN)

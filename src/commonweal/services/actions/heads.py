@@ -42,5 +42,13 @@ def give_out_heads() -> int:
                 "With it anybody can tell later whether an entry was changed:\n"
                 "commonweal check-trail FILE --head, followed by that line. FILE is the trail as you download it.\n"
             )
-            send_mail(f"Commonweal: audit trail of {name} on {day}", text, None, owners, fail_silently=True)
+            _send(f"Commonweal: audit trail of {name} on {day}", text, owners)
     return len(heads)
+
+
+def _send(subject: str, text: str, owners: list[str]) -> None:
+    """One letter that does not leave must not keep the others back; the log has the head and says so."""
+    try:
+        send_mail(subject, text, None, owners)
+    except OSError as error:  # smtplib's errors are among these
+        logger.warning("not sent: %s (%s)", subject, type(error).__name__)

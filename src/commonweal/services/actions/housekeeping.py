@@ -2,6 +2,7 @@
 
 import datetime
 
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
@@ -19,6 +20,7 @@ UPLOADS_WAIT = datetime.timedelta(days=1)
 def tidy(*, now: datetime.datetime) -> int:
     """Delete what is over. Gives the number of rows."""
     ended, _ = Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()  # addresses, browsers
     links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
     uploads, _ = Upload.objects.across(_ALL).filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
     return ended + links + uploads + _sweep(now)

@@ -7,6 +7,7 @@ from uuid import UUID
 from commonweal.core.access import FOR_OUTSIDERS, GIVEN_BY_OWNERS, TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import LONGEST_NAME
+from commonweal.core.organisations import Kind
 from commonweal.core.problems import Problem
 from commonweal.core.seats import WHOLE
 from commonweal.formats.characters import forbidden_character
@@ -45,6 +46,9 @@ def invite(
     """
     organisation = organisation_for(by, Action.MANAGE_PEOPLE, organisation_id)
     problems = _invitation_problems(email, role, on_behalf_of, ends_at, now)
+    if role is Role.INDEX_KEEPER and organisation.kind != Kind.INDEX_KEEPER:
+        what = "Only a body that publishes indexes has index keepers."
+        problems.append(Problem("role", what, "Choose another role."))
     sent_today = Invitation.objects.across("how many letters one person sends").filter(
         created_by=by, created_at__gt=now - datetime.timedelta(days=1)
     )
@@ -91,6 +95,9 @@ def _invitation_problems(
         problems.append(
             Problem("on_behalf_of", "It is not said for whom they act.", "Enter their organisation's name.")
         )
+    if on_behalf_of and not ends_at:
+        what = "Somebody who acts for another organisation has a seat for a time."
+        problems.append(Problem("ends_at", what, "Enter the last day; you can invite them again then."))
     if ends_at and ends_at <= now:
         problems.append(Problem("ends_at", "This day is over.", "Enter a day from today on, or leave it empty."))
     return problems

@@ -14,11 +14,15 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
+from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
 from commonweal.services.actions.people import RENAMED
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import Assurance, Change, Evidence, Invitation, Membership, Person, Remark
+from commonweal.store.models.organisation import held
 
 _ALL = "what is held about a person lies in every organisation"
 ERASED = "Erased person"
@@ -62,9 +66,9 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
     signed = Assurance.objects.across(_ALL).filter(by=person).order_by("id")
     added = Evidence.objects.across(_ALL).filter(owner=person).order_by("added_at")
     did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
-    held = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
+    seat = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
     return {
-        "seats": seats.values(*held),
+        "seats": seats.values(*seat),
         "invitations": invited.values("organisation__name", "role", "created_at", "accepted_at"),
         "remarks": remarks.values("question", "text", "at"),
         "assurances": signed.values("statement", "acts_for", "at"),
@@ -90,12 +94,30 @@ def _person(email: str) -> Person:
 
 @writing_for_all(_ALL)
 def erase_person(*, email: str, now: datetime.datetime) -> None:
-    """Forget a person: name, address, sign-in, seats, sessions, and both in audit trails. Raises NotFound.
+    """Forget a person: name, address, sign-in, seats, sessions, and both in audit trails.
+
+    Raises NotFound, or BadInput where they are the last owner of an organisation in which others have a seat.
 
     What they did stays, by "Erased person": it is the organisation's record. Trails stay verifiable, since a digest
     stands for what was taken out of an entry.
     """
-    _forget(_person(email), now)
+    person = _person(email)
+    left = _left_without_owner(person, now)
+    if left:
+        what = f"They are the last owner of {', '.join(left)}, where others have a seat."
+        remedy = "Give somebody else an owner's seat first: commonweal person make-owner ADDRESS ORGANISATION."
+        raise BadInput([Problem("EMAIL", what, remedy)])
+    _forget(person, now)
+
+
+def _left_without_owner(person: Person, now: datetime.datetime) -> list[str]:
+    """The names of the organisations that would be left with people and without an owner."""
+    seats = Membership.objects.across(_ALL).filter(held(now), person__is_active=True)
+    lasting = seats.filter(role=Role.OWNER, ends_at=None)
+    own = lasting.filter(person=person).values_list("organisation_id", flat=True)
+    others = seats.filter(organisation_id__in=own).exclude(person=person)
+    still_owned = lasting.exclude(person=person).values("organisation_id")
+    return sorted(set(others.exclude(organisation_id__in=still_owned).values_list("organisation__name", flat=True)))
 
 
 def _addresses(person: Person) -> set[str]:
@@ -155,12 +177,11 @@ def throw_away_what_is_over(*, now: datetime.datetime) -> dict[str, int]:
     invitations = old.count()
     old.delete()
     long_ago = rule.before(rule.people, now)
-    held = Membership.objects.across(_ALL).filter(Q(ended_at=None) | Q(ended_at__gt=long_ago))
-    held = held.filter(Q(ends_at=None) | Q(ends_at__gt=long_ago))
-    idle = Person.objects.filter(is_local=False, is_operator=False, is_active=True, last_login__lt=long_ago).exclude(
-        pk__in=held.values("person_id")
-    )
-    people = list(idle)
+    lately = Membership.objects.across(_ALL).filter(Q(ended_at=None) | Q(ended_at__gt=long_ago))
+    lately = lately.filter(Q(ends_at=None) | Q(ends_at__gt=long_ago))
+    unused = Q(last_login__lt=long_ago) | Q(last_login=None, created_at__lt=long_ago)
+    idle = Person.objects.filter(unused, is_local=False, is_operator=False, is_active=True)
+    people = list(idle.exclude(pk__in=lately.values("person_id")))
     for person in people:
         _forget(person, now)
     withdrawn = Evidence.objects.across(_ALL).filter(withdrawn_at__lt=rule.before(rule.withdrawn, now))

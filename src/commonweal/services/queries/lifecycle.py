@@ -1,11 +1,14 @@
 """What was decided on an assessment, what it froze, and what has changed since."""
 
 import datetime
+import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.lifecycle import Step
+from commonweal.core.problems import Refused
+from commonweal.services.errors import Closed
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.writing import reading
 from commonweal.store.models import Assurance, Change, Decision, FrozenDocument, Person, Remark
@@ -74,15 +77,21 @@ def assurances(assessment_id: UUID, *, by: Person) -> list[AssuranceLine]:
 
 @reading
 def frozen_document(assessment_id: UUID, format_name: str, *, by: Person) -> bytes | None:
-    """A document as it was endorsed last, or None if it never was."""
+    """A document as it was endorsed last, or None if it never was. Raises Closed where it was changed since."""
     found = (
         FrozenDocument.objects.for_actor(by)
         .filter(decision__assessment_id=assessment_id, format=format_name)
         .order_by("-decision_id")
-        .values_list("content", flat=True)
+        .values_list("content", "sha256")
         .first()
     )
-    return None if found is None else bytes(found)
+    if found is None:
+        return None
+    content, digest = bytes(found[0]), found[1]
+    if hashlib.sha256(content).hexdigest() != digest:
+        what = "This document is not what was endorsed: it was changed outside of the service."
+        raise Closed(Refused(what, "Ask whoever runs the service to restore it from a backup."))
+    return content
 
 
 @reading

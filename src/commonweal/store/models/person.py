@@ -34,6 +34,7 @@ class Person(AbstractBaseUser):
     is_local = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[People] = People()
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
+from commonweal.core.organisations import Kind
 from commonweal.core.problems import Problem
 from commonweal.services.actions import people as actions
 from commonweal.services.errors import NotFound
@@ -72,8 +73,13 @@ def invite(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     return _invite_page(request, line, form)
 
 
+_ENDS = "The last day, like 31/03/2027. For your own people it can stay empty: no end."
+
+
 def _invite_page(request: HttpRequest, line: OrganisationLine, form: InvitationForm) -> HttpResponse:
     roles = choice_field(form["role"])
+    if line.kind is not Kind.INDEX_KEEPER:
+        roles["items"] = [item for item in roles["items"] if item["value"] != Role.INDEX_KEEPER]
     for item in roles["items"]:
         item["hint"] = {"text": Role(item["value"]).purpose}
     page = {
@@ -85,9 +91,7 @@ def _invite_page(request: HttpRequest, line: OrganisationLine, form: InvitationF
             classes="govuk-input--width-30",
             hint="Its name, for a supplier, a partner or an assurer. Leave it empty for your own people.",
         ),
-        "ends_on": text_field(
-            form["ends_on"], classes="govuk-input--width-10", hint="The last day, like 31/03/2027. Empty: no end."
-        ),
+        "ends_on": text_field(form["ends_on"], classes="govuk-input--width-10", hint=_ENDS),
         "errors": form_errors(form) if form.is_bound else [],
         "trail": [*organisation_trail(line), ("People", address("people", line.id))],
     }
