@@ -62,7 +62,7 @@ def test_nobody_outside_writes_answers_or_manages() -> None:
 
 
 def test_an_owner_cannot_give_what_is_the_platforms() -> None:
-    assert set(Role) - set(GIVEN_BY_OWNERS) == {Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR}
+    assert set(Role) - set(GIVEN_BY_OWNERS) == {Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR, Role.SUCCESSOR_LEAD}
 
 
 def test_a_reader_reaches_what_is_endorsed_only() -> None:

@@ -57,7 +57,7 @@ def test_a_successor_reads_from_the_day_on_that_was_set(utc: str) -> None:
     owner.forget_access()
     follow(successor_id=new, predecessor_id=old, kind=Takeover.MERGER, on=day, by=owner, now=NOW)
     follow(successor_id=new, predecessor_id=older, kind=Takeover.MERGER, on=day + DAY, by=owner, now=NOW)
-    inherited = {seat.organisation for seat in own_seats(owner.pk, now) if seat.role is Role.SUCCESSOR}
+    inherited = {seat.organisation for seat in own_seats(owner.pk, now) if seat.role is Role.SUCCESSOR_LEAD}
     assert inherited == {old}
 
 

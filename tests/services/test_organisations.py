@@ -96,6 +96,25 @@ def test_a_successor_reads_what_was_left_and_changes_nothing(index: Index) -> No
     assert rows(Change).filter(act="succession recorded").count() == 2
 
 
+def test_what_a_predecessor_took_over_itself_is_read_too_with_its_trail(index: Index) -> None:
+    owner, lead, officer = somebody(), somebody("Lead"), somebody("Officer")
+    oldest, old, new = (an_organisation(owner, name) for name in ("Parish", "District", "Unitary"))
+    round_ = a_round(owner, index, organisation=oldest)
+    for person, role in ((lead, Role.LEAD_OFFICER), (officer, Role.OFFICER)):
+        Membership.objects.create(organisation_id=new, person=person, role=role, created_at=NOW)
+    follow(successor_id=old, predecessor_id=oldest, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    lead, officer = (Person.objects.get(pk=person.pk) for person in (lead, officer))
+    for person in (lead, officer):
+        assert assessment_round(round_, by=person).organisation == "Parish"
+    assert [entry.act for entry in whole_trail(oldest, by=lead)][:2] == ["organisation created", "assessment opened"]
+    with pytest.raises(Forbidden):
+        whole_trail(oldest, by=officer)
+    end_succession(successor_id=old, predecessor_id=oldest, by=owner, now=NOW)
+    with pytest.raises(NotFound):
+        assessment_round(round_, by=Person.objects.get(pk=lead.pk))
+
+
 def test_nobody_takes_over_what_they_do_not_own() -> None:
     owner, other = somebody(), somebody("Other")
     mine, theirs = an_organisation(owner), an_organisation(other, "Theirs")

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
-from commonweal.core.access import FOR_OUTSIDERS, TABLE, Action, Reach, Role
+from commonweal.core.access import FOR_OUTSIDERS, PLATFORMS, TABLE, Action, Reach, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
@@ -74,7 +74,7 @@ def test_an_invitation_that_is_over_opens_nothing(how: str) -> None:
     assert not _again(guest).access.seats
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR])
+@pytest.mark.parametrize("role", sorted(PLATFORMS))
 def test_what_is_the_platforms_cannot_be_given(role: Role) -> None:
     owner = somebody()
     with pytest.raises(BadInput):

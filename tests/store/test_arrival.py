@@ -22,16 +22,19 @@ LONG_AGO = datetime.date(2020, 4, 1)
 def _with_a_seat(role: Role) -> Person:
     """Somebody in an organisation that took over from another one."""
     lead, person = somebody(), somebody("New here")
-    own, left = an_organisation(lead), an_organisation(lead, "Gone Council")
+    own, left, first = (an_organisation(lead, name) for name in ("Here", "Gone Council", "Long Gone Council"))
     with unfenced("a test"):
         Membership.objects.create(organisation_id=own, person=person, role=role.value, created_at=NOW)
-        Succession.objects.create(
-            predecessor_id=left, successor_id=own, kind="merger", on=LONG_AGO, recorded_at=NOW, recorded_by=lead
-        )
+        for gone, after in ((left, own), (first, left), (own, first)):  # each way round, once too often
+            Succession.objects.create(
+                predecessor_id=gone, successor_id=after, kind="merger", on=LONG_AGO, recorded_at=NOW, recorded_by=lead
+            )
     return person
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.OPERATOR, Role.SUCCESSOR}])
+@pytest.mark.parametrize(
+    "role", [role for role in Role if role not in {Role.OPERATOR, Role.SUCCESSOR, Role.SUCCESSOR_LEAD}]
+)
 def test_they_arrive_as_they_are_with_their_seats(role: Role) -> None:
     person = _with_a_seat(role)
     with arriving(person.pk) as arrived:
@@ -65,7 +68,7 @@ def test_nothing_stays_open_behind_them() -> None:
             return int(count)
 
     with arriving(person.pk):
-        assert seen() == 2
+        assert seen() == 3
     assert seen() == 0
     with pytest.raises(RuntimeError), arriving(person.pk):
         raise RuntimeError

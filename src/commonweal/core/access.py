@@ -27,6 +27,7 @@ class Role(StrEnum):
     OPERATOR = "operator"
     GLASS_BREAKER = "glass-breaker"
     SUCCESSOR = "successor"
+    SUCCESSOR_LEAD = "successor-lead"
 
     @property
     def label(self) -> str:
@@ -62,6 +63,10 @@ _ROLES = {
     Role.INDEX_KEEPER: ("Index keeper", "Publishes indexes; sees no assessment."),
     Role.OPERATOR: ("Platform operator", "Runs the platform; sees no assessment."),
     Role.SUCCESSOR: ("Of the successor", "Reads what a predecessor of their own organisation left."),
+    Role.SUCCESSOR_LEAD: (
+        "In charge of the successor",
+        "An owner or lead officer; reads what a predecessor left, its audit trail too.",
+    ),
     Role.GLASS_BREAKER: (
         "Platform operator, let in",
         "Reads for a few hours, for a stated reason that the organisation sees.",
@@ -115,26 +120,27 @@ _COLUMNS = (
     Role.OPERATOR,
     Role.GLASS_BREAKER,
     Role.SUCCESSOR,
+    Role.SUCCESSOR_LEAD,
 )
 _ROWS: dict[Action, tuple[Reach, ...]] = {
-    #                       owner lead  off   elec  contr eval  supp  assur read  index oper  glass succ
-    Action.SEE: (_YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _NO, _YES, _YES),
-    Action.MANAGE_PEOPLE: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.MANAGE_SETTINGS: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.READ_TRAIL: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.OPEN: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.READ: (_YES, _YES, _YES, _YES, _AT, _AT, _AT, _AT, _EN, _NO, _NO, _YES, _YES),
-    Action.REMARK: (_NO, _YES, _YES, _YES, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO),
-    Action.ANSWER: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.ADD_EVIDENCE: (_NO, _YES, _AT, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.VERIFY_EVIDENCE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO),
-    Action.PLACE: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.EXPORT: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.AGREE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.ENDORSE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
-    Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO),
-    Action.PUBLISH_INDEX: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO),
-    Action.RUN_PLATFORM: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO),
+    #                       owner lead  off   elec  contr eval  supp  assur read  index oper  glass succ  s-lead
+    Action.SEE: (_YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _YES, _NO, _YES, _YES, _YES),
+    Action.MANAGE_PEOPLE: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.MANAGE_SETTINGS: (_YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.READ_TRAIL: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES),
+    Action.OPEN: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.READ: (_YES, _YES, _YES, _YES, _AT, _AT, _AT, _AT, _EN, _NO, _NO, _YES, _YES, _YES),
+    Action.REMARK: (_NO, _YES, _YES, _YES, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.ANSWER: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.ADD_EVIDENCE: (_NO, _YES, _AT, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.VERIFY_EVIDENCE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.PLACE: (_YES, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.EXPORT: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.AGREE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.ENDORSE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.PUBLISH_INDEX: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO, _NO),
+    Action.RUN_PLATFORM: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO),
 }
 
 TABLE: Mapping[tuple[Role, Action], Reach] = {
@@ -142,14 +148,22 @@ TABLE: Mapping[tuple[Role, Action], Reach] = {
 }
 """What each role may do."""
 
-GIVEN_BY_OWNERS = tuple(role for role in Role if role not in {Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR})
-"""The roles that an owner may give; the others are the platform's."""
+PLATFORMS = frozenset({Role.OPERATOR, Role.GLASS_BREAKER, Role.SUCCESSOR, Role.SUCCESSOR_LEAD})
+"""The roles that nobody gives: they follow from what the platform or a reorganisation makes of somebody."""
+
+GIVEN_BY_OWNERS = tuple(role for role in Role if role not in PLATFORMS)
+"""The roles that an owner may give."""
 
 FOR_OUTSIDERS = (Role.CONTRACT_MANAGER, Role.EVALUATOR, Role.SUPPLIER_CONTACT, Role.ASSURER, Role.READER)
 """The roles that may be granted to somebody who acts for another organisation."""
 
-HEIRS = (Role.OWNER, Role.LEAD_OFFICER, Role.OFFICER, Role.ELECTED_MEMBER)
-"""The roles of a successor's own people, who read what its predecessor left."""
+HEIRS: Mapping[Role, Role] = {
+    Role.OWNER: Role.SUCCESSOR_LEAD,
+    Role.LEAD_OFFICER: Role.SUCCESSOR_LEAD,
+    Role.OFFICER: Role.SUCCESSOR,
+    Role.ELECTED_MEMBER: Role.SUCCESSOR,
+}
+"""The roles of a successor's own people, and what each of them is in what its predecessors left."""
 
 
 def refusal(action: Action) -> Refused:

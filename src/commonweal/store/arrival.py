@@ -1,5 +1,6 @@
 """Who a session names, with their seats and behind their fence: one statement, since every request asks for it."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,10 +27,12 @@ _PERSON_AND = (
 def arriving(person_id: UUID) -> Iterator[Person | None]:
     """The person, or None. Inside, PostgreSQL shows what belongs to their organisations, in one transaction."""
     if connection.vendor != "postgresql":
-        yield _arrived(person_id, *looking(person_id, timezone.now()))
+        now = timezone.now()
+        yield _arrived(person_id, *looking(person_id, now), now)
         return
     with part_of_a_transaction():
-        person = _arrived(person_id, *entering(person_id, timezone.now()))
+        now = timezone.now()
+        person = _arrived(person_id, *entering(person_id, now), now)
         if person is None:
             yield None
             return
@@ -43,14 +46,14 @@ def take_back() -> None:
         transaction.set_rollback(True)
 
 
-def _arrived(person_id: UUID, seats: str, parameters: list[Any]) -> Person | None:
+def _arrived(person_id: UUID, seats: str, parameters: list[Any], now: datetime.datetime) -> Person | None:
     with connection.cursor() as cursor:
         cursor.execute(_PERSON_AND.format(seats), [*parameters, _ID.get_db_prep_value(person_id, connection)])
         rows = cursor.fetchall()
     if not rows:
         return None
     person = Person.from_db(connection.alias, _NAMES, list(map(_converted, _COLUMNS, rows[0])))
-    person.take_seats(seats_of(row[len(_COLUMNS) :] for row in rows if row[len(_COLUMNS)] is not None))
+    person.take_seats(seats_of((row[len(_COLUMNS) :] for row in rows if row[len(_COLUMNS)] is not None), now))
     return person
 
 

@@ -26,6 +26,14 @@ LEFT JOIN store_succession AS succession
 WHERE seat.person_id = {who} AND seat.ended_at IS NULL AND (seat.ends_at IS NULL OR seat.ends_at > {now})
 """
 
+_LINE = """
+WITH RECURSIVE line (gone) AS (
+  {first} UNION SELECT further.predecessor_id FROM store_succession AS further
+  JOIN line ON further.successor_id = line.gone WHERE further."on" <= {today}
+) SELECT line.gone FROM line
+"""
+"""Predecessors with theirs, all the way back."""
+
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION commonweal_enter(who uuid, today date, now timestamptz, inherits text[])
 RETURNS TABLE (id bigint, organisation uuid, role text, assessment uuid, theme text, predecessor uuid)
@@ -38,7 +46,9 @@ BEGIN
     {_FOUND.format(today="today", who="who", now="now")}
   LOOP
     reached := reached || organisation;
-    IF predecessor IS NOT NULL AND role = ANY (inherits) THEN reached := reached || predecessor; END IF;
+    IF predecessor IS NOT NULL AND role = ANY (inherits) THEN
+      reached := reached || ARRAY({_LINE.format(first="SELECT predecessor", today="today")});
+    END IF;
     RETURN NEXT;
   END LOOP;
   PERFORM set_config('commonweal.organisations', array_to_string(reached, ','), true);
@@ -52,12 +62,12 @@ _ID = UUIDField()
 
 def own_seats(person: UUID, now: datetime.datetime) -> tuple[Seat, ...]:
     """The seats that a person holds now, and those that an organisation of theirs has inherited."""
-    return _asked(*looking(person, now))
+    return _asked(*looking(person, now), now)
 
 
 def enter(person: UUID, now: datetime.datetime) -> tuple[Seat, ...]:
     """The same; and PostgreSQL shows what is of those organisations until the transaction ends."""
-    return _asked(*entering(person, now))
+    return _asked(*entering(person, now), now)
 
 
 def looking(person: UUID, now: datetime.datetime) -> tuple[str, list[Any]]:
@@ -72,28 +82,42 @@ def entering(person: UUID, now: datetime.datetime) -> tuple[str, list[Any]]:
     return "commonweal_enter(%s, %s, %s, %s)", [person, timezone.localdate(now), now, _INHERIT]
 
 
-def _asked(seats: str, parameters: list[Any]) -> tuple[Seat, ...]:
+def _asked(seats: str, parameters: list[Any], now: datetime.datetime) -> tuple[Seat, ...]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {seats} AS seat", parameters)  # noqa: S608  one of the two above
-        return seats_of(cursor.fetchall())
+        rows = cursor.fetchall()
+    return seats_of(rows, now)
 
 
-def seats_of(rows: Iterable[tuple[Any, ...]]) -> tuple[Seat, ...]:
-    """Seats from rows of a membership, each with one of its placements and one of its organisation's predecessors."""
+def seats_of(rows: Iterable[tuple[Any, ...]], now: datetime.datetime) -> tuple[Seat, ...]:
+    """Seats from rows of a membership, each with one of its placements and one of its organisation's predecessors.
+
+    What these have taken over themselves is asked for where there are any, which is seldom.
+    """
     held: dict[int, tuple[UUID, str]] = {}
     placed: dict[int, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
-    left: set[UUID] = set()
+    left: dict[Role, set[UUID]] = defaultdict(set)
     for id_, organisation, role, assessment, theme, predecessor in rows:
         held[id_] = _uuid(organisation), role
         if assessment:
             placed[id_][_uuid(assessment)].add(theme)
         if predecessor and Role(role) in HEIRS:
-            left.add(_uuid(predecessor))
+            left[HEIRS[Role(role)]].add(_uuid(predecessor))
     own = tuple(
         Seat(organisation, Role(role), {assessment: frozenset(codes) for assessment, codes in placed[id_].items()})
         for id_, (organisation, role) in held.items()
     )
-    return (*own, *(Seat(organisation, Role.SUCCESSOR) for organisation in left))
+    inherited = (Seat(one, role) for role, direct in left.items() for one in _all_the_way_back(direct, now))
+    return (*own, *inherited)
+
+
+def _all_the_way_back(direct: set[UUID], now: datetime.datetime) -> set[UUID]:
+    today = connection.ops.adapt_datefield_value(timezone.localdate(now))
+    first = " UNION ".join(["SELECT predecessor_id FROM store_succession WHERE predecessor_id = %s"] * len(direct))
+    with connection.cursor() as cursor:
+        ids = [_ID.get_db_prep_value(one, connection) for one in direct]
+        cursor.execute(_LINE.format(first=first, today="%s"), [*ids, today])
+        return direct | {_uuid(gone) for (gone,) in cursor.fetchall()}
 
 
 def _uuid(stored: UUID | str) -> UUID:

@@ -5,6 +5,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 from django.utils import timezone
 
+from commonweal.store.own_seats import FUNCTION
+
 TABLES = ("store_decision", "store_frozendocument")
 
 
@@ -29,10 +31,17 @@ def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         )
 
 
+def teach(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """The function that opens the fence goes back all the way to the predecessors of predecessors."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(FUNCTION)
+
+
 class Migration(migrations.Migration):
     dependencies = [("store", "0010_criteria")]
 
     operations = [
         migrations.AddField("person", "created_at", models.DateTimeField(default=timezone.now)),
         migrations.RunPython(guard, migrations.RunPython.noop),
+        migrations.RunPython(teach, migrations.RunPython.noop),
     ]
