@@ -16,6 +16,7 @@ from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.organisations import described
+from commonweal.services.queries.trail import whole_trail
 from commonweal.store.models import Change, Membership
 
 pytestmark = pytest.mark.django_db
