@@ -41,6 +41,18 @@ def _zip(*names: str) -> bytes:
     return kept.getvalue()
 
 
+def _packed(name: str, size: int, *, flags: int = 0) -> bytes:
+    """A document of one part, whose directory says what it likes of its size."""
+    content = bytearray(_zip(name))
+    at = content.rindex(b"PK\x01\x02")
+    struct.pack_into("<I", content, at + 24, size)
+    struct.pack_into("<H", content, at + 8, flags)
+    return bytes(content)
+
+
+_HTML, _SVG, _SCRIPT = b"<html><script>alert(1)</script>", b"<svg onload=alert(1)>", b"#!/bin/sh\nrm -rf /"
+_EXE, _PE, _GZIP, _RAR = b"MZ\x90\0", b"\x7fELF\x02", b"\x1f\x8b\x08", b"Rar!\x1a\x07"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD = {
     "policy.pdf": b"%PDF-1.7 ...",
     "policy.docx": _zip("[Content_Types].xml", "word/document.xml"),
@@ -73,6 +85,35 @@ BAD = {
     "huge.jpg": _jpeg(size=(20_000, 20_000)),
     "name\r\n.exe": b"x",
     "policy.pdf/../x": b"%PDF-",
+    "unpacked.docx": _packed("word/document.xml", 600_000_000),
+    "locked.docx": _packed("word/document.xml", 1, flags=1),
+    "macros.xlsx": _zip("xl/workbook.xml", "xl/vbaProject.bin"),
+    "macros.odt": _zip("content.xml", "Basic/Standard/script-lb.xml"),
+    "macros.docm": _zip("word/document.xml", "word/vbaProject.bin"),
+    "old.doc": _OLD_OFFICE,
+    "locked.xlsx": _OLD_OFFICE,
+    "archive.zip": _zip("word/document.xml"),
+    "no-directory.docx": b"PK\x03\x04" + bytes(30),
+    "empty-archive.docx": b"PK\x05\x06" + bytes(18),
+    "only-space.txt": b" \n<html>",
+    "xml.csv": b"<?xml version='1.0'?><svg onload='alert(1)'/>",
+    "script.txt": b"<script>alert(1)</script>",
+    "\u202efdp.exe": b"%PDF-",
+    "policy.pdf\u202e.exe": b"%PDF-",
+    "policy.pdf ": b"%PDF-",
+    "policy.pdf.": b"%PDF-",
+    "policy.pdf\0.exe": b"%PDF-",
+    "policy.pdf;.html": b"%PDF-",
+    "policy.php": b"%PDF-",
+    "policy.pdf.html": b"%PDF-",
+    ".htaccess": b"x",
+    "": b"%PDF-",
+    **{
+        f"{kind}.{end}": start + b"%PDF-1.7"  # a kind that begins as another does, with what it claims further on
+        for kind, start in {"page": _HTML, "drawing": _SVG, "shell": _SCRIPT, "program": _EXE, "elf": _PE}.items()
+        for end in ("pdf", "png", "jpg", "docx")
+    },
+    **{f"packed.{end}": start for end, start in {"pdf": _GZIP, "xlsx": _RAR, "ods": _GZIP, "odt": _RAR}.items()},
 }
 
 
@@ -87,6 +128,19 @@ def test_what_is_not_is_refused_in_words(name: str) -> None:
     assert refused
     assert refused.what.endswith(".")
     assert refused.remedy.endswith(".")
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(GOOD) + len(BAD) >= 60
+
+
+def test_what_is_two_things_at_once_is_only_ever_the_one_that_is_downloaded() -> None:
+    """A picture with a page in it is a picture: it goes out as a download and its copy to publish has the picture."""
+    both = _jpeg(_segment(0xFE, _HTML), after=_HTML)
+    assert refused_file("photo.jpg", both) is None
+    clean = without_metadata("photo.jpg", both)
+    assert isinstance(clean, bytes)
+    assert _HTML not in clean
 
 
 def test_what_is_too_large_is_refused() -> None:

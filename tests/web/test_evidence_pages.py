@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.cases import everywhere
@@ -15,6 +16,7 @@ from tests.service import NOW, a_round, an_organisation, somebody
 from commonweal.core.access import Role
 from commonweal.core.evidence import Strength, criteria_to_show
 from commonweal.core.maturity.models import Criterion, Index, Question
+from commonweal.services import files
 from commonweal.services.actions.evidence_change import judge_evidence
 from commonweal.services.actions.people import place
 from commonweal.services.people import Person
@@ -45,8 +47,8 @@ class Desk:
     def question_page(self) -> str:
         return self.page("question", self.round, self.question.id)
 
-    def add(self, *criteria: str, **other: str) -> Any:
-        given = {
+    def add(self, *criteria: str, **other: object) -> Any:
+        given: dict[str, Any] = {
             "kind": "link",
             "title": "Policy",
             "link": "https://council.example/policy",
@@ -209,6 +211,51 @@ def test_an_officer_of_another_theme_ties_it_and_leaves_the_rest(desk: Desk, ind
     assert line.criteria == ((desk.question.id, desk.criteria[0].id),)
     assert browser.post(address, {"version": "1"}).status_code == 302
     assert one_evidence(line.id, by=desk.person).questions == (desk.question.id,)
+
+
+NAMES = (
+    "policy.txt",
+    "a" * 251 + ".txt",
+    "a" * 900 + ".txt",
+    "../../etc/passwd.txt",
+    "..\\..\\boot.txt",
+    'quote".txt',
+    "line\r\nSet-Cookie: a=b.txt",
+    "percent%0d%0a.txt",
+    "pol\u202etxt.exe.txt",
+    "Größe €.txt",
+    "semi;colon.txt",
+    "nul\0.txt",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_files_name_does_no_harm(name: str, desk: Desk) -> None:
+    file = SimpleUploadedFile("x.txt", b"We weigh social value.")
+    object.__setattr__(file, "_name", name)  # as something that is no browser would send it
+    taken = desk.add(kind="file", link="", file=file)
+    if taken.status_code == 422:
+        assert not desk.pieces()
+        return
+    (line,) = desk.pieces()
+    answer = desk.client.get(reverse("evidence-file", args=[line.id]))
+    said = answer.headers["Content-Disposition"]
+    assert said.startswith("attachment; filename")
+    assert said.isascii()
+    assert not set("\r\n\0") & set(said)
+    assert ".." not in said
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+    assert answer.content == b"We weigh social value."
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_what_the_virus_scanner_finds_is_said_on_the_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "is_infected", lambda content: b"EICAR" in content)
+    file = SimpleUploadedFile("eicar.txt", b"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")
+    refused = desk.add(kind="file", link="", file=file)
+    assert (refused.status_code, desk.pieces()) == (422, [])
+    assert "The virus scanner found something in this file." in _words(refused)
 
 
 def test_nobody_is_offered_to_verify_what_they_added(desk: Desk) -> None:

@@ -101,9 +101,10 @@ def test_each_role_gets_what_the_table_says(
     assert all(AWAY not in str(letter.message()) for letter in mail.outbox)
 
 
+@pytest.mark.parametrize("who", ["guest", Role.OWNER, Role.LEAD_OFFICER, Role.READER, Role.SUPPLIER_CONTACT])
 @pytest.mark.parametrize("method", METHODS)
-def test_other_methods_tell_and_do_nothing(method: str, away: Council) -> None:
-    client = _client(somebody())
+def test_other_methods_tell_and_do_nothing(method: str, who: Role | str, index: Index, away: Council) -> None:
+    client = _client(a_council(index, HOME).sits(who, placed=True) if isinstance(who, Role) else somebody())
     for name, route in ROUTES.items():
         answers = [getattr(client, method)(to) for to in (away.address(name), away.nowhere(name))]
         if name != "invitation":

@@ -17,6 +17,9 @@ LARGEST = 25_000_000
 """Bytes."""
 _MOST_PIXELS = 50_000_000
 _MOST_MEMBERS = 10_000
+_MOST_UNPACKED = 500_000_000
+"""Bytes: whoever opens the document would have them on their disk."""
+_LOCKED = 0x1
 _ZIPPED = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml", "ods": "content.xml"}
 """What is packed, with the member that shows it to be what it says."""
 _TEXT = {"csv", "txt"}
@@ -72,6 +75,10 @@ def _refused_zipped(kind: str, content: bytes) -> Refused | None:
             names = {member.filename.lower() for member in archive.infolist()}
             if len(archive.infolist()) > _MOST_MEMBERS:
                 return Refused("The file is put together of too many parts.", again)
+            if sum(member.file_size for member in archive.infolist()) > _MOST_UNPACKED:
+                return Refused("The file is far larger unpacked than it looks.", again)
+            if any(member.flag_bits & _LOCKED for member in archive.infolist()):
+                return Refused("The file is locked with a password.", again)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
         return Refused("The file is damaged or cut short.", again)
     if _ZIPPED[kind] not in names:
