@@ -26,7 +26,7 @@ from commonweal.services.actions.people import place
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence
-from commonweal.store.models import Change, Evidence, Membership
+from commonweal.store.models import Change, Evidence, Membership, Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -177,6 +177,45 @@ def test_who_adds_and_who_judges(index: Index) -> None:
     assert one_evidence(own, by=lead).withdrawn_at == NOW
     with pytest.raises(Forbidden):
         withdraw_evidence(evidence_id=id_, version=0, why="x", by=member, now=NOW)
+
+
+def _officer(round_: UUID, index: Index, lead: Person) -> Person:
+    """Placed on the first theme."""
+    person = somebody("Officer")
+    organisation = rows(Change).filter(assessment_id=round_)[0].organisation_id
+    seat = Membership.objects.create(organisation_id=organisation, person=person, role=Role.OFFICER, created_at=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=index.themes[0].code, by=lead, now=NOW)
+    return Person.objects.get(pk=person.pk)
+
+
+def test_what_may_not_be_added_is_neither_scanned_nor_kept(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    lead = somebody()
+    round_ = a_round(lead, index)
+    officer, touched = _officer(round_, index, lead), list[bytes]()
+    monkeypatch.setattr(files, "is_infected", touched.append)
+    with pytest.raises(Forbidden):
+        _add(round_, _piece(index, questions=frozenset({index.themes[1].questions[0].id})), officer)
+    assert not touched
+    _add(round_, _piece(index), officer)
+    assert touched
+
+
+def test_whoever_loses_the_right_while_the_file_is_scanned_adds_nothing(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = somebody()
+    round_, before = a_round(lead, index), _kept()
+    officer = _officer(round_, index, lead)
+
+    def meanwhile(_content: bytes) -> None:
+        rows(Placement).filter(membership__person=officer).delete()
+        officer.forget_access()
+
+    monkeypatch.setattr(files, "is_infected", meanwhile)
+    with pytest.raises(Forbidden):
+        _add(round_, _piece(index), officer)
+    assert not rows(Evidence).exists()
+    assert _kept() == before
 
 
 def test_others_and_absent_are_the_same(index: Index) -> None:

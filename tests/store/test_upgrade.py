@@ -21,7 +21,14 @@ from commonweal.services.queries.trail import whole_trail
 from commonweal.services.queries.organisations import organisations
 from commonweal.store.models import Person
 from commonweal.store.convert import to_plain
+from commonweal.store.fence import fenced
+from django.db import transaction
+from commonweal.services.queries.evidence import evidence_of
+from commonweal.services.queries.lifecycle import decisions
+from commonweal.store.models import Evidence
 me = Person.objects.local()
+with transaction.atomic(), fenced(me):
+    stated = dict(Evidence.objects.for_actor(me).values_list("title", "stated"))
 json.dump({
     "rounds": {
         f"{one.organisation}, {one.name}": [
@@ -32,9 +39,40 @@ json.dump({
         for one in all_rounds(by=me)
     },
     "trails": [[len(trail := whole_trail(line.id, by=me)), len(faults(trail))] for line in organisations(by=me)],
+    "evidence": {
+        line.title: [line.strength, line.changed_by_id == line.owner_id, len(line.questions), len(line.criteria)]
+        for one in all_rounds(by=me) for line in evidence_of(one.id, by=me)
+    },
+    "stated": stated,
+    "decided": [line.step for one in all_rounds(by=me) for line in decisions(one.id, by=me)],
     "roles": sorted({role for line in organisations(by=me) for role in me.access.roles(line.id)}),
 }, sys.stdout)
 """
+
+
+TABLES = (
+    "person",
+    "organisation",
+    "membership",
+    "assessment",
+    "assessedtheme",
+    "answer",
+    "change",
+    "decision",
+    "remark",
+    "evidence",
+    "evidenceuse",
+)
+"""What the old installations have rows in, each after what it names."""
+EVIDENCE = {
+    "before-trust": {},
+    "with-evidence": {
+        "Policy": [["verified", True, 2, 0], "documented"],
+        "What was said": [["verified", True, 2, 0], "claimed"],
+        "Draft": [["claimed", True, 2, 0], "claimed"],
+    },
+}
+"""Each piece with its strength, whether its owner wrote on it last, what it serves and shows, and what was stated."""
 
 
 def _django(environment: dict[str, str], *command: str) -> str:
@@ -72,9 +110,10 @@ def _installed(old: Path, folder: Path) -> dict[str, str]:
     environment["COMMONWEAL_DATABASE_URL"] = address = server.replace("/postgres?", f"/{name}?")
     last = _rows(old).execute("SELECT name FROM django_migrations WHERE app = 'store' ORDER BY id DESC").fetchone()[0]
     _django(environment, "migrate", "store", last)
-    tables = ("person", "organisation", "membership", "assessment", "assessedtheme", "answer", "change")
+    there = {name for (name,) in _rows(old).execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     with psycopg.connect(address) as connection:
-        for table in (f"store_{table}" for table in tables):
+        connection.execute("SELECT set_config('commonweal.everything', 'on', false)")
+        for table in (f"store_{table}" for table in TABLES if f"store_{table}" in there):
             found = _rows(old).execute(f"SELECT * FROM {table}")  # noqa: S608  a name of ours
             columns = [column[0] for column in found.description]
             kinds: dict[str, str] = dict(
@@ -129,3 +168,18 @@ def test_everything_is_still_there(old: Path, tmp_path: Path) -> None:
     entries = before.execute("SELECT count(*) FROM store_change GROUP BY organisation_id").fetchall()
     assert sorted(found["trails"]) == sorted([count, 0] for (count,) in entries)
     assert found["roles"] == ["lead-officer", "owner"]
+    kept = {title: [line, found["stated"][title]] for title, line in found["evidence"].items()}
+    assert kept == EVIDENCE[old.stem]
+    assert found["decided"] == (["agree"] if kept else [])
+
+
+def test_every_kind_of_row_of_an_old_installation_is_looked_at() -> None:
+    """Otherwise it would not be carried over to PostgreSQL, and nothing would be known of it."""
+    for old in OLD:
+        rows = _rows(old)
+        filled = {
+            name.removeprefix("store_")
+            for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE name LIKE 'store_%' AND type = 'table'")
+            if rows.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608  a name of ours
+        }
+        assert filled <= {*TABLES, "signinlink"}, old.stem  # a link lasts ten minutes
