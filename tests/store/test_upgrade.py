@@ -182,4 +182,4 @@ def test_every_kind_of_row_of_an_old_installation_is_looked_at() -> None:
             for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE name LIKE 'store_%' AND type = 'table'")
             if rows.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608  a name of ours
         }
-        assert filled <= {*TABLES, "signinlink"}, old.stem  # a link lasts ten minutes
+        assert filled <= {*TABLES, "signinlink"}, old.stem  # a link lasts a day

@@ -27,6 +27,7 @@ from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.models import Assessment, Evidence, EvidenceUse, Organisation, Person
+from commonweal.store.models.owned import OwnedQuerySet
 
 LONGEST_TITLE = 200
 _LONGEST_LINK = 500
@@ -260,6 +261,14 @@ def tie(evidence: Evidence, uses: Iterable[tuple[str, str]]) -> None:
         EvidenceUse(organisation_id=evidence.organisation_id, evidence=evidence, question=question, criterion=criterion)
         for question, criterion in sorted(uses)
     )
+
+
+_HELD = "what a piece serves, of one that they hold already"
+
+
+def uses_of(evidence: Evidence) -> OwnedQuerySet[EvidenceUse]:
+    """The rows that say what a piece serves, for somebody who was let at the piece."""
+    return EvidenceUse.objects.across(_HELD).filter(evidence=evidence)
 
 
 _ROOM = "room is counted for the organisation, whoever adds"

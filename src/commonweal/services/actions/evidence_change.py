@@ -16,13 +16,13 @@ from commonweal.core.evidence import EvidenceKind, Strength, strengths
 from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
 from commonweal.services.actions.answers import refused_text
-from commonweal.services.actions.evidence import Criteria, codes_of, keep_open, label_problems, said_day, tie
+from commonweal.services.actions.evidence import Criteria, codes_of, keep_open, label_problems, said_day, tie, uses_of
 from commonweal.services.allowed import assessment_taken, require_somewhere, require_with
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.store.models import Evidence, EvidenceUse, Person
+from commonweal.store.models import Evidence, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def change_evidence(*, evidence_id: UUID, version: int, label: Label, by: Person
     found = _taken(evidence_id, version, by)
     index = index_of(found.assessment_id, by=by)
     codes_of(index, label.questions, label.criteria)
-    old = _label_of(found, by)
+    old = _label_of(found)
     if label == old:
         return
     assessment = assessment_taken(by, found.assessment_id)
@@ -84,14 +84,14 @@ def change_evidence(*, evidence_id: UUID, version: int, label: Label, by: Person
     found.title, found.dated, found.valid_until = label.name_and_days
     found.changed_by = by
     _save(found, "title", "dated", "valid_until", "strength", "changed_by")
-    EvidenceUse.objects.for_actor(by).filter(evidence=found).delete()
+    uses_of(found).delete()
     tie(found, label.uses)
     after = {"evidence": label.title, **label.said(Strength(found.strength))}
     _record("evidence changed", found, by, now, before=old.said(before), after=after)
 
 
-def _label_of(evidence: Evidence, by: Person) -> Label:
-    uses = set(EvidenceUse.objects.for_actor(by).filter(evidence=evidence).values_list("question", "criterion"))
+def _label_of(evidence: Evidence) -> Label:
+    uses = set(uses_of(evidence).values_list("question", "criterion"))
     return Label(
         evidence.title,
         evidence.dated,

@@ -2,17 +2,6 @@
 
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
-from django.db.models import F
-
-
-def state(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """What was verified goes back to what its kind may be called by whoever adds it."""
-    rows = apps.get_model("store", "Evidence").objects
-    rows.update(changed_by=F("owner"), stated=F("strength"))
-    rows.filter(strength="verified").update(stated="documented")
-    rows.filter(kind="note").update(stated="claimed")
 
 
 class Migration(migrations.Migration):
@@ -41,5 +30,4 @@ class Migration(migrations.Migration):
                 null=True, on_delete=models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.RunPython(state, migrations.RunPython.noop),
     ]
