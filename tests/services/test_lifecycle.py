@@ -173,6 +173,41 @@ def test_a_bodys_step_names_body_day_minute_and_amendments(
     assert assessment_round(round_, by=by).state is State.AGREED
 
 
+def test_who_may_not_endorse_has_no_documents_made(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    by, officer, made = somebody(), somebody("Officer"), list[str]()
+    organisation = an_organisation(by)
+    round_ = a_round(by, index, organisation=organisation)
+    Membership.objects.create(organisation_id=organisation, person=officer, role=Role.OFFICER, created_at=NOW)
+    _take(Step.AGREE, round_, by)
+    monkeypatch.setattr(lifecycle, "render_apart", lambda name, *_: made.append(name))
+    with pytest.raises(Forbidden):
+        _take(Step.ENDORSE, round_, Person.objects.get(pk=officer.pk))
+    assert not made
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, None])
+def test_who_loses_the_right_while_documents_are_made_endorses_nothing(
+    role: Role | None, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, lead = somebody(), somebody("Lead")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    seat = Membership.objects.create(organisation_id=organisation, person=lead, role=Role.LEAD_OFFICER, created_at=NOW)
+    lead = Person.objects.get(pk=lead.pk)
+    _take(Step.AGREE, round_, lead)
+
+    def meanwhile(name: str, *_: object) -> bytes:
+        rows(Membership).filter(pk=seat.pk).update(**({"role": role} if role else {"ended_at": NOW}))
+        lead.forget_access()
+        return name.encode()
+
+    monkeypatch.setattr(lifecycle, "render_apart", meanwhile)
+    with pytest.raises(Forbidden if role else NotFound):
+        _take(Step.ENDORSE, round_, lead)
+    assert not rows(FrozenDocument).exists()
+    assert assessment_round(round_, by=owner).state is State.AGREED
+
+
 def test_whoever_comes_late_is_told(index: Index) -> None:
     by = somebody()
     round_ = a_round(by, index)

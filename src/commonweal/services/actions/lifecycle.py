@@ -13,7 +13,7 @@ from commonweal.formats.characters import forbidden_character
 from commonweal.reports.child import render_apart
 from commonweal.reports.extract import Extract
 from commonweal.services.actions.answers import refused_text
-from commonweal.services.allowed import assessment_for, require_with
+from commonweal.services.allowed import assessment_taken, require_with
 from commonweal.services.errors import Closed, Stale
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.record import record
@@ -119,9 +119,9 @@ def _write_step(
     by: Person,
     now: datetime.datetime,
 ) -> None:
-    seen = Assessment.objects.for_actor(by).get(pk=assessment_id)
-    move = _allowed(State(seen.state), step)
-    assessment = assessment_for(by, move.action, assessment_id)
+    assessment = assessment_taken(by, assessment_id)
+    require_with(by, action_of(step), assessment.organisation_id, assessment.pk)
+    move = _allowed(State(assessment.state), step)
     if assessment.state_version != state_version:
         raise Stale
     before = assessment.state
@@ -142,6 +142,9 @@ def _write_step(
         _settle_which_stands(assessment, by, now)
 
 
+_SAME_ORGANISATION = "rounds of the organisation whose round was moved"
+
+
 def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.datetime) -> None:
     """Of the rounds of one index that were endorsed, the latest stands and the others are superseded.
 
@@ -149,7 +152,7 @@ def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.dateti
     """
     index, _, _ = moved_now.index.partition("@")
     frozen = list(
-        Assessment.objects.for_actor(by)
+        Assessment.objects.across(_SAME_ORGANISATION)
         .select_for_update(of=("self",))
         .filter(organisation_id=moved_now.organisation_id, index__startswith=f"{index}@", state__in=FROZEN)
         .order_by("pk")
