@@ -68,7 +68,10 @@ def strengths(kind: EvidenceKind, *, by_others: bool) -> tuple[Strength, ...]:
     return tuple(one for one in Strength if one not in refused and (by_others or one is not Strength.VERIFIED))
 
 
-ENOUGH = "Enough is a document, or anything that somebody else has verified, as long as it is in date."
+ENOUGH = (
+    "Enough is a file or a web page that documents it, or anything that somebody else has verified, as long as it is"
+    " in date."
+)
 """The rule of `support`, in words."""
 
 
