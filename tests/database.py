@@ -33,6 +33,7 @@ def _begin() -> None:
         atexit.register(server.cleanup)
         # as an installation should: the service is no superuser, so that row-level security binds it
         server.psql("CREATE ROLE service LOGIN CREATEDB;")
+        server.psql("CREATE ROLE clerk LOGIN;")  # which uses tables and owns none (tests/store/test_tables.py)
         server.psql("GRANT ALL ON SCHEMA public TO service;")
         os.environ["COMMONWEAL_DATABASE_URL"] = server.get_uri().replace("//postgres:", "//service:")
 

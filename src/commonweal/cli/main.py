@@ -14,7 +14,7 @@ from commonweal.cli.assess import assess
 from commonweal.cli.backup import backup, backup_key, restore, verify_backup
 from commonweal.cli.check_standards import check_standards
 from commonweal.cli.indexes import indexes
-from commonweal.cli.service import jobs, load_examples, serve
+from commonweal.cli.service import jobs, load_examples, serve, tables
 from commonweal.cli.trail import check_trail
 from commonweal.cli.workbook import workbook
 from commonweal.core.errors import BadInput
@@ -42,6 +42,7 @@ commonweal.add_command(person)
 commonweal.add_command(check_trail)
 commonweal.add_command(load_examples)
 commonweal.add_command(jobs)
+commonweal.add_command(tables)
 commonweal.add_command(backup)
 commonweal.add_command(verify_backup)
 commonweal.add_command(restore)

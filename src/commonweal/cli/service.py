@@ -32,12 +32,53 @@ def start_django() -> None:
 def bring_tables_up_to_date() -> None:
     """Make or change the tables, each change in one transaction; does nothing where nothing is to do."""
     from django.core.management import call_command
-    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+    from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except (DatabaseError, MigrationSchemaMissing) as error:
+            if not _may_not(error):
+                raise
+            what = "The tables are not of this release, and the role of this address may not change them."
+            remedy = "Run commonweal tables --for ROLE with the address of their owner, then this again."
+            raise BadInput([Problem("COMMONWEAL_DATABASE_URL", what, remedy)]) from error
+
+
+def _may_not(error: BaseException | None) -> bool:
+    """Whether PostgreSQL refused for want of a right (SQLSTATE 42501)."""
+    while error is not None:
+        if getattr(error, "sqlstate", "") == "42501" or "permission denied" in str(error):
+            return True
+        error = error.__cause__
+    return False
+
+
+@click.command()
+@click.option("--for", "role", help="The role of PostgreSQL that the service signs in with: it may use them, no more.")
+def tables(role: str | None) -> None:
+    """Make or change the tables, as their owner. Needed only where the service's own role does not own them."""
+    start_django()
+    bring_tables_up_to_date()
+    if role is None:
+        click.echo("The tables are of this release.")
+        return
+    from django.db import DatabaseError, connection
+
+    from commonweal.services.tables import let_use
+
+    if connection.vendor != "postgresql":
+        what = "Only PostgreSQL has roles, and COMMONWEAL_DATABASE_URL names no such database."
+        raise BadInput([Problem("--for", what, "Leave it out.")])
+    try:
+        let_use(role)
+    except DatabaseError as error:
+        remedy = f"Make the role first (CREATE ROLE {role} LOGIN), and give the address of the tables' owner."
+        raise BadInput([Problem("--for", f"The role {role} could not be let in.", remedy)]) from error
+    click.echo(f"The tables are of this release. {role} may use them, and change neither them nor the audit trail.")
 
 
 @click.command()
