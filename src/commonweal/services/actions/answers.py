@@ -84,7 +84,7 @@ def save_theme(
     problems = answer_problems(theme, answers)
     if problems:
         raise BadInput(problems)
-    stored = stored_answers(assessment, theme.by_id, by=by)
+    stored = stored_answers(assessment, theme.by_id)
     changed = {id_: new for id_, new in answers.items() if new != stored.get(id_, NOT_ANSWERED)}
     if changed:
         moved = AssessedTheme.objects.for_actor(by, assessment=assessment, code=code, version=version).update(
@@ -96,9 +96,9 @@ def save_theme(
     return load_index(assessment.index)
 
 
-def stored_answers(assessment: Assessment, questions: Iterable[str], *, by: Person) -> dict[str, QuestionAnswer]:
+def stored_answers(assessment: Assessment, questions: Iterable[str]) -> dict[str, QuestionAnswer]:
     """The stored answers to some questions, by id."""
-    rows = Answer.objects.for_actor(by, assessment=assessment, question__in=list(questions))
+    rows = Answer.objects.of(assessment, question__in=list(questions))
     return to_answers(rows.values_list(*ANSWER_FIELDS))
 
 
@@ -156,7 +156,7 @@ def save_estimate(
     ]
     if problems or present is None or future is None:
         raise BadInput(problems)
-    row = AssessedTheme.objects.for_actor(by).get(assessment=assessment, code=code)
+    row = AssessedTheme.objects.of(assessment).get(code=code)
     before = _estimate_of(row)
     if before == Estimate(present, future):
         return
@@ -192,7 +192,7 @@ def keep_plan_note(
     refused = refused_text(f"The note on {theme.title}", text)
     if refused:
         raise BadInput([Problem.at("note", refused)])
-    row = AssessedTheme.objects.for_actor(by).get(assessment=assessment, code=code)
+    row = AssessedTheme.objects.of(assessment).get(code=code)
     if row.plan_note == text:
         return
     if row.plan_note_version != version:

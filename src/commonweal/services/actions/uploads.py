@@ -111,7 +111,7 @@ def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID
         )
         if not moved:
             raise Stale
-    stored = stored_answers(assessment, changed, by=by)
+    stored = stored_answers(assessment, changed)
     write_answers(assessment, stored, changed, by=by, now=now, subject=upload.file_name[:100], act="workbook applied")
     upload.applied_at = now
     upload.save(update_fields=["applied_at"])

@@ -50,6 +50,10 @@ class ScopedQuerySet(models.QuerySet[Row]):
         cast("ScopedQuery", found.query).is_scoped = True
         return found
 
+    def of(self, assessment: models.Model, **also: Any) -> Self:
+        """The rows of an assessment that the act has taken already: what let it is the guard, and this is none."""
+        return self.scoped(assessment=assessment, **also)
+
     def across(self, reason: str) -> Self:
         """The rows of all organisations, for what no single actor does; the reason stands where it is asked.
 

@@ -1,0 +1,152 @@
+"""Every query, asked by somebody with everything in another council: it gives nothing of this one.
+
+The lists are complete: a query that is added and not listed here fails.
+"""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from tests.service import DAY, NOW, rows
+from tests.web.world import Council, a_council
+
+from commonweal.core.access import Role
+from commonweal.core.errors import CommonwealError
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.models import Index
+from commonweal.services import queries
+from commonweal.services.actions.answers import save_theme
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
+from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
+from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
+from commonweal.services.queries.organisations import (
+    all_organisations,
+    described,
+    let_in,
+    organisation,
+    organisations,
+)
+from commonweal.services.queries.people import invitations, placeable, placements, seats
+from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
+from commonweal.services.queries.uploads import waiting_upload
+from commonweal.store.models import Assurance, Decision, Evidence, FrozenDocument, Identifier, Membership
+
+pytestmark = pytest.mark.django_db
+THEIRS = "CANARY5d1e"
+Ask = Callable[[Council, Person], Any]
+
+QUERIES: dict[str, Ask] = {
+    "assessment_round": lambda at, by: assessment_round(at.assessment, by=by),
+    "organisation_rounds": lambda at, by: organisation_rounds(at.organisation, by=by),
+    "all_rounds": lambda _, by: all_rounds(by=by),
+    "index_of": lambda at, by: index_of(at.assessment, by=by).reference,
+    "evidence_of": lambda at, by: evidence_of(at.assessment, by=by),
+    "out_of_date": lambda at, by: out_of_date(at.assessment, by=by, today=DAY) or None,
+    "one_evidence": lambda at, by: one_evidence(UUID(at.arguments["evidence_id"]), by=by),
+    "evidence_file": lambda at, by: evidence_file(UUID(at.arguments["evidence_id"]), by=by),
+    "decisions": lambda at, by: decisions(at.assessment, by=by),
+    "assurances": lambda at, by: assurances(at.assessment, by=by),
+    "frozen_document": lambda at, by: frozen_document(at.assessment, "csv", by=by),
+    "remarks": lambda at, by: remarks(at.assessment, by=by),
+    "changed_since": lambda at, by: changed_since(at.assessment, by=by),
+    "organisations": lambda _, by: organisations(by=by),
+    "organisation": lambda at, by: organisation(at.organisation, by=by),
+    "described": lambda at, by: described(at.organisation, by=by),
+    "let_in": lambda at, by: let_in(at.organisation, by=by, now=NOW),
+    "all_organisations": lambda _, by: all_organisations(by=by),
+    "seats": lambda at, by: seats(at.organisation, by=by, now=NOW),
+    "invitations": lambda at, by: invitations(at.organisation, by=by, now=NOW),
+    "placements": lambda at, by: placements(at.assessment, by=by),
+    "placeable": lambda at, by: placeable(at.assessment, by=by, now=NOW),
+    "whole_trail": lambda at, by: whole_trail(at.organisation, by=by),
+    "trail_page": lambda at, by: trail_page(at.organisation, by=by),
+    "answer_history": lambda at, by: answer_history(at.assessment, at.arguments["question"], by=by),
+    "waiting_upload": lambda at, by: waiting_upload(UUID(at.arguments["upload_id"]), by=by),
+}
+OF_ALL = {"all_rounds", "organisations"}
+"""What is asked of everything that somebody sees: theirs is there, and nothing of this one."""
+OF_THE_PLATFORM = {"all_organisations"}
+
+
+def _queries() -> Iterator[str]:
+    for module in pkgutil.iter_modules(queries.__path__):
+        found = importlib.import_module(f"{queries.__name__}.{module.name}")
+        for name, function in vars(found).items():
+            own = inspect.isfunction(function) and function.__module__ == found.__name__ and name[0] != "_"
+            if own and "by" in inspect.signature(function).parameters:
+                yield name
+
+
+def test_every_query_is_listed() -> None:
+    assert sorted(_queries()) == sorted(QUERIES)
+
+
+@pytest.fixture
+def council(index: Index) -> Council:
+    """With something for each query to find."""
+    council = a_council(index, THEIRS)
+    theme, answers = index.themes[0], {council.arguments["question"]: QuestionAnswer(1, 1, THEIRS)}
+    lead = Person.objects.get(pk=council.lead.pk)
+    save_theme(
+        assessment_id=council.assessment,
+        code=theme.code,
+        version=assessment_round(council.assessment, by=lead).themes[theme.code].version,
+        read=lambda _: answers,
+        by=lead,
+        now=NOW,
+    )
+    own: dict[str, Any] = {"organisation_id": council.organisation, "at": NOW, "trail_number": 1}
+    decided = Decision.objects.create(
+        assessment_id=council.assessment, step="endorse", words=THEIRS, by=council.lead, **own
+    )
+    digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    FrozenDocument.objects.create(
+        organisation_id=council.organisation, decision=decided, format="csv", content=b"abc", sha256=digest
+    )
+    Assurance.objects.create(
+        assessment_id=council.assessment,
+        statement=THEIRS,
+        state_version=0,
+        trail_number=1,
+        at=NOW,
+        by=council.lead,
+        **own,
+    )
+    Identifier.objects.create(organisation_id=council.organisation, scheme="GB-COH", value="00000006")
+    operator = council.sits(Role.GLASS_BREAKER)
+    rows(Membership).filter(person=operator).update(ends_at=NOW.replace(year=2099))
+    rows(Evidence).update(valid_until=DAY.replace(year=2020))
+    return council
+
+
+def _answer(ask: Ask, council: Council, by: Person) -> Any:
+    try:
+        return ask(council, by)
+    except CommonwealError:
+        return None
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES.keys() - OF_THE_PLATFORM))
+def test_a_stranger_is_given_nothing(name: str, council: Council, index: Index) -> None:
+    stranger = a_council(index, "OTHER").lead
+    own = _answer(QUERIES[name], council, Person.objects.get(pk=council.lead.pk))
+    assert own, "there is nothing to keep from anybody"
+    theirs = _answer(QUERIES[name], council, stranger)
+    assert THEIRS not in repr(theirs)
+    if name not in OF_ALL:
+        assert not theirs or (dataclasses.is_dataclass(theirs) and not _values(theirs)), theirs
+
+
+def _values(found: Any) -> list[Any]:
+    return [value for value in dataclasses.astuple(found) if value]
+
+
+def test_whoever_runs_no_platform_is_told_of_none(council: Council) -> None:
+    with pytest.raises(CommonwealError):
+        all_organisations(by=council.lead)
