@@ -113,8 +113,6 @@ def council(index: Index) -> Council:
         assessment_id=council.assessment,
         statement=THEIRS,
         state_version=0,
-        trail_number=1,
-        at=NOW,
         by=council.lead,
         **own,
     )
