@@ -130,7 +130,7 @@ def assessment_round(assessment_id: UUID, *, by: Person) -> Round:
     rows = list(themes.values_list(*_THEME_FIELDS, *(f"assessment__{field}" for field in ASSESSMENT_FIELDS)))
     if not rows:
         raise NotFound
-    answers = Answer.objects.for_actor(by, assessment=assessment_id).values_list(*ANSWER_FIELDS)
+    answers = Answer.objects.of(assessment_id).values_list(*ANSWER_FIELDS)
     size = len(_THEME_FIELDS)
     return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows}, by.access)
 
@@ -151,11 +151,11 @@ def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
     rows = list(queryset.values_list(*ASSESSMENT_FIELDS))
     ids = [row[0] for row in rows]
     answers: dict[UUID, list[AnswerRow]] = defaultdict(list)
-    found = Answer.objects.for_actor(by).filter(assessment__in=ids)
+    found = Answer.objects.of(*ids)
     for id_, *fields in found.values_list("assessment_id", *ANSWER_FIELDS):
         answers[id_].append(tuple(fields))
     themes: dict[UUID, dict[str, ThemeState]] = defaultdict(dict)
-    states = AssessedTheme.objects.for_actor(by).filter(assessment__in=ids).order_by("id")
+    states = AssessedTheme.objects.of(*ids).order_by("id")
     for id_, code, *fields in states.values_list("assessment_id", *_THEME_FIELDS):
         themes[id_][code] = _state(*fields)
     return [_round(row, to_answers(answers[row[0]]), themes[row[0]], by.access) for row in rows]

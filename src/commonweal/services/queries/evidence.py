@@ -73,7 +73,7 @@ def evidence_of(assessment_id: UUID, *, by: Person) -> list[EvidenceLine]:
     """All evidence of an assessment, in the order in which it was added."""
     rows = Evidence.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("added_at", "id")
     uses: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    found = EvidenceUse.objects.for_actor(by).filter(evidence__assessment_id=assessment_id)
+    found = EvidenceUse.objects.of(assessment_id)
     for id_, question, criterion in found.order_by("id").values_list("evidence_id", "question", "criterion"):
         uses[id_].append((question, criterion))
     return [_line(row, uses[row[0]]) for row in rows.values_list(*_FIELDS)]
@@ -99,7 +99,7 @@ def one_evidence(evidence_id: UUID, *, by: Person) -> EvidenceLine:
     row = Evidence.objects.for_actor(by).filter(pk=evidence_id).values_list(*_FIELDS).first()
     if row is None:
         raise NotFound
-    uses = EvidenceUse.objects.for_actor(by).filter(evidence_id=evidence_id).order_by("id")
+    uses = EvidenceUse.objects.of(row[1]).filter(evidence_id=evidence_id).order_by("id")
     return _line(row, list(uses.values_list("question", "criterion")))
 
 

@@ -1,6 +1,7 @@
 """What every row of an organisation has: the organisation, and the one way to ask for rows."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q, sql
@@ -50,9 +51,12 @@ class ScopedQuerySet(models.QuerySet[Row]):
         cast("ScopedQuery", found.query).is_scoped = True
         return found
 
-    def of(self, assessment: models.Model, **also: Any) -> Self:
-        """The rows of an assessment that the act has taken already: what let it is the guard, and this is none."""
-        return self.scoped(assessment=assessment, **also)
+    def of(self, *assessments: models.Model | UUID, **also: Any) -> Self:
+        """The rows of assessments that were let in already: what let them is the guard, and this is none."""
+        about = cast("type[Owned]", self.model).ASSESSMENT
+        if len(assessments) == 1:
+            return self.scoped(**{about: assessments[0]}, **also)
+        return self.scoped(**{f"{about}__in": assessments}, **also)
 
     def across(self, reason: str) -> Self:
         """The rows of all organisations, for what no single actor does; the reason stands where it is asked.
