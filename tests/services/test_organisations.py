@@ -94,6 +94,7 @@ def test_a_successor_reads_what_was_left_and_changes_nothing(index: Index) -> No
     with pytest.raises(NotFound):
         assessment_round(round_, by=placed_only)
     assert [name for _, name, _, _ in described(new, by=member).predecessors] == ["Old District"]
+    assert described(new, by=placed_only).predecessors == ()  # who inherits nothing is told of nothing
     assert rows(Change).filter(act="succession recorded").count() == 2
 
 

@@ -82,7 +82,7 @@ def describe_organisation(
     problems = _problems(said)
     if problems:
         raise BadInput(problems)
-    before = _as_said(organisation, by)
+    before = _as_said(organisation)
     moved = Organisation.objects.for_actor(by).filter(pk=organisation_id, version=version)
     changed = moved.update(
         version=F("version") + 1,
@@ -94,18 +94,18 @@ def describe_organisation(
     )
     if not changed:
         raise Stale
-    Identifier.objects.for_actor(by, Action.MANAGE_SETTINGS).filter(organisation=organisation).delete()
+    Identifier.objects.within(organisation).delete()
     Identifier.objects.bulk_create(
         Identifier(organisation=organisation, scheme=scheme, value=value) for scheme, value in said.identifiers.items()
     )
-    OrganisationPart.objects.for_actor(by, Action.MANAGE_SETTINGS).filter(organisation=organisation).delete()
+    OrganisationPart.objects.within(organisation).delete()
     OrganisationPart.objects.bulk_create(
         OrganisationPart(organisation=organisation, kind=kind, name=name)
         for kind, names in ((Part.DEPARTMENT, said.departments), (Part.PARTNER, said.partners))
         for name in dict.fromkeys(names)
     )
     organisation.refresh_from_db()
-    after = _as_said(organisation, by)
+    after = _as_said(organisation)
     different = [key for key in after if after[key] != before[key]]
     if different:
         record(
@@ -118,11 +118,9 @@ def describe_organisation(
         )
 
 
-def _as_said(organisation: Organisation, by: Person) -> dict[str, Any]:
-    identifiers = Identifier.objects.for_actor(by, Action.SEE).filter(organisation=organisation).order_by("scheme")
-    parts = (
-        OrganisationPart.objects.for_actor(by, Action.SEE).filter(organisation=organisation).order_by("kind", "name")
-    )
+def _as_said(organisation: Organisation) -> dict[str, Any]:
+    identifiers = Identifier.objects.within(organisation).order_by("scheme")
+    parts = OrganisationPart.objects.within(organisation).order_by("kind", "name")
     return {
         "name": organisation.name,
         "kind": organisation.kind,

@@ -105,8 +105,8 @@ def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID
         if changed.keys().isdisjoint(theme.by_id):
             continue
         moved = (
-            AssessedTheme.objects.for_actor(by)
-            .filter(assessment=assessment, code=theme.code, version=upload.versions[theme.code])
+            AssessedTheme.objects.of(assessment)
+            .filter(code=theme.code, version=upload.versions[theme.code])
             .update(version=F("version") + 1, saved_at=now, saved_by=by)
         )
         if not moved:

@@ -62,7 +62,7 @@ class Since:
 def decisions(assessment_id: UUID, *, by: Person) -> list[DecisionLine]:
     """The steps that were taken, the first first. Raises NotFound."""
     index_of(assessment_id, by=by)
-    rows = Decision.objects.for_actor(by).filter(assessment_id=assessment_id).order_by("id")
+    rows = Decision.objects.of(assessment_id).order_by("id")
     found = rows.values_list("step", "body", "met_on", "minute", "words", "at", "by__name")
     return [DecisionLine(Step(row[0]), *row[1:]) for row in found]
 
@@ -126,7 +126,7 @@ def changed_since(assessment_id: UUID, *, by: Person) -> Since | None:
     if not taken:
         return None
     last = next((one for one in taken if Step(one.step).needs_a_meeting), taken[0])
-    later = Change.objects.for_actor(by).filter(assessment_id=assessment_id, number__gt=last.trail_number)
+    later = Change.objects.of(assessment_id, number__gt=last.trail_number)
     questions, beside = set[str](), Counter[str]()
     for act, said in later.filter(act__in=[*_ANSWERED, *_BESIDE]).values_list("act", "said"):
         if act in _BESIDE:

@@ -78,8 +78,7 @@ def described(organisation_id: UUID, *, by: Person) -> Described:
     row = Organisation.objects.for_actor(by).filter(pk=organisation_id).first()
     if row is None:
         raise NotFound
-    identifiers = Identifier.objects.for_actor(by, Action.SEE).filter(organisation_id=organisation_id)
-    parts = OrganisationPart.objects.for_actor(by, Action.SEE).filter(organisation_id=organisation_id)
+    identifiers, parts = Identifier.objects.within(organisation_id), OrganisationPart.objects.within(organisation_id)
     names: dict[str, list[str]] = {kind.value: [] for kind in Part}
     for kind, name in parts.order_by("name").values_list("kind", "name"):
         names[kind].append(name)

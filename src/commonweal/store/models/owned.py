@@ -58,6 +58,10 @@ class ScopedQuerySet(models.QuerySet[Row]):
             return self.scoped(**{about: assessments[0]}, **also)
         return self.scoped(**{f"{about}__in": assessments}, **also)
 
+    def within(self, organisation: models.Model | UUID) -> Self:
+        """The rows of an organisation that was let in already, as `of`."""
+        return self.scoped(organisation=organisation)
+
     def across(self, reason: str) -> Self:
         """The rows of all organisations, for what no single actor does; the reason stands where it is asked.
 
