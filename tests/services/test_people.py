@@ -114,6 +114,8 @@ def test_only_owners_invite_and_end() -> None:
         _invite(officer, organisation)
     with pytest.raises(Forbidden):
         seats(organisation, by=officer, now=NOW)
+    with pytest.raises(Forbidden):
+        invitations(organisation, by=officer, now=NOW)
     with pytest.raises(NotFound):
         end_seat(membership_id=rows(Membership).filter(role=Role.OWNER).get().pk, by=officer, now=NOW)
     assert [line.role for line in seats(organisation, by=owner, now=NOW)] == [

@@ -63,13 +63,13 @@ class Offer:
 def seats(organisation_id: UUID, *, by: Person, now: datetime.datetime) -> list[SeatLine]:
     """The seats held now, by name. Raises NotFound or Forbidden."""
     organisation_for(by, Action.MANAGE_PEOPLE, organisation_id)
-    return _seats(organisation_id, by, Action.MANAGE_PEOPLE, now)
+    return _seats(organisation_id, now)
 
 
-def _seats(organisation_id: UUID, by: Person, action: Action, now: datetime.datetime) -> list[SeatLine]:
+def _seats(organisation_id: UUID, now: datetime.datetime) -> list[SeatLine]:
     rows = (
-        Membership.objects.for_actor(by, action)
-        .filter(held(now), organisation_id=organisation_id)
+        Membership.objects.within(organisation_id)
+        .filter(held(now))
         .order_by("person__name", "id")
         .values_list("id", "person__name", "person__email", "role", "on_behalf_of", "ends_at")
     )
@@ -81,8 +81,8 @@ def invitations(organisation_id: UUID, *, by: Person, now: datetime.datetime) ->
     """The invitations that wait, the latest first. Raises NotFound or Forbidden."""
     organisation_for(by, Action.MANAGE_PEOPLE, organisation_id)
     rows = (
-        Invitation.objects.for_actor(by, Action.MANAGE_PEOPLE)
-        .filter(organisation_id=organisation_id, accepted_at=None, revoked_at=None, expires_at__gt=now)
+        Invitation.objects.within(organisation_id)
+        .filter(accepted_at=None, revoked_at=None, expires_at__gt=now)
         .order_by("-created_at")
         .values_list("id", "email", "role", "on_behalf_of", "expires_at")
     )
@@ -94,8 +94,8 @@ def placements(assessment_id: UUID, *, by: Person) -> list[PlacementLine]:
     """Who is placed on an assessment, by name. Raises NotFound or Forbidden."""
     assessment = assessment_for(by, Action.PLACE, assessment_id, lock=False)
     rows = (
-        Placement.objects.for_actor(by, Action.PLACE)
-        .filter(held(timezone.now(), "membership__"), assessment=assessment)
+        Placement.objects.of(assessment)
+        .filter(held(timezone.now(), "membership__"))
         .order_by("membership__person__name", "theme")
         .values_list("id", "membership__person__name", "membership__role", "theme")
     )
@@ -107,7 +107,7 @@ def placeable(assessment_id: UUID, *, by: Person, now: datetime.datetime) -> lis
     """The seats for which being placed makes a difference. Raises NotFound or Forbidden."""
     assessment = assessment_for(by, Action.PLACE, assessment_id, lock=False)
     needs = {role for role, action in TABLE if TABLE[role, action] is Reach.PLACED}
-    found = _seats(assessment.organisation_id, by, Action.PLACE, now)
+    found = _seats(assessment.organisation_id, now)
     return [seat for seat in found if seat.role in needs]
 
 
