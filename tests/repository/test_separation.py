@@ -10,7 +10,6 @@ ACROSS = {
     "services/actions/assurance.py",
     "services/actions/evidence.py",
     "services/actions/housekeeping.py",
-    "services/actions/lifecycle.py",
     "services/actions/people.py",
     "services/actions/platform.py",
     "services/actions/privacy.py",

@@ -263,12 +263,9 @@ def tie(evidence: Evidence, uses: Iterable[tuple[str, str]]) -> None:
     )
 
 
-_HELD = "what a piece serves, of one that they hold already"
-
-
 def uses_of(evidence: Evidence) -> OwnedQuerySet[EvidenceUse]:
     """The rows that say what a piece serves, for somebody who was let at the piece."""
-    return EvidenceUse.objects.across(_HELD).filter(evidence=evidence)
+    return EvidenceUse.objects.of(evidence.assessment_id).filter(evidence=evidence)
 
 
 _ROOM = "room is counted for the organisation, whoever adds"

@@ -142,9 +142,6 @@ def _write_step(
         _settle_which_stands(assessment, by, now)
 
 
-_SAME_ORGANISATION = "rounds of the organisation whose round was moved"
-
-
 def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.datetime) -> None:
     """Of the rounds of one index that were endorsed, the latest stands and the others are superseded.
 
@@ -152,9 +149,9 @@ def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.dateti
     """
     index, _, _ = moved_now.index.partition("@")
     frozen = list(
-        Assessment.objects.across(_SAME_ORGANISATION)
+        Assessment.objects.within(moved_now.organisation_id)
         .select_for_update(of=("self",))
-        .filter(organisation_id=moved_now.organisation_id, index__startswith=f"{index}@", state__in=FROZEN)
+        .filter(index__startswith=f"{index}@", state__in=FROZEN)
         .order_by("pk")
     )
     if not frozen:

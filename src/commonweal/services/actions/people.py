@@ -25,7 +25,6 @@ MOST_A_DAY = 100
 """Invitations by one person: letters go out in the name of the installation."""
 RENAMED = "name changed"
 """The act of an entry that holds somebody's names, which an erasure takes out."""
-_OF_THIS_ONE = "what is of the organisation in which they were let act"
 INVITATION_LIVES = datetime.timedelta(days=7)
 
 
@@ -58,8 +57,9 @@ def invite(
     if problems:
         raise BadInput(problems)
     token = secrets.token_urlsafe(32)
-    earlier = Invitation.objects.across(_OF_THIS_ONE).filter(organisation=organisation)
-    open_ = earlier.filter(email__iexact=email, role=role, accepted_at=None, revoked_at=None)
+    open_ = Invitation.objects.within(organisation).filter(
+        email__iexact=email, role=role, accepted_at=None, revoked_at=None
+    )
     if open_.update(revoked_at=now):
         before = {"email": email, "role": role}
         record("invitation taken back", organisation_id=organisation.pk, by=by, now=now, before=before)
@@ -207,8 +207,8 @@ def _keep_an_owner(seats: OwnedQuerySet[Membership], leaving: Membership) -> Non
 
 def _take_back_what_they_offered(seat: Membership, by: Person, now: datetime.datetime) -> None:
     """Nobody comes back by an invitation that they made before they had to leave."""
-    open_ = Invitation.objects.across(_OF_THIS_ONE).filter(
-        organisation_id=seat.organisation_id, created_by_id=seat.person_id, accepted_at=None, revoked_at=None
+    open_ = Invitation.objects.within(seat.organisation_id).filter(
+        created_by_id=seat.person_id, accepted_at=None, revoked_at=None
     )
     for one in open_:
         one.revoked_at = now
@@ -223,11 +223,7 @@ def place(*, assessment_id: UUID, membership_id: int, theme: str, by: Person, no
     assessment = assessment_for(by, Action.PLACE, assessment_id)
     if theme != WHOLE and load_index(assessment.index).theme(theme) is None:
         raise NotFound
-    seat = (
-        Membership.objects.across(_OF_THIS_ONE)
-        .filter(held(now), pk=membership_id, organisation_id=assessment.organisation_id)
-        .first()
-    )
+    seat = Membership.objects.within(assessment.organisation_id).filter(held(now), pk=membership_id).first()
     if seat is None:
         raise NotFound
     if theme != WHOLE and TABLE[Role(seat.role), Action.READ] is Reach.PLACED:
