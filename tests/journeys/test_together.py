@@ -156,7 +156,7 @@ def test_signing_in_takes_the_password_and_the_code(accounts: Callable[..., str]
     again.fills("Code", code).presses("Sign in")
     assert again.heading() == "Your organisations"
     again.follows("Your account").checks_the_page().follows("Change name").checks_the_page().fills("Your name", "")
-    again.presses("Save name").sees("The name is empty").checks_the_page().fills("Your name", "Jo Lead")
+    again.presses("Save name").sees("There is no name.").checks_the_page().fills("Your name", "Jo Lead")
     again.presses("Save name").sees("Jo Lead").follows("See and end sessions").checks_the_page()
     again.presses("End all others")
     assert first.goes_to(_home(first.page)).heading() == "Sign in"

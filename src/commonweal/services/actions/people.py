@@ -10,7 +10,7 @@ from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind
 from commonweal.core.problems import Problem
 from commonweal.core.seats import WHOLE
-from commonweal.formats.characters import forbidden_character
+from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.allowed import assessment_for, organisation_for
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
@@ -271,9 +271,11 @@ def change_own_name(*, name: str, by: Person, now: datetime.datetime) -> None:
 
     Raises BadInput (the place is `name`).
     """
-    if not name or len(name) > LONGEST_NAME or forbidden_character(name):
-        what = "The name is empty, too long, or has a character that cannot be shown."
-        raise BadInput([Problem("name", what, f"Enter 1 to {LONGEST_NAME} characters.")])
+    if is_blank(name):
+        raise BadInput([Problem("name", "There is no name.", "Enter your name.")])
+    if len(name) > LONGEST_NAME or forbidden_character(name):
+        what = "The name is too long, or has a character that cannot be shown."
+        raise BadInput([Problem("name", what, f"Shorten it to {LONGEST_NAME} characters, or type it again.")])
     before = by.name
     if name == before:
         return
