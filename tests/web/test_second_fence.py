@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from tests.conftest import ON_POSTGRESQL
 from tests.service import somebody
 from tests.web.routes import ROUTES
-from tests.web.world import a_council, text_of
+from tests.web.world import Council, a_council, text_of
 
 from commonweal.core.access import Role
 from commonweal.core.maturity.models import Index
@@ -20,20 +22,31 @@ from commonweal.store.models.owned import OwnedQuerySet
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has no row-level security")
 CANARY = "CANARY5e1d"
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
+STRANGERS = ("guest", "platform operator", "whose seat there was ended")
 
 
 def _everything(self: Any, _actor: object, _action: object = None, **also: Any) -> Any:
     return self.scoped(**also)
 
 
-@pytest.mark.parametrize("who", ["owner of another council", "supplier of another council", "guest"])
-def test_no_page_shows_anything_of_others(who: str, index: Index, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    theirs, others = a_council(index, CANARY), a_council(index, "OTHER")
-    person = {
-        "owner of another council": others.lead,
-        "supplier of another council": others.sits(Role.SUPPLIER_CONTACT, placed=True),
-        "guest": somebody("Guest"),
-    }[who]
+def _stranger(who: str, theirs: Council) -> Person:
+    person = somebody("Guest")
+    if who == "platform operator":
+        person.is_operator = True
+        person.save()
+    if who == "whose seat there was ended":
+        person = theirs.sits(Role.OFFICER, placed=True)
+        person.memberships.across("a test").update(ended_at=timezone.now())
+    return person
+
+
+@pytest.mark.parametrize("who", [*Role, *STRANGERS], ids=str)
+def test_no_page_shows_anything_of_others(
+    who: Role | str, index: Index, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = a_council(index, CANARY)
+    person = a_council(index, "OTHER").sits(who, placed=True) if isinstance(who, Role) else _stranger(who, theirs)
     client = Client(headers={"host": "localhost"})
     client.force_login(person)
     for table in (OwnedQuerySet, OrganisationQuerySet):
@@ -41,9 +54,15 @@ def test_no_page_shows_anything_of_others(who: str, index: Index, db: None, monk
     for name, route in ROUTES.items():
         if name == "invitation":  # whoever holds the link reads what it offers
             continue
-        for method in ("get", "post"):
-            answer = getattr(client, method)(theirs.address(name), route.post or {})
-            assert CANARY not in text_of(getattr(answer, "content", b"")), (name, method)
+        knows_that_it_is_there = who == "platform operator" and route.platform
+        for method in METHODS:
+            data = (route.post or {}) if method == "post" else {}
+            with transaction.atomic():
+                answer = getattr(client, method)(theirs.address(name), data)
+                transaction.set_rollback(True)
+            seen = text_of(getattr(answer, "content", b"")) + str(answer.headers)
+            assert f"{CANARY} round" not in seen, (name, method)
+            assert knows_that_it_is_there or CANARY not in seen, (name, method)
             assert not (route.is_owned and answer.status_code == 200), (name, method)
 
 
