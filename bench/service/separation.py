@@ -73,7 +73,7 @@ def main(folder: Path, fences: str, database: str) -> None:
         if fences == "without":
             _take_down_row_level_security()
             patched.enter_context(_neither())
-        from commonweal.cli.service import web_server
+        from commonweal.cli.web_server import web_server
 
         print(json.dumps({"port": listening.getsockname()[1], **told}), flush=True)
         web_server(listening).run()

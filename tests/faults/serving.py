@@ -22,14 +22,18 @@ def environment_of(home: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def serving(home: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    with subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0"],
-        env=environment_of(home) | settings,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as one:
+def serving(home: Path, log: Path | None = None, /, **settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The service with its link, on a port of its own; what it logs goes into a file where one is named."""
+    with (
+        (log or Path(os.devnull)).open("a", encoding="utf-8") as logged,
+        subprocess.Popen(
+            [*COMMAND, "serve", "--port", "0"],
+            env=environment_of(home) | settings,
+            stdout=subprocess.PIPE,
+            stderr=logged,
+            text=True,
+        ) as one,
+    ):
         try:
             assert one.stdout
             yield one, next(line.strip() for line in one.stdout if "http://" in line)

@@ -11,7 +11,10 @@ OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATIO
 
 @dataclass(frozen=True)
 class Route:
-    """What stands in the address, whether anybody may read it, and what it takes by POST (None: nothing).
+    """What stands in the address, whether anybody may read it, and what is sent to it by POST (None: nothing).
+
+    What is sent to a page of a council changes something of it (tests/web/test_posting.py); `{...}` is an argument of
+    that council, and of the sender's own where it begins with `my_`.
 
     `get` and `send` are the actions of core/access.py that looking and sending are; `get` is None where a route takes
     POST alone. `hidden`: who may not do it does not learn that it is there.
@@ -31,6 +34,9 @@ class Route:
         return bool(OWNED_BY_SOMEBODY & set(self.arguments)) and not self.platform
 
 
+WORKBOOK = "{workbook}"
+"""Stands for the file: a filled-in workbook of the council's index."""
+
 READ, ANSWER, SEE = Action.READ, Action.ANSWER, Action.SEE
 A = (ASSESSMENT,)
 
@@ -38,7 +44,12 @@ ROUTES = {
     "start": Route(),
     "new-organisation": Route(post={}),
     "organisation": Route((ORGANISATION,), get=SEE),
-    "new-assessment": Route((ORGANISATION,), post={}, get=Action.OPEN, send=Action.OPEN),
+    "new-assessment": Route(
+        (ORGANISATION,),
+        post={"index": "{reference}", "name": "Next", "horizon_years": "3"},
+        get=Action.OPEN,
+        send=Action.OPEN,
+    ),
     "rounds": Route((ORGANISATION,), get=SEE),
     "people": Route((ORGANISATION,), get=Action.MANAGE_PEOPLE),
     "invite": Route(
@@ -50,41 +61,61 @@ ROUTES = {
     "end-seat": Route((SEAT,), post={}, send=Action.MANAGE_PEOPLE, hidden=True),
     "take-back-invitation": Route((INVITATION,), post={}, send=Action.MANAGE_PEOPLE, hidden=True),
     "invitation": Route(("token",), public=True, post={}),
-    "settings": Route((ORGANISATION,), post={}, get=Action.MANAGE_SETTINGS, send=Action.MANAGE_SETTINGS),
-    "predecessors": Route((ORGANISATION,), post={}, get=Action.MANAGE_SETTINGS, send=Action.MANAGE_SETTINGS),
+    "settings": Route(
+        (ORGANISATION,),
+        post={"version": "0", "name": "Renamed", "kind": "fire", "departments": "Estates"},
+        get=Action.MANAGE_SETTINGS,
+        send=Action.MANAGE_SETTINGS,
+    ),
+    "predecessors": Route(
+        (ORGANISATION,),
+        post={"predecessor": "{my_predecessor_id}", "kind": "merger", "on": "01/04/2028"},
+        get=Action.MANAGE_SETTINGS,
+        send=Action.MANAGE_SETTINGS,
+    ),
     "platform": Route(platform=True),
     "let-me-in": Route((ORGANISATION,), post={}, platform=True),
     "trail": Route((ORGANISATION,), get=Action.READ_TRAIL),
     "trail-file": Route((ORGANISATION,), get=Action.READ_TRAIL),
     "task-list": Route(A, get=READ),
     "check": Route(A, get=READ),
-    "theme": Route((ASSESSMENT, CODE), post={"version": "0", "do": "stop"}, get=READ, send=ANSWER),
+    "theme": Route((ASSESSMENT, CODE), post={"version": "1", "do": "stop"}, get=READ, send=ANSWER),
     "short-form": Route(A, get=ANSWER),
     "short-form-theme": Route((ASSESSMENT, CODE), post={"present": "1", "future": "1"}, get=ANSWER, send=ANSWER),
     "results": Route(A, get=READ),
     "plan": Route(A, get=READ),
-    "plan-note": Route((ASSESSMENT, CODE), post={"version": "0", "note": "x"}, get=ANSWER, send=ANSWER),
+    "plan-note": Route((ASSESSMENT, CODE), post={"version": "1", "note": "x"}, get=ANSWER, send=ANSWER),
     "document": Route((ASSESSMENT, "format_name"), get=READ),
-    "workbook": Route(A, post={}, get=Action.EXPORT, send=Action.EXPORT),
+    "workbook": Route(A, post={"workbook": WORKBOOK}, get=Action.EXPORT, send=Action.EXPORT),
     "filled-workbook": Route(A, get=Action.EXPORT),
     "upload": Route((UPLOAD,), post={}, get=ANSWER, send=ANSWER, hidden=True),
     "question": Route((ASSESSMENT, QUESTION), get=READ),
     "remark": Route((ASSESSMENT, QUESTION), post={"remark": "Good"}, send=Action.REMARK),
     "all-evidence": Route(A, get=READ),
-    "add-evidence": Route(A, post={}, get=Action.ADD_EVIDENCE, send=Action.ADD_EVIDENCE),
+    "add-evidence": Route(
+        A,
+        post={"kind": "note", "title": "Said", "text": "It was.", "strength": "claimed", "questions": "{question}"},
+        get=Action.ADD_EVIDENCE,
+        send=Action.ADD_EVIDENCE,
+    ),
     "evidence": Route(
         (EVIDENCE,),
-        post={"strength": "claimed", "version": "0"},
+        post={"strength": "documented", "version": "0"},
         get=READ,
         send=Action.VERIFY_EVIDENCE,
     ),
-    "change-evidence": Route((EVIDENCE,), post={"version": "0"}, get=Action.ADD_EVIDENCE, send=Action.ADD_EVIDENCE),
+    "change-evidence": Route(
+        (EVIDENCE,),
+        post={"version": "0", "title": "Renamed", "questions": "{question}"},
+        get=Action.ADD_EVIDENCE,
+        send=Action.ADD_EVIDENCE,
+    ),
     "evidence-file": Route((EVIDENCE,), get=READ),
     "clean-evidence-file": Route((EVIDENCE,), get=READ),
     "withdraw-evidence": Route((EVIDENCE,), post={"why": "x", "version": "0"}, send=Action.VERIFY_EVIDENCE),
     "decisions": Route(A, post={"step": "agree", "version": "0"}, get=READ, send=Action.AGREE),
     "sign": Route(A, post={"version": "0", "statement": "Read"}, send=Action.SIGN),
-    "placed": Route(A, post={}, get=Action.PLACE, send=Action.PLACE),
+    "placed": Route(A, post={"seat": "{membership_id}", "theme": "all"}, get=Action.PLACE, send=Action.PLACE),
     "unplace": Route((PLACEMENT,), post={}, send=Action.PLACE, hidden=True),
     "blank-workbooks": Route(),
     "blank-workbook": Route(("reference",)),

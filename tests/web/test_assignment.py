@@ -73,7 +73,7 @@ def test_only_what_is_asked_for_is_set(name: str, home: Council) -> None:
     grows = {"new-organisation", "new-assessment", "end-seat"}
     with transaction.atomic():
         before = _guarded()
-        for sent in (traps, traps | (ROUTES[name].post or {}), {key: [value, value] for key, value in traps.items()}):
+        for sent in (traps, traps | home.posting(name), {key: [value, value] for key, value in traps.items()}):
             assert client.post(home.address(name), sent).status_code < 500
         if name not in grows:
             assert _guarded() == before
@@ -87,5 +87,5 @@ def test_a_strangers_traps_change_nothing(home: Council) -> None:
     before = _guarded()
     for name, route in ROUTES.items():
         if route.is_owned and route.post is not None:
-            client.post(home.address(name), TRAPS | route.post)
+            client.post(home.address(name), TRAPS | home.posting(name))
     assert _guarded() == before

@@ -84,14 +84,17 @@ def test_each_role_gets_what_the_table_says(
             for method, action in (("get", route.get), ("post", route.send)):
                 if action is None:
                     continue
-                data = route.post or {} if method == "post" else {}
-                answer = _undone(lambda: getattr(client, method)(home.address(name), data))  # noqa: B023
+
+                def send(to: str, council: Council) -> HttpResponse:
+                    data = council.posting(name, home) if method == "post" else {}  # noqa: B023
+                    return _undone(lambda: getattr(client, method)(to, data))  # noqa: B023
+
+                answer = send(home.address(name), home)
                 got[name, method] = _what(answer)
                 expected[name, method] = _expected(route, action, role, placed=placed, state=state)
                 if got[name, method] != "done":
                     assert HOME not in _whole(answer), name
-                foreign = _undone(lambda: getattr(client, method)(away.address(name), data))  # noqa: B023
-                absent = _undone(lambda: getattr(client, method)(away.nowhere(name), data))  # noqa: B023
+                foreign, absent = (send(to, away) for to in (away.address(name), away.nowhere(name)))
                 for one in (answer, foreign, absent):
                     assert AWAY not in _whole(one), name
                 assert foreign.status_code == 404, name

@@ -71,7 +71,7 @@ def test_a_form_of_somebody_elses_site_is_refused(council: Council, person: Pers
             continue
         strict = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
         strict.force_login(person)
-        answer = strict.post(council.address(name), route.post)
+        answer = strict.post(council.address(name), council.posting(name))
         assert answer.status_code == 403, name
         assert "This form is out of date" in answer.content.decode(), name
 

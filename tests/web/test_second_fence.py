@@ -56,7 +56,7 @@ def test_no_page_shows_anything_of_others(
             continue
         knows_that_it_is_there = who == "platform operator" and route.platform
         for method in METHODS:
-            data = (route.post or {}) if method == "post" else {}
+            data = theirs.posting(name) if method == "post" else {}
             with transaction.atomic():
                 answer = getattr(client, method)(theirs.address(name), data)
                 transaction.set_rollback(True)

@@ -5,12 +5,14 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.apps import apps
 from django.urls import reverse
 from pypdf import PdfReader
 from tests.service import NOW, a_round, an_organisation, rows, somebody
-from tests.web.routes import OWNED_BY_SOMEBODY, ROUTES, SEAT
+from tests.web.routes import OWNED_BY_SOMEBODY, ROUTES, SEAT, WORKBOOK
 from tests.workbook.books import blank
 
 from commonweal.core.access import Role
@@ -25,6 +27,7 @@ from commonweal.services.actions.remarks import remark
 from commonweal.services.actions.uploads import receive_workbook
 from commonweal.services.people import Person
 from commonweal.store.models import Assessment, Invitation, Membership, Placement
+from commonweal.store.models.owned import Owned
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,19 @@ class Council:
     organisation: UUID
     assessment: UUID
     arguments: Mapping[str, str]
+    workbook: bytes
 
     def address(self, name: str, instead: Mapping[str, str] | None = None) -> str:
         values = {**self.arguments, **(instead or {})}
         return reverse(name, kwargs={argument: values[argument] for argument in ROUTES[name].arguments})
+
+    def posting(self, name: str, sender: "Council | None" = None) -> dict[str, Any]:
+        """What is sent to a route of this council, by somebody of another or its own."""
+        own = {f"my_{key}": value for key, value in (sender or self).arguments.items()}
+        return {
+            key: io.BytesIO(self.workbook) if value == WORKBOOK else value.format(**self.arguments, **own)
+            for key, value in (ROUTES[name].post or {}).items()
+        }
 
     def nowhere(self, name: str) -> str:
         """The same route to what is not there."""
@@ -68,9 +80,8 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     code, question = index.themes[0].code, index.questions[0].id
     keep_plan_note(assessment_id=assessment, code=code, version=0, text=f"{canary} plan", by=lead, now=NOW)
     remark(assessment_id=assessment, question=question, text=f"{canary} remark", by=lead, now=NOW)
-    upload = receive_workbook(
-        assessment_id=assessment, content=blank(index), file_name=f"{canary}.xlsx", by=lead, now=NOW
-    )
+    filled = blank(index)
+    upload = receive_workbook(assessment_id=assessment, content=filled, file_name=f"{canary}.xlsx", by=lead, now=NOW)
     evidence = add_evidence(assessment_id=assessment, piece=_picture(canary, question), by=lead, now=NOW)
     token = invite(
         organisation_id=organisation,
@@ -92,6 +103,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "evidence_id": str(evidence),
         "membership_id": str(seat.pk),
         "invitation_id": str(rows(Invitation).get(organisation_id=organisation).pk),
+        "predecessor_id": str(an_organisation(lead, f"{canary} Before")),
         "placement_id": str(rows(Placement).get(membership=seat).pk),
         "code": code,
         "question": question,
@@ -103,7 +115,17 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "uidb36": "x",
         "pk": "1",
     }
-    return Council(canary, lead, organisation, assessment, arguments)
+    return Council(canary, lead, organisation, assessment, arguments, filled)
+
+
+def rows_of(council: Council) -> list[str]:
+    """Everything that the tables hold of a council."""
+    tables = [table for table in apps.get_app_config("store").get_models() if issubclass(table, Owned)]
+    return [
+        f"{table.__name__} {row}"
+        for table in tables
+        for row in rows(table).filter(organisation_id=council.organisation).order_by("pk").values()
+    ]
 
 
 def _picture(canary: str, question: str) -> Piece:

@@ -1,24 +1,20 @@
 """`commonweal serve`, `load-examples` and `jobs`: the service in the browser. Django is loaded only here."""
 
-import gc
 import logging
 import os
 import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 import click
 
+from commonweal.cli.web_server import web_server
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_THREADS = 8
 _DAY = 24 * 3600
-_LARGEST_REQUEST = 100_000_000
-"""More than any file that is taken: what is just too large gets a page that says so."""
 
 
 def start_django() -> None:
@@ -116,19 +112,6 @@ def serve(host: str, port: int, examples: bool) -> None:
         server.run()
     except KeyboardInterrupt:
         server.close()
-
-
-def web_server(listening: socket.socket) -> Any:
-    """The web server around the service. What is loaded by now stays: the collector of garbage need not look at it."""
-    from django.core.wsgi import get_wsgi_application
-    from waitress import create_server
-
-    application = get_wsgi_application()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    return create_server(
-        application, sockets=[listening], threads=_THREADS, ident="commonweal", max_request_body_size=_LARGEST_REQUEST
-    )
 
 
 def _link_token() -> str:

@@ -25,12 +25,16 @@ class Folder(FileSystemStorage):
         target = Path(self.path(name))
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = target.with_suffix(".part")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
-            for chunk in content.chunks():
-                written.write(chunk)
-            written.flush()
-            os.fsync(written.fileno())
-        aside.replace(target)
+        try:
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as written:
+                for chunk in content.chunks():
+                    written.write(chunk)
+                written.flush()
+                os.fsync(written.fileno())
+            aside.replace(target)
+        except OSError:  # a full disk: what is there of it takes room that others need
+            aside.unlink(missing_ok=True)
+            raise
         if os.name == "posix":  # the name, too
             folder = os.open(target.parent, os.O_RDONLY)
             try:

@@ -1,5 +1,6 @@
 """The pages for what went wrong: each says what happened, what became of the work, and what to do."""
 
+import errno
 import sys
 
 from django.contrib.auth.models import AnonymousUser
@@ -68,14 +69,32 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our own fault, or that of what keeps the records."""
     request.user = AnonymousUser()  # who asks may be what could not be found out
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    failed = sys.exc_info()[1]
+    if isinstance(failed, OperationalError | InterfaceError):
         return records_out_of_reach(request)
+    if isinstance(failed, OSError) and failed.errno in _FULL:
+        return no_room(request)
     return _failure(
         request,
         500,
         "Something went wrong on our side",
         "What you sent may not have been saved; everything saved before is safe.",
         "Go back and try again. If it happens again, tell whoever runs this installation; the log has the details.",
+    )
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """What was sent is too large for the room that is left on the disk, where it is put aside on its way in."""
+    request.user = AnonymousUser()  # what is asked of the request for that may be what was lost
+    return _failure(
+        request,
+        507,
+        "There is no room for this at the moment",
+        "What you sent could not be received, because the disk of this installation is full. Nothing was saved.",
+        "Try again later, or send a smaller file. Tell whoever runs this installation.",
     )
 
 

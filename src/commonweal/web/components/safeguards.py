@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from commonweal.services.errors import Closed, Forbidden, NotFound, OutOfReach
-from commonweal.web.components.failures import closed, files_out_of_reach, forbidden, not_found
+from commonweal.web.components.failures import closed, files_out_of_reach, forbidden, no_room, not_found
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -19,7 +19,8 @@ class Safeguards:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of everything further in, with the headers."""
-        response = self.get_response(request)
+        lost = getattr(request.META.get("wsgi.input"), "is_lost", False)
+        response = no_room(request) if lost else self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

@@ -1,0 +1,40 @@
+"""The controls of the matrix: what it sends does change something, where it is sent by somebody who may."""
+
+import pytest
+from django.test import Client
+from tests.service import rows
+from tests.web.routes import ROUTES
+from tests.web.world import a_council, rows_of
+
+from commonweal.core.access import TABLE, Reach, Role
+from commonweal.core.maturity.models import Index
+from commonweal.store.models import Assessment
+
+HOME = "CANARYhome2d40"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.send))
+def test_who_may_send_it_changes_something(name: str, index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    if name == "sign":
+        rows(Assessment).filter(pk=home.assessment).update(state="agreed")
+    roles = [role for role in Role if TABLE[role, ROUTES[name].send] is not Reach.NOTHING]  # type: ignore[index]
+    person = home.lead if {Role.OWNER, Role.LEAD_OFFICER} & set(roles) else home.sits(roles[0], placed=True)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person)
+    before = rows_of(home)
+    answer = client.post(home.address(name), home.posting(name))
+    assert answer.status_code in {200, 302}, answer.content.decode()
+    assert rows_of(home) != before
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "options", "head", "trace"])
+def test_a_page_takes_its_methods_alone(method: str, index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(home.lead)
+    made_by_others = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_")
+    for name, route in ROUTES.items():
+        is_taken = {"get": bool(route.get) or not route.send, "post": route.post is not None}.get(method, False)
+        if not is_taken and not name.startswith(made_by_others):
+            assert getattr(client, method)(home.address(name)).status_code == 405, name
