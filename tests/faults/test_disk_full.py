@@ -7,14 +7,14 @@ without a new start (bin/check, F4).
 import contextlib
 import os
 import shutil
-import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.faults.serving import COMMAND, Browser, a_theme, environment_of, serving
+from tests.faults.officer import Officer, files, written
+from tests.faults.serving import COMMAND, environment_of, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="mounts of POSIX")]
 WRITES = 200
@@ -50,56 +50,21 @@ def _eventually(act: Callable[[], int]) -> int:
     return status
 
 
-class _Officer:
-    """Somebody who saves answers and adds files."""
-
-    def __init__(self, link: str) -> None:
-        self.browser, self.saved, self.added, self.last = Browser(), 0, 0, ""
-        self.port = self.browser.signs_in(link)
-        self.theme = a_theme(self.browser, self.port)
-        self.question = f"{self.theme.strip('/').split('/')[-1]}1"
-
-    def saves(self) -> int:
-        note = f"{self.saved + 1} " + "x" * 1500
-        sent = {"version": str(self.saved), "do": "stop", f"{self.question}-note": note}
-        status, _, self.last = self.browser.ask(self.port, "POST", self.theme, sent)
-        self.saved += status == 302
-        return status
-
-    def adds(self, size: int) -> int:
-        address = f"{self.theme.partition('themes/')[0]}evidence/add/"
-        fields = {"kind": "file", "title": "Minutes", "strength": "documented", "questions": self.question}
-        file = (f"minutes-{self.added}.txt", f"{self.added} ".encode() + b"x" * size)
-        status, _, self.last = self.browser.sends_a_file(self.port, address, fields, "file", file)
-        self.added += status == 302
-        return status
-
-    def reads(self) -> int:
-        return self.browser.ask(self.port, "GET", self.theme)[0]
-
-
-def _whole(home: Path, officer: _Officer) -> None:
+def _whole(home: Path, officer: Officer) -> None:
     """All that was acknowledged is there, and the files are what their rows say (the backup checks that)."""
-    with contextlib.closing(sqlite3.connect(home / "commonweal.sqlite3")) as database:
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        note = database.execute("SELECT note FROM store_answer WHERE note != ''").fetchone() or ("0",)
-        assert int(note[0].split()[0]) == officer.saved
-        (pieces,) = database.execute("SELECT count(*) FROM store_evidence").fetchone()
-        (entries,) = database.execute("SELECT count(*) FROM store_change WHERE act = 'evidence added'").fetchone()
-        assert (pieces, entries) == (officer.added, officer.added)
+    assert written(home) == (officer.saved, officer.added, 0)
     file = home.parent / "after.backup"
     done = subprocess.run([*COMMAND, "backup", str(file)], env=environment_of(home), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    kept = [path for path in (home / "evidence").rglob("*") if path.is_file()]
-    assert len(kept) == officer.added  # and nothing half written beside them
+    assert len(files(home)) == officer.added  # and nothing half written beside them
 
 
 def test_where_the_database_stands(tmp_path: Path) -> None:
     with _small_disk(tmp_path / "disk") as disk:
         with serving(disk) as (_, link):
-            officer = _Officer(link)
+            officer = Officer(link)
             filler = _fill(disk)
-            answered = [officer.saves() for _ in range(WRITES)]
+            answered = [officer.saves("x" * 1500) for _ in range(WRITES)]
             assert set(answered) == {302, 503}
             assert "Commonweal cannot reach its records" in officer.last
             assert f"{officer.saved + 1} xxx" in officer.last  # what was typed is there
@@ -113,7 +78,7 @@ def test_where_the_files_stand(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with _small_disk(home / "evidence") as disk:
         with serving(home) as (_, link):
-            officer = _Officer(link)
+            officer = Officer(link)
             filler = _fill(disk)
             answered = [officer.adds(20_000) for _ in range(WRITES)]
             assert set(answered) == {302, 422}
@@ -130,7 +95,7 @@ def test_where_files_stand_in_passing(room: int, tmp_path: Path) -> None:
     home = tmp_path / "home"
     with _small_disk(tmp_path / "passing") as disk:
         with serving(home, TMPDIR=str(disk)) as (_, link):
-            officer = _Officer(link)
+            officer = Officer(link)
             filler = _fill(disk, room)
             assert {officer.adds(3_000_000) for _ in range(20)} == {507}
             assert "There is no room for this at the moment" in officer.last
@@ -146,7 +111,7 @@ def test_where_the_log_stands(tmp_path: Path) -> None:
     with _small_disk(tmp_path / "logs") as disk:
         log = disk / "commonweal.log"
         with serving(home, log) as (_, link):
-            officer = _Officer(link)
+            officer = Officer(link)
             filler = _fill(disk, 0)
             for _ in range(WRITES):
                 assert officer.browser.ask(officer.port, "GET", "/nowhere/")[0] == 404
