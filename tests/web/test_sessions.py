@@ -111,6 +111,28 @@ def test_the_session_is_a_new_one_after_signing_in(officer: Person) -> None:
     assert stranger.get("/").status_code == 302
 
 
+@pytest.mark.parametrize("how", ["taking a seat", "breaking the glass"])
+def test_the_session_is_a_new_one_once_it_opens_more(how: str, officer: Person) -> None:
+    owner, now = somebody("Owner"), timezone.now()
+    organisation = an_organisation(owner)
+    asked: dict[str, Any] = {"role": Role.READER, "on_behalf_of": "", "ends_at": None, "by": owner, "now": now}
+    token = invite(organisation_id=organisation, email=str(officer.email), **asked)
+    Person.objects.filter(pk=officer.pk).update(is_operator=how == "breaking the glass")
+    client = _inside(officer)
+    before = client.cookies["session"].value
+    if how == "taking a seat":
+        answer = client.post(reverse("invitation", args=[token]))
+    else:
+        answer = client.post(reverse("let-me-in", args=[organisation]), {"reason": "The owner asked on the telephone"})
+    assert answer.headers["Location"] == reverse("organisation", args=[organisation])
+    assert client.cookies["session"].value != before
+    assert client.get(reverse("organisation", args=[organisation])).status_code == 200
+    assert client.get(reverse("usersessions_list")).content.count(b"127.0.0.1") == 1
+    stranger = _browser()
+    stranger.cookies["session"] = before
+    assert stranger.get("/").status_code == 302
+
+
 def test_guessing_is_stopped(officer: Person) -> None:
     client = _browser()
     for _ in range(5):

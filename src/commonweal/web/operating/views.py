@@ -12,7 +12,7 @@ from commonweal.services.actions.platform import break_glass
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.organisations import all_organisations
 from commonweal.web.components.addresses import address
-from commonweal.web.components.requests import person, typed
+from commonweal.web.components.requests import person, renew_session, typed
 
 
 @require_GET
@@ -35,6 +35,7 @@ def let_me_in(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         except BadInput as bad:
             error = bad.problems[0].sentence
         else:
+            renew_session(request)
             return redirect("organisation", organisation_id)
     page = {
         "line": line,

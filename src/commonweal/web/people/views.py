@@ -26,7 +26,7 @@ from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, text_field
 from commonweal.web.components.mail import Later
 from commonweal.web.components.place import organisation_trail
-from commonweal.web.components.requests import person
+from commonweal.web.components.requests import person, renew_session
 from commonweal.web.people.forms import InvitationForm
 
 
@@ -167,6 +167,7 @@ def _taken_up(request: HttpRequest, token: str, offered: Offer) -> HttpResponse:
         except BadInput as bad:
             return _offered(request, offered, bad.problems)
         request.session.pop("invited", None)
+        renew_session(request)
         return redirect("organisation", organisation_id)
     request.session["invited"], request.session["invitation"] = offered.email, token
     return redirect("account_signup")
