@@ -162,10 +162,23 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 _MOST_SEGMENTS = 1_000
 _AFTER_DATA = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-_JPEG_DROPPED = {*range(0xE1, 0xF0), 0xFE}
-"""Everything that programs put in beside the picture (APP1 to APP15: EXIF, XMP, profiles, thumbnails) and comments."""
+_JPEG_PICTURE = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD} - {0xC8}
+"""The frame, its tables and its data. Everything else is what programs put in beside the picture."""
+_JFIF, _ADOBE = 0xE0, 0xEE
 
 
 def _jpeg_kept(content: bytes) -> bytes:
-    kept = [segment for marker, segment in _jpeg_segments(content) if marker not in _JPEG_DROPPED]
-    return content[:2] + b"".join(kept) + b"\xff\xd9"
+    kept = b"".join(_jpeg_part(marker, segment) for marker, segment in _jpeg_segments(content))
+    return content[:2] + kept + b"\xff\xd9"
+
+
+def _jpeg_part(marker: int, segment: bytes) -> bytes:
+    """What is kept of a segment: a part of the picture as it is, how to show it made anew, anything else not at all."""
+    body = segment[4:]
+    if marker in _JPEG_PICTURE:
+        return segment
+    if marker == _JFIF and body.startswith(b"JFIF\0"):  # version and points to the inch; no small picture of another
+        return b"\xff\xe0\x00\x10" + body[:12].ljust(12, b"\0") + b"\0\0"
+    if marker == _ADOBE and body.startswith(b"Adobe"):  # how the colours are mixed
+        return b"\xff\xee\x00\x0eAdobe\0\x64" + bytes(4) + body[11:12].ljust(1, b"\0")
+    return b""

@@ -42,6 +42,13 @@ def properties(document: Any, content: PlanContent, made_on: datetime.date) -> N
     core.comments, core.keywords, core.language = "", "", "en-GB"
     core.created = core.modified = moment
     core.last_modified_by, core.subject = "", content.index_line
+    for rels in (document.part.package.rels, document.part.rels):  # what the library's own template brings along
+        for name in [name for name, relation in rels.items() if relation.reltype.endswith(_BROUGHT_ALONG)]:
+            del rels[name]
+
+
+_BROUGHT_ALONG = ("/thumbnail", "/extended-properties", "/customXml")
+"""A picture of another document, the program and computer it was made with, and a list of books."""
 
 
 def page(section: Any, landscape: bool) -> None:
