@@ -6,7 +6,7 @@ import zipfile
 import zlib
 
 import pytest
-from tests.formats.dirty import DIRTY, BESIDE
+from tests.formats.dirty import BESIDE, DIRTY
 
 from commonweal.core.problems import Refused
 from commonweal.formats.evidence_file import refused_file, without_metadata
