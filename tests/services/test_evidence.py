@@ -93,6 +93,15 @@ def test_what_is_refused_leaves_nothing(other: dict[str, object], place: str, in
     assert _kept() == before
 
 
+@pytest.mark.parametrize("questions", [{"Z9"}, {"A1", "Z9"}])
+def test_what_the_index_does_not_ask_is_not_there(questions: set[str], index: Index) -> None:
+    by = somebody()
+    round_ = a_round(by, index)
+    with pytest.raises(NotFound):
+        _add(round_, _piece(index, questions=frozenset(questions)), by)
+    assert not rows(Evidence).exists()
+
+
 def test_a_file_that_cannot_be_written_down_is_not_left_behind(
     index: Index, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:

@@ -209,8 +209,10 @@ def second(world: World) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
-def _judge(world: World, by: Person, strength: Strength = Strength.VERIFIED, *, version: int = 0) -> None:
-    judge_evidence(evidence_id=world.evidence, version=version, strength=strength, why="Read it", by=by, now=NOW)
+def _judge(
+    world: World, by: Person, strength: Strength = Strength.VERIFIED, *, version: int = 0, why: str = "Read it"
+) -> None:
+    judge_evidence(evidence_id=world.evidence, version=version, strength=strength, why=why, by=by, now=NOW)
 
 
 def test_a_new_name_or_day_takes_the_word_of_whoever_verified_it(world: World, second: Person) -> None:
@@ -310,6 +312,18 @@ def test_a_piece_is_taken_before_it_is_read(world: World, second: Person) -> Non
             act()
         first = next(one["sql"] for one in queries if 'FROM "store_evidence"' in one["sql"])
         assert "FOR UPDATE" in first
+
+
+@pytest.mark.parametrize("why", ["", " ", "\u200b\u3164", "left\u202eright", "x" * 5001])
+def test_a_reason_is_one_that_can_be_read(why: str, world: World, second: Person) -> None:
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: withdraw_evidence(evidence_id=world.evidence, version=0, why=why, by=world.lead, now=NOW),
+        *([lambda: _judge(world, second, why=why)] if len(why) > 2 else []),  # a strength may be given without
+    )
+    for act in acts:
+        with pytest.raises(BadInput) as caught:
+            act()
+        assert [problem.place for problem in caught.value.problems] == ["why"]
 
 
 @pytest.mark.parametrize("title", ["\u200b\u200b", "\u3164", "\u00ad", " "])

@@ -22,6 +22,8 @@ def test_every_shipped_file_is_loaded_exactly_and_only_once() -> None:
     assert all(assessment in loaded for assessment in shipped)
 
 
-def test_others_do_not_see_them() -> None:
+def test_others_do_not_see_them_and_have_their_own() -> None:
     load_examples(by=somebody(), now=NOW)
-    assert all_rounds(by=somebody("Another officer")) == []
+    other = somebody("Another officer")
+    assert all_rounds(by=other) == []
+    assert len(load_examples(by=other, now=NOW)) == 3

@@ -159,6 +159,9 @@ def test_the_later_round_stands_whichever_was_endorsed_first(index: Index) -> No
         (Meeting("Cabinet", DAY, ""), "x", "minute"),
         (Meeting("Cabinet", DAY, "CAB 1"), "", "words"),
         (Meeting("Cabinet\u202e", DAY, "CAB 1"), "x", "body"),
+        (Meeting("\u200b", DAY, "CAB 1"), "x", "body"),
+        (Meeting("Cabinet", DAY, "\u3164"), "x", "minute"),
+        (Meeting("Cabinet", DAY, "CAB 1"), "\u00ad", "words"),
     ],
 )
 def test_a_bodys_step_names_body_day_minute_and_amendments(
@@ -215,8 +218,41 @@ def test_whoever_comes_late_is_told(index: Index) -> None:
     with pytest.raises(Stale):
         _take(Step.ENDORSE, round_, by, state_version=0)
     assert not rows(FrozenDocument).exists()
+    with pytest.raises(BadInput, match="cannot be shown"):
+        _take(Step.ENDORSE, round_, by, words="left\u202eright")
     with pytest.raises(Closed):
         _take(Step.AGREE, round_, by)
+
+
+def test_whoever_comes_late_has_no_documents_made(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    by, made = somebody(), list[str]()
+    round_ = a_round(by, index)
+    _take(Step.AGREE, round_, by)
+    monkeypatch.setattr(lifecycle, "render_apart", lambda name, *_: made.append(name))
+    with pytest.raises(Stale):
+        _take(Step.ENDORSE, round_, by, state_version=0)
+    assert not made
+
+
+def test_whoever_is_overtaken_while_documents_are_made_endorses_nothing(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken back and agreed once more, the state is what it was, and what was agreed may not be."""
+    by = somebody()
+    round_ = a_round(by, index)
+    _take(Step.AGREE, round_, by)
+
+    def meanwhile(name: str, *_: object) -> bytes:
+        if name == FROZEN_FORMATS[0]:
+            _take(Step.REOPEN, round_, by)
+            _take(Step.AGREE, round_, by)
+        return name.encode()
+
+    monkeypatch.setattr(lifecycle, "render_apart", meanwhile)
+    with pytest.raises(Stale):
+        _take(Step.ENDORSE, round_, by)
+    assert not rows(FrozenDocument).exists()
+    assert assessment_round(round_, by=by).state is State.AGREED
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.OFFICER, Role.ELECTED_MEMBER])
@@ -297,8 +333,9 @@ def test_an_assurer_signs_what_was_put_to_them_and_no_draft(index: Index) -> Non
     _take(Step.AGREE, round_, by)
     with pytest.raises(Forbidden):
         signs(by)
-    with pytest.raises(BadInput):
-        signs(assurer, "")
+    for statement in ("", "\u200b", "left\u202eright"):
+        with pytest.raises(BadInput):
+            signs(assurer, statement)
     with pytest.raises(Stale):
         signs(assurer, version=0)
     signs(assurer)

@@ -177,6 +177,15 @@ def test_an_officer_answers_where_placed_and_nowhere_else(index: Index) -> None:
         save(first)
 
 
+def test_nobody_is_placed_on_a_theme_that_is_not_there(index: Index) -> None:
+    owner = somebody("Owner")
+    organisation = an_organisation(owner)
+    round_ = a_round(owner, index, organisation=organisation)
+    seat = rows(Membership).get(organisation_id=organisation, role=Role.OWNER)
+    with pytest.raises(NotFound):
+        place(assessment_id=round_, membership_id=seat.pk, theme="Z", by=owner, now=NOW)
+
+
 def test_nobody_is_placed_on_what_belongs_to_others(index: Index) -> None:
     owner, other = somebody(), somebody("Other owner")
     mine, theirs = an_organisation(owner), an_organisation(other, "Other Council")

@@ -24,7 +24,7 @@ def require(by: Person, action: Action, organisation_id: UUID) -> None:
 def organisation_for(by: Person, action: Action, organisation_id: UUID) -> Organisation:
     """The organisation, for an action in it. Raises NotFound or Forbidden."""
     require(by, action, organisation_id)
-    return Organisation.objects.for_actor(by).get(pk=organisation_id)
+    return Organisation.objects.within(organisation_id).get()
 
 
 def assessment_for(

@@ -7,6 +7,7 @@ from commonweal.core.access import Action, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.lifecycle import State
 from commonweal.core.problems import Problem, Refused
+from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import Closed, Stale
@@ -25,7 +26,7 @@ def sign(*, assessment_id: UUID, state_version: int, statement: str, by: Person,
     assessment = assessment_for(by, Action.SIGN, assessment_id)
     if State(assessment.state).is_open:
         raise Closed(Refused("This assessment is a draft, and may change yet.", "Sign it once the officers agreed it."))
-    if not statement:
+    if is_blank(statement):
         what = "There is no statement."
         raise BadInput([Problem("statement", what, "Write what you looked at and what you found.")])
     refused = refused_text("The statement", statement)

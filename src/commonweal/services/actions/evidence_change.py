@@ -15,6 +15,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength, strengths
 from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
+from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.actions.evidence import Criteria, codes_of, keep_open, label_problems, said_day, tie, uses_of
 from commonweal.services.allowed import assessment_taken, require_somewhere, require_with
@@ -158,7 +159,7 @@ def withdraw_evidence(*, evidence_id: UUID, version: int, why: str, by: Person, 
     else:
         require_with(by, Action.VERIFY_EVIDENCE, found.organisation_id, found.assessment_id)
     _refuse_reason(why)
-    if not why:
+    if is_blank(why):
         raise BadInput([Problem("why", "It is not said why.", "Write the reason: the audit trail keeps it.")])
     found.withdrawn_at = now
     _save(found, "withdrawn_at")

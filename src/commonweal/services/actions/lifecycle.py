@@ -9,7 +9,7 @@ from uuid import UUID
 from commonweal.core.errors import BadInput
 from commonweal.core.lifecycle import FROZEN, Move, State, Step, action_of, moved
 from commonweal.core.problems import Problem
-from commonweal.formats.characters import forbidden_character
+from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.reports.child import render_apart
 from commonweal.reports.extract import Extract
 from commonweal.services.actions.answers import refused_text
@@ -82,15 +82,15 @@ def _allowed(state: State, step: Step) -> Move:
 def _step_problems(step: Step, meeting: Meeting, words: str, today: datetime.date) -> list[Problem]:
     problems = []
     if step.needs_a_meeting:
-        if not meeting.body:
+        if is_blank(meeting.body):
             problems.append(Problem("body", "It is not said which body decided.", "Enter its name, such as Cabinet."))
         if meeting.met_on is None:
             problems.append(Problem("met_on", "It is not said when it met.", "Enter the day, like 31/03/2027."))
         elif meeting.met_on > today:
             problems.append(Problem("met_on", "This day is still to come.", "Enter the day when it did meet."))
-        if not meeting.minute:
+        if is_blank(meeting.minute):
             problems.append(Problem("minute", "The minute is not named.", "Enter its reference, such as CAB 47/26."))
-    if step in {Step.ENDORSE_AMENDED, Step.REFER_BACK, Step.CALL_IN} and not words:
+    if step in {Step.ENDORSE_AMENDED, Step.REFER_BACK, Step.CALL_IN} and is_blank(words):
         problems.append(Problem("words", "It is not said what was decided.", "Write the amendments or the reasons."))
     for field, text, most in (("body", meeting.body, _LONGEST_BODY), ("minute", meeting.minute, _LONGEST_MINUTE)):
         if len(text) > most:

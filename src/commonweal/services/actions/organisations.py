@@ -83,7 +83,7 @@ def describe_organisation(
     if problems:
         raise BadInput(problems)
     before = _as_said(organisation)
-    moved = Organisation.objects.for_actor(by).filter(pk=organisation_id, version=version)
+    moved = Organisation.objects.within(organisation).filter(version=version)
     changed = moved.update(
         version=F("version") + 1,
         name=said.name,

@@ -229,7 +229,7 @@ def place(*, assessment_id: UUID, membership_id: int, theme: str, by: Person, no
     if theme != WHOLE and TABLE[Role(seat.role), Action.READ] is Reach.PLACED:
         what = f"{Role(seat.role).label} reads only what they are placed on, and an assessment is read as a whole."
         raise BadInput([Problem("theme", what, "Place them on all themes.")])
-    _, is_new = Placement.objects.for_actor(by).get_or_create(
+    _, is_new = Placement.objects.of(assessment).get_or_create(
         membership=seat,
         assessment=assessment,
         theme=theme,

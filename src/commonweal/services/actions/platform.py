@@ -6,6 +6,7 @@ from uuid import UUID
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
+from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
@@ -31,7 +32,7 @@ def break_glass(*, organisation_id: UUID, reason: str, by: Person, now: datetime
     refused = refused_text("The reason", reason)
     if refused:
         raise BadInput([Problem.at("reason", refused)])
-    if not _SHORTEST_REASON <= len(reason) <= _LONGEST_REASON:
+    if is_blank(reason) or not _SHORTEST_REASON <= len(reason) <= _LONGEST_REASON:
         remedy = "Write in 20 to 500 characters what for, and who asked you to."
         raise BadInput([Problem("reason", "The organisation has to learn why.", remedy)])
     until = now + GLASS_BROKEN_FOR

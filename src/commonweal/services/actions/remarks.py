@@ -6,6 +6,7 @@ from uuid import UUID
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
+from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import NotFound
@@ -21,7 +22,7 @@ def remark(*, assessment_id: UUID, question: str, text: str, by: Person, now: da
     assessment = assessment_for(by, Action.REMARK, assessment_id)
     if question not in {one.id for one in load_index(assessment.index).questions}:
         raise NotFound
-    if not text:
+    if is_blank(text):
         raise BadInput([Problem("remark", "There is no remark.", "Write what you want to remark.")])
     refused = refused_text("The remark", text)
     if refused:

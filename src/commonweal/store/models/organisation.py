@@ -21,6 +21,10 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
         """The organisations in which this person may do this at least somewhere."""
         return self.scoped(Q(pk__in=actor.access.organisations(action)))
 
+    def within(self, organisation: models.Model | uuid.UUID) -> Self:
+        """The organisation itself, let in already."""
+        return self.scoped(pk=organisation.pk if isinstance(organisation, models.Model) else organisation)
+
 
 class Organisation(models.Model):
     """A body that assesses itself, or takes part. `kind` and `size` are the ids of core/organisations.py.
