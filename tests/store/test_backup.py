@@ -1,5 +1,6 @@
 """A backup is whole or refused, and what is restored from it is what there was: here, or in the other database."""
 
+import hashlib
 import json
 import os
 import random
@@ -7,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -163,6 +165,25 @@ def test_a_cut_backup_is_seen(change: Callable[[bytes], bytes], backup: Path, tm
     broken.write_bytes(change(backup.read_bytes()))
     with pytest.raises(BadInput), read_backup(broken):
         pass
+
+
+def test_a_part_that_was_taken_out_is_seen(backup: Path, tmp_path: Path) -> None:
+    """By somebody who makes the digest of the whole anew."""
+    from commonweal.core.errors import BadInput
+    from commonweal.formats.backup_file import FIRST_LINE, read_backup
+
+    broken = tmp_path / "broken.backup"
+    with zipfile.ZipFile(backup) as whole:
+        for missing in whole.namelist():
+            with broken.open("wb") as opened:
+                opened.write(FIRST_LINE)
+                with zipfile.ZipFile(opened, "w") as archive:
+                    for name in whole.namelist():
+                        if name != missing:
+                            archive.writestr(name, whole.read(name))
+            broken.write_bytes(broken.read_bytes() + hashlib.sha256(broken.read_bytes()).digest())
+            with pytest.raises(BadInput), read_backup(broken):
+                pass
 
 
 def test_verify_says_what_is_wrong_and_nothing_is_restored(

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,10 @@ EVIDENCE = {
 """Each piece with its strength, whether its owner wrote on it last, what it serves and shows, and what was stated."""
 
 
+_NUMBERS = count()
+"""Of the databases on the server."""
+
+
 def _django(environment: dict[str, str], *command: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "django", *command], env=environment, capture_output=True, text=True, check=False
@@ -104,7 +109,7 @@ def _installed(old: Path, folder: Path) -> dict[str, str]:
     from psycopg import sql
     from psycopg.types.json import Json
 
-    server, name = os.environ["COMMONWEAL_DATABASE_URL"], f"upgrade_{os.getpid()}_{old.stem.replace('-', '_')}"
+    server, name = os.environ["COMMONWEAL_DATABASE_URL"], f"upgrade_{os.getpid()}_{next(_NUMBERS)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     environment["COMMONWEAL_DATABASE_URL"] = address = server.replace("/postgres?", f"/{name}?")
@@ -171,6 +176,23 @@ def test_everything_is_still_there(old: Path, tmp_path: Path) -> None:
     kept = {title: [line, found["stated"][title]] for title, line in found["evidence"].items()}
     assert kept == EVIDENCE[old.stem]
     assert found["decided"] == (["agree"] if kept else [])
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="the question is the same")
+def test_an_earlier_release_leaves_the_tables_of_a_later_one_alone(tmp_path: Path) -> None:
+    environment = {**os.environ, "COMMONWEAL_HOME": str(tmp_path)}
+    load = [sys.executable, "-m", "commonweal", "load-examples"]
+    subprocess.run(load, env=environment, check=True, capture_output=True)
+    with sqlite3.connect(tmp_path / "commonweal.sqlite3") as database:
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999_later', '2030-01-01')"
+        )
+        database.execute("DELETE FROM django_migrations WHERE name LIKE '0012%'")
+        before = list(database.iterdump())
+    done = subprocess.run(load, env=environment, check=False, capture_output=True, text=True)
+    assert (done.returncode, "of a later release of Commonweal (they know 9999_later)" in done.stderr) == (2, True)
+    with sqlite3.connect(tmp_path / "commonweal.sqlite3") as database:
+        assert list(database.iterdump()) == before
 
 
 def test_every_kind_of_row_of_an_old_installation_is_looked_at() -> None:

@@ -26,13 +26,17 @@ def start_django() -> None:
 
 
 def bring_tables_up_to_date() -> None:
-    """Make or change the tables, each change in one transaction; does nothing where nothing is to do."""
+    """Make or change the tables, each change in one transaction; does nothing where nothing is to do.
+
+    Raises BadInput where they are of a later release, or may not be changed.
+    """
     from django.core.management import call_command
     from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
     from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    _refuse_a_later_release(sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         try:
             call_command("migrate", interactive=False, verbosity=0)
@@ -42,6 +46,17 @@ def bring_tables_up_to_date() -> None:
             what = "The tables are not of this release, and the role of this address may not change them."
             remedy = "Run commonweal tables --for ROLE with the address of their owner, then this again."
             raise BadInput([Problem("COMMONWEAL_DATABASE_URL", what, remedy)]) from error
+
+
+def _refuse_a_later_release(unknown: list[tuple[str, str]]) -> None:
+    later = [name for app, name in unknown if app == "store"]
+    if later:
+        what = f"The tables are of a later release of Commonweal (they know {later[0]})."
+        remedy = (
+            "Start that release again. To go back to this one, restore a backup from before the upgrade into an empty"
+            " place; what was written since is in the later release only."
+        )
+        raise BadInput([Problem("COMMONWEAL_HOME or COMMONWEAL_DATABASE_URL", what, remedy)])
 
 
 def _may_not(error: BaseException | None) -> bool:
