@@ -313,6 +313,13 @@ def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:
     assert rows(Change).filter(act="remark made").count() == 1
 
 
+@pytest.mark.parametrize("question", ["Z9", ""])
+def test_nobody_remarks_on_what_is_not_asked(question: str, index: Index) -> None:
+    by = somebody()
+    with pytest.raises(NotFound):
+        remark(assessment_id=a_round(by, index), question=question, text="Good", by=by, now=NOW)
+
+
 def test_an_assurer_signs_what_was_put_to_them_and_no_draft(index: Index) -> None:
     by, assurer = somebody(), somebody("Assurer")
     organisation = an_organisation(by)

@@ -2,12 +2,13 @@
 
 import pytest
 from django.test import Client
-from tests.service import rows
+from tests.service import NOW, rows, somebody
 from tests.web.routes import ROUTES
-from tests.web.world import a_council, rows_of
+from tests.web.world import Council, a_council, rows_of
 
 from commonweal.core.access import TABLE, Reach, Role
 from commonweal.core.maturity.models import Index
+from commonweal.services.people import Person
 from commonweal.store.models import Assessment
 
 HOME = "CANARYhome2d40"
@@ -26,6 +27,36 @@ def test_who_may_send_it_changes_something(name: str, index: Index, db: None) ->
     answer = client.post(home.address(name), home.posting(name))
     assert answer.status_code in {200, 302}, answer.content.decode()
     assert rows_of(home) != before
+
+
+def _strangers(home: Council, away: Council) -> dict[str, Person | None]:
+    operator = somebody("Platform operator")
+    operator.is_operator = True
+    operator.save()
+    left = home.sits(Role.LEAD_OFFICER, placed=True)
+    left.memberships.across("a test").update(ended_at=NOW)
+    return {
+        **{role.value: away.sits(role, placed=True) for role in Role},
+        "supplier here, placed on nothing": home.sits(Role.SUPPLIER_CONTACT),
+        "whose seat was ended": left,
+        "platform operator": operator,
+        "guest": somebody("Guest"),
+        "nobody": None,
+    }
+
+
+def test_nobody_else_changes_anything_by_it(index: Index, db: None) -> None:
+    home, away = a_council(index, HOME), a_council(index, "AWAY")
+    strangers = _strangers(home, away)
+    before = rows_of(home)
+    for who, person in strangers.items():
+        client = Client(headers={"host": "localhost"})
+        if person:
+            client.force_login(person)
+        for name in (name for name, route in ROUTES.items() if route.send):
+            answer = client.post(home.address(name), home.posting(name, away))
+            assert answer.status_code in ({404, 403} if person else {302}), (who, name)
+            assert rows_of(home) == before, (who, name)
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "options", "head", "trace"])
