@@ -19,7 +19,7 @@ SETTINGS = {
     ),
     "COMMONWEAL_IDLE_MINUTES": (
         "after how long without a request a session ends; it ends after 12 hours anyway",
-        "120",
+        "30",
     ),
     "COMMONWEAL_PROXIES": ("how many proxies of yours stand in front, so that limits count the right address", "0"),
     "COMMONWEAL_SMTP_HOST": (

@@ -47,7 +47,11 @@ def _ways(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """What of a piece of code is a guard, and how that is taken away."""
     if isinstance(node, ast.Call) and _called(node) == "for_actor":
         yield node, "unscoped"
-    if isinstance(node, ast.Call) and _called(node) in ASKING and any(_is_action(one) for one in node.args):
+    if (
+        isinstance(node, ast.Call)
+        and _called(node) in {*ASKING, "for_actor"}
+        and any(_is_action(one) for one in node.args)
+    ):
         yield node, "weakened"
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _called(node.value) in CHECKS:
         yield node.value, "unchecked"

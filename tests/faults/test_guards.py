@@ -65,12 +65,14 @@ def reached(tmp_path_factory: pytest.TempPathFactory) -> Reached:
 
 
 def _survives(guard: Guard, reached: Reached, folder: Path) -> bool:
+    if guard.taken not in FIRST and str(guard) not in reached:
+        return True
     copy = folder / str(guard).replace("/", "-").replace(":", "-").replace(" ", "-")
     take_away(guard, _copy(copy))
     asked = {}
     if guard.taken not in FIRST:
         named = Path(guard.module).stem  # the tests that are called as the module are the likeliest to notice
-        wanted = sorted(reached.get(str(guard), []), key=lambda test: named not in test)
+        wanted = sorted(reached[str(guard)], key=lambda test: named not in test)
         (copy / "wanted").write_text("\n".join(wanted), encoding="utf-8")
         asked = {WANTED: str(copy / "wanted")}
     done = _tests(copy, *FIRST.get(guard.taken, ()), *NOTICE, **asked)
@@ -87,5 +89,4 @@ def survivors(guards: list[Guard], reached: Reached, folder: Path) -> Iterator[t
 def test_every_guard_is_held_by_a_test(reached: Reached, tmp_path: Path) -> None:
     found = guards_of(ROOT / "src" / "commonweal")
     assert len(found) > 150
-    assert [str(one) for one in found if one.taken not in FIRST and str(one) not in reached] == []
     assert [str(guard) for guard, survives in survivors(found, reached, tmp_path) if survives] == []

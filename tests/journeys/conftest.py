@@ -30,9 +30,37 @@ def _environment(folder: Path, kind: str = "journeys") -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a service with accounts."""
+    found = _environment(tmp_path_factory.mktemp("accounts"), "accounts") | {"COMMONWEAL_ACCOUNTS": "1"}
+    return found | {"DJANGO_SETTINGS_MODULE": "commonweal.config.settings"}
+
+
+_AGE = """
+import django; django.setup()
+from django.contrib.sessions.models import Session
+for one in Session.objects.all():
+    store = one.get_session_store_class()(one.session_key)
+    if "seen_at" in store:
+        store["seen_at"] -= 31 * 60
+        store.save()
+"""
+
+
+@pytest.fixture
+def everybody_was_away(with_accounts: dict[str, str]) -> Callable[[], None]:
+    """Half an hour and more goes by in every session."""
+
+    def away() -> None:
+        subprocess.run([sys.executable, "-c", _AGE], env=with_accounts, check=True)
+
+    return away
+
+
+@pytest.fixture(scope="session")
+def accounts(with_accounts: dict[str, str]) -> Iterator[Callable[..., str]]:
     """A service with accounts; gives what makes one and answers with the link where its password is chosen."""
-    environment = _environment(tmp_path_factory.mktemp("accounts"), "accounts") | {"COMMONWEAL_ACCOUNTS": "1"}
+    environment = with_accounts
     command = [sys.executable, "-m", "commonweal"]
 
     def invite(email: str, *options: str) -> str:

@@ -162,6 +162,42 @@ def test_signing_in_takes_the_password_and_the_code(accounts: Callable[..., str]
     assert first.goes_to(_home(first.page)).heading() == "Sign in"
 
 
+def test_who_is_away_too_long_is_warned_and_loses_nothing(
+    accounts: Callable[..., str], somebody_new: Opened, everybody_was_away: Callable[[], None]
+) -> None:
+    email, visitor = "fourth@walden.example", somebody_new()
+    code = _first_of_a_council(visitor, accounts(email, "--name", "Fourth"), email, "Fourth Council")
+    page = visitor.page
+    page.clock.install()
+    theme = page.inner_text("main .govuk-task-list__link >> nth=1")
+    visitor.follows(theme)
+    page.click("main details:has(textarea) summary >> nth=0")
+    page.fill("main textarea >> nth=0", "Typed for an hour, and sent too late")
+    soon, over = page.locator("#idle-soon"), page.locator("#idle-over")
+    page.clock.fast_forward("24:50")
+    assert not soon.is_visible()
+    page.clock.fast_forward("00:20")
+    assert soon.is_visible()
+    visitor.checks_the_page()
+    with page.expect_response("**/account/name/"):
+        soon.get_by_role("button").click()
+    soon.wait_for(state="hidden")
+    page.clock.fast_forward("30:10")
+    assert over.is_visible()
+    visitor.checks_the_page()
+    everybody_was_away()
+    visitor.presses("Save and stop")
+    assert visitor.heading() == "Sign in"
+    visitor.fills("E-mail address", email).fills("Password", PASSWORD).presses("Sign in")
+    visitor.fills("Code", code).presses("Sign in")
+    assert visitor.heading() == "You were signed out before this was sent"
+    visitor.checks_the_page().presses("Send it now")
+    assert visitor.heading() == "2026 assessment"
+    assert page.inner_text("main").count("Typed for an hour") == 0
+    visitor.follows(theme)
+    assert page.input_value("main textarea >> nth=0") == "Typed for an hour, and sent too late"
+
+
 def test_a_passkey_instead_of_a_code(accounts: Callable[..., str], somebody_new: Opened) -> None:
     email, visitor = "third@walden.example", somebody_new()
     keys = visitor.page.context.new_cdp_session(visitor.page)

@@ -313,6 +313,15 @@ def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:
     assert rows(Change).filter(act="remark made").count() == 1
 
 
+@pytest.mark.parametrize("text", ["", "\u200b", "left\u202eright", "x" * 5001])
+def test_a_remark_is_one_that_can_be_read(text: str, index: Index) -> None:
+    by = somebody()
+    round_ = a_round(by, index)
+    with pytest.raises(BadInput) as caught:
+        remark(assessment_id=round_, question=index.questions[0].id, text=text, by=by, now=NOW)
+    assert [problem.place for problem in caught.value.problems] == ["remark"]
+
+
 @pytest.mark.parametrize("question", ["Z9", ""])
 def test_nobody_remarks_on_what_is_not_asked(question: str, index: Index) -> None:
     by = somebody()

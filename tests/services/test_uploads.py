@@ -1,22 +1,28 @@
 """Workbooks that come back: a plan first, then all of it or nothing."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from tests.service import NOW, a_round, rows, somebody
 from tests.workbook.books import blank, edited, place
 
+from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
+from commonweal.core.lifecycle import State
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
 from commonweal.formats import answer_workbook as layout
+from commonweal.intake.workbook import read_workbook
+from commonweal.services.actions import uploads
 from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.housekeeping import UPLOADS_WAIT, tidy
 from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
-from commonweal.services.errors import NotFound, Stale
+from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
+from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.uploads import waiting_upload
-from commonweal.store.models import Change, Upload
+from commonweal.store.models import Assessment, Change, Membership, Upload
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +98,35 @@ def test_others_do_not_see_an_upload(index: Index) -> None:
         apply_upload(upload_id=upload, by=other, now=NOW)
     with pytest.raises(NotFound):
         receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=other, now=NOW)
+
+
+def test_who_reads_does_not_apply(index: Index) -> None:
+    by, member = somebody(), somebody("Member")
+    id_ = a_round(by, index)
+    upload = receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
+    organisation = rows(Upload).get(pk=upload).organisation_id
+    Membership.objects.create(organisation_id=organisation, person=member, role=Role.ELECTED_MEMBER, created_at=NOW)
+    with pytest.raises(Forbidden):
+        apply_upload(upload_id=upload, by=Person.objects.get(pk=member.pk), now=NOW)
+    assert not assessment_round(id_, by=by).given.answers
+
+
+def test_nothing_is_applied_to_what_was_agreed_meanwhile(index: Index) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    upload = receive_workbook(assessment_id=id_, content=_filled(index), file_name="t.xlsx", by=by, now=NOW)
+    rows(Assessment).filter(pk=id_).update(state=State.AGREED)
+    with pytest.raises(Closed):
+        apply_upload(upload_id=upload, by=by, now=NOW)
+
+
+def test_a_workbook_of_another_index_is_refused(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    by = somebody()
+    id_ = a_round(by, index)
+    other = replace(index, version="2017.1")
+    monkeypatch.setattr(uploads, "read_workbook", lambda *_: replace(read_workbook(_filled(index), "t"), index=other))
+    with pytest.raises(BadInput, match="this assessment answers"):
+        receive_workbook(assessment_id=id_, content=b"", file_name="t.xlsx", by=by, now=NOW)
 
 
 def test_uploads_that_nobody_decides_on_are_thrown_away(index: Index) -> None:

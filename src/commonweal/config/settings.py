@@ -171,7 +171,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address is one until its link is open
 MFA_TOTP_ISSUER = "Commonweal"
 MFA_TOTP_TOLERANCE = 0
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser takes one on localhost only
-SESSION_IDLE_MINUTES = int(os.environ.get("COMMONWEAL_IDLE_MINUTES", "120"))
+SESSION_IDLE_MINUTES = int(os.environ.get("COMMONWEAL_IDLE_MINUTES", "30"))
 SESSION_HOURS = 12
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 

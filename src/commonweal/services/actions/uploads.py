@@ -8,17 +8,18 @@ from django.db.models import F
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.lifecycle import State
 from commonweal.core.maturity.answers import NOT_ANSWERED, QuestionAnswer
 from commonweal.core.problems import Problem
 from commonweal.intake.workbook import read_workbook
 from commonweal.services.actions.answers import stored_answers, write_answers
-from commonweal.services.allowed import open_assessment_for, require_open
+from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import from_plain, to_plain
-from commonweal.store.models import AssessedTheme, Person, Upload
+from commonweal.store.models import AssessedTheme, Assessment, Person, Upload
 
 _LONGEST_FILE_NAME = 200
 
@@ -92,14 +93,16 @@ def _overtaken(given_out: str, round_: Round, changed: Mapping[str, QuestionAnsw
 def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID:
     """Write what an upload would change, all of it. Gives the assessment's id.
 
-    Applying once more changes nothing. Raises NotFound, or Stale where one of its themes was saved since it was read.
+    Applying once more changes nothing. Raises NotFound, Forbidden, Closed, or Stale where one of its themes was saved
+    since it was read.
     """
-    upload = Upload.objects.for_actor(by, Action.ANSWER).select_for_update(of=("self",)).filter(pk=upload_id).first()
+    upload = Upload.objects.for_actor(by).select_for_update(of=("self",)).filter(pk=upload_id).first()
     if upload is None:
         raise NotFound
+    assessment = Assessment.objects.of(upload.assessment_id).select_for_update(of=("self",)).get()
     if upload.applied_at:
-        return upload.assessment_id
-    assessment = open_assessment_for(by, Action.ANSWER, upload.assessment_id)
+        return assessment.pk
+    require_open(by, Action.ANSWER, assessment.organisation_id, assessment.pk, State(assessment.state))
     changed = {id_: from_plain(kept) for id_, kept in upload.changes.items()}
     for theme in load_index(assessment.index).themes:
         if changed.keys().isdisjoint(theme.by_id):

@@ -4,7 +4,7 @@ from django import forms
 from django.http import HttpRequest
 
 from commonweal.core.maturity.answers import LONGEST_NAME
-from commonweal.formats.characters import forbidden_character
+from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.people import Person
 
 
@@ -17,7 +17,7 @@ class Named(forms.Form):
     def clean_name(self) -> str:
         """The name on one line, without what cannot be seen."""
         name = " ".join(self.cleaned_data["name"].split())
-        if forbidden_character(name):
+        if is_blank(name) or forbidden_character(name):
             raise forms.ValidationError("This has a character that cannot be shown. Type it again.")
         return name
 

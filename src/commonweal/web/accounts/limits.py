@@ -8,12 +8,17 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+
+from commonweal.web.components.unsent import forget_unsent, keep_unsent
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 SIGNED_IN_AT = "signed_in_at"
 _SEEN, _SECOND = "seen_at", "has_second_step"
-_NOTED_EVERY = 300
+_ENDED = "commonweal.session_ended"
+_NOTED_EVERY = 60
 """Seconds between two notes of when somebody was seen last: a page that is only read writes nothing in between."""
 _OPEN = {
     "sign-out",
@@ -45,12 +50,24 @@ class SessionLimits:
             self._count(request)
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, _view: object, _arguments: object, _named: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """What is sent after the end comes back once they have signed in again (a form of ours: CSRF was checked)."""
+        by = request.META.get(_ENDED)
+        if by and request.method == "POST" and keep_unsent(request, by):
+            return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': reverse('unsent')})}")
+        if request.user.is_authenticated:
+            forget_unsent(request)
+        return None
+
     def _count(self, request: HttpRequest) -> None:
         now = int(timezone.now().timestamp())
         since, seen = request.session.get(SIGNED_IN_AT), request.session.get(_SEEN)
         if since is None or seen is None:
             request.session[SIGNED_IN_AT] = request.session[_SEEN] = now
         elif now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - since > settings.SESSION_HOURS * 3600:
+            request.META[_ENDED] = request.user.pk
             logout(request)
         elif now - seen > _NOTED_EVERY:
             request.session[_SEEN] = now

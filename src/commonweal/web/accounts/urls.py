@@ -22,6 +22,7 @@ urlpatterns = [
     path("account/e-mail/sent/", account.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^account/e-mail/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     path("account/name/", own.name, name="own-name"),
+    path("account/unsent/", own.unsent, name="unsent"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/first/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),

@@ -1,13 +1,28 @@
-"""The one page of an account that is not django-allauth's: one's own name."""
+"""The pages of an account that are not django-allauth's: one's own name, and what was sent after a session's end."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.errors import BadInput
 from commonweal.services.actions.people import change_own_name
 from commonweal.web.components.requests import person, typed
+from commonweal.web.components.unsent import unsent as kept_unsent
+
+
+@require_GET
+def unsent(request: HttpRequest) -> HttpResponse:
+    """What they sent after their session had ended, to be sent once more."""
+    kept = kept_unsent(request, person(request).pk)
+    if kept is None:
+        return redirect("start")
+    to, fields = kept
+    texts = [value for _, value in fields if any(sign.isspace() for sign in value.strip())]
+    return render(
+        request, "accounts/unsent.html", {"to": to, "sent": fields, "texts": texts, "hours": settings.SESSION_HOURS}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -47,6 +47,7 @@ def page_environment(**options: Any) -> Environment:
         json_script=json_script,
         moment=moment,
         sign_on=settings.SIGN_ON,
+        idle_minutes=lambda: settings.SESSION_IDLE_MINUTES if settings.ACCOUNTS else 0,
         product_version=__version__,
         counted=counted,
         listed=listed,

@@ -6,10 +6,10 @@ import sys
 from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 
 from commonweal.core.problems import Refused
+from commonweal.web.components.unsent import typed_fields
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -98,29 +98,13 @@ def no_room(request: HttpRequest) -> HttpResponse:
     )
 
 
-_SECRET = ("password", "token", "code", "credential")
-"""What is in the name of a field that is not sent back."""
-
-
 def records_out_of_reach(request: HttpRequest) -> HttpResponse:
     """The database is down or cannot write. What was typed comes back in the page, to be sent once more from there."""
-    sent = _typed(request) if request.method == "POST" else []
+    sent = typed_fields(request) if request.method == "POST" and not request.FILES else []
     page = {"sent": sent, "is_post": request.method == "POST"}
     answer = render(request, "components/out_of_reach.html", page, status=503)
     answer.headers["Retry-After"] = "30"
     return answer
-
-
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """The fields of a form of ours; what another site has sent here gets no page with a button that sends it again."""
-    if request.path.startswith("/account/"):
-        return []
-    if request.FILES or CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, server_error, (), {}):
-        return []
-    sent = [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]
-    if any(secret in name.lower() for name, _ in sent for secret in _SECRET if name != "csrfmiddlewaretoken"):
-        return []
-    return [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
 
 
 def _failure(request: HttpRequest, status: int, heading: str, what: str, remedy: str) -> HttpResponse:
