@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 NOTICE = ("tests/services", "tests/web")
 FIRST = {
-    "any method": ("tests/web/test_posting.py",),
+    "any method": ("tests/web/test_posting.py::test_a_page_takes_its_methods_alone",),
     "left out": ("tests/web/test_https.py", "tests/web/test_sessions.py", "tests/web/test_routes.py"),
 }
 """Every request passes a layer or a limit to methods, and these tests are the likeliest to miss it."""

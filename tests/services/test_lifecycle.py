@@ -25,6 +25,7 @@ from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
+from commonweal.services.queries.trail import answer_history
 from commonweal.store.models import Change, FrozenDocument, Membership
 
 pytestmark = pytest.mark.django_db
@@ -311,6 +312,23 @@ def test_remarks_stand_beside_a_question_in_any_state(index: Index) -> None:
         ("Member", "Is this still so?")
     ]
     assert rows(Change).filter(act="remark made").count() == 1
+
+
+def test_who_reads_what_is_endorsed_reads_nothing_of_the_way_there(index: Index) -> None:
+    by, reader = somebody(), somebody("Reader")
+    organisation = an_organisation(by)
+    round_, theme = a_round(by, index, organisation=organisation), index.themes[0]
+    question = theme.questions[0].id
+    answers = {question: QuestionAnswer(1, 1, "A first thought")}
+    save_theme(assessment_id=round_, code=theme.code, version=0, read=lambda _: answers, by=by, now=NOW)
+    remark(assessment_id=round_, question=question, text="Is that so?", by=by, now=NOW)
+    _take(Step.AGREE, round_, by)
+    _take(Step.ENDORSE, round_, by)
+    Membership.objects.create(organisation_id=organisation, person=reader, role=Role.READER, created_at=NOW)
+    reader = Person.objects.get(pk=reader.pk)
+    assert assessment_round(round_, by=reader).state is State.ENDORSED
+    assert (len(answer_history(round_, question, by=by)), len(remarks(round_, question, by=by))) == (1, 1)
+    assert (answer_history(round_, question, by=reader), remarks(round_, question, by=reader)) == ([], [])
 
 
 @pytest.mark.parametrize("text", ["", "\u200b", "left\u202eright", "x" * 5001])
