@@ -327,8 +327,8 @@ def test_who_reads_what_is_endorsed_reads_nothing_of_the_way_there(index: Index)
     Membership.objects.create(organisation_id=organisation, person=reader, role=Role.READER, created_at=NOW)
     reader = Person.objects.get(pk=reader.pk)
     assert assessment_round(round_, by=reader).state is State.ENDORSED
-    assert (len(answer_history(round_, question, by=by)), len(remarks(round_, question, by=by))) == (1, 1)
-    assert (answer_history(round_, question, by=reader), remarks(round_, question, by=reader)) == ([], [])
+    assert (len(answer_history(round_, question, by=by)), len(remarks(round_, by=by))) == (1, 1)
+    assert (answer_history(round_, question, by=reader), remarks(round_, by=reader)) == ([], [])
 
 
 @pytest.mark.parametrize("text", ["", "\u200b", "left\u202eright", "x" * 5001])
