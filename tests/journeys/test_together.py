@@ -174,7 +174,7 @@ def test_who_is_away_too_long_is_warned_and_loses_nothing(
     page.click("main details:has(textarea) summary >> nth=0")
     page.fill("main textarea >> nth=0", "Typed for an hour, and sent too late")
     soon, over = page.locator("#idle-soon"), page.locator("#idle-over")
-    page.clock.fast_forward("24:50")
+    page.clock.fast_forward("23:20")
     assert not soon.is_visible()
     page.clock.fast_forward("00:20")
     assert soon.is_visible()
@@ -182,7 +182,7 @@ def test_who_is_away_too_long_is_warned_and_loses_nothing(
     with page.expect_response("**/account/name/"):
         soon.get_by_role("button").click()
     soon.wait_for(state="hidden")
-    page.clock.fast_forward("30:10")
+    page.clock.fast_forward("28:40")
     assert over.is_visible()
     visitor.checks_the_page()
     everybody_was_away()

@@ -126,7 +126,7 @@ ROUTES = {
     "accessibility": Route(public=True),
     "cookies": Route(public=True),
     "own-name": Route(post={}),
-    "unsent": Route(),
+    "unsent": Route(post={}),
     "account_login": Route(public=True, post={}),
     "account_logout": Route(public=True, post={}),
     "account_signup": Route(public=True, post={}),

@@ -57,6 +57,7 @@ _BY_CLASS = {
         "store_placement": "created_by_id",
         "store_invitation": "email created_by_id",
         "store_signinlink": "person_id",
+        "store_unsent": "id person_id path fields at",
         "store_assessment": "created_by_id",
         "store_assessedtheme": "saved_by_id",
         "store_upload": "created_by_id",

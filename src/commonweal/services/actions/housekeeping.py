@@ -9,6 +9,7 @@ from django_tasks import task
 
 from commonweal.services import files
 from commonweal.services.actions.privacy import throw_away_what_is_over
+from commonweal.services.actions.unsent import throw_away_unsent
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import Evidence, SignInLink, Upload
 
@@ -23,7 +24,7 @@ def tidy(*, now: datetime.datetime) -> int:
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()  # addresses, browsers
     links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
     uploads, _ = Upload.objects.across(_ALL).filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
-    return ended + links + uploads + _sweep(now)
+    return ended + links + uploads + throw_away_unsent(now=now) + _sweep(now)
 
 
 def _sweep(now: datetime.datetime) -> int:

@@ -21,7 +21,7 @@ from commonweal.services.actions.people import RENAMED
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import Assurance, Change, Evidence, Invitation, Membership, Person, Remark
+from commonweal.store.models import Assurance, Change, Evidence, Invitation, Membership, Person, Remark, Unsent
 from commonweal.store.models.organisation import held
 
 _ALL = "what is held about a person lies in every organisation"
@@ -53,6 +53,7 @@ def _of_their_account(person: Person) -> dict[str, Rows]:
     return {
         "addresses": EmailAddress.objects.filter(user=person).values("email", "verified", "primary"),
         "second_steps": Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at"),
+        "unsent": Unsent.objects.filter(person=person).values("path", "fields", "at"),
         "sign_ons": SocialAccount.objects.filter(user=person).values("provider", "uid", "last_login", "extra_data"),
         "sessions": UserSession.objects.filter(user=person).values("created_at", "last_seen_at", "ip", "user_agent"),
     }
@@ -147,6 +148,7 @@ def _forget(person: Person, now: datetime.datetime) -> None:
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=person).delete()
+    Unsent.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     SocialAccount.objects.filter(user=person).delete()

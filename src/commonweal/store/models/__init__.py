@@ -17,6 +17,7 @@ from commonweal.store.models.organisation import (
 )
 from commonweal.store.models.person import Person
 from commonweal.store.models.sign_in_link import SignInLink
+from commonweal.store.models.unsent import Unsent
 from commonweal.store.models.upload import Upload
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "Remark",
     "SignInLink",
     "Succession",
+    "Unsent",
     "Upload",
 ]

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.people import offer
-from commonweal.web.accounts.limits import SIGNED_IN_AT
 from commonweal.web.components.mail import Later
+from commonweal.web.components.requests import SIGNED_IN_AT
 
 logger = logging.getLogger("commonweal.security")
 

@@ -4,25 +4,32 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from commonweal.core.errors import BadInput
 from commonweal.services.actions.people import change_own_name
-from commonweal.web.components.requests import person, typed
-from commonweal.web.components.unsent import unsent as kept_unsent
+from commonweal.services.actions.unsent import forget_unsent
+from commonweal.services.queries.unsent import unsent_of
+from commonweal.web.components.requests import identifier, person, typed
+from commonweal.web.components.unsent import SENT_AGAIN, to_read
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def unsent(request: HttpRequest) -> HttpResponse:
-    """What they sent after their session had ended, to be sent once more."""
-    kept = kept_unsent(request, person(request).pk)
-    if kept is None:
-        return redirect("start")
-    to, fields = kept
-    texts = [value for _, value in fields if any(sign.isspace() for sign in value.strip())]
-    return render(
-        request, "accounts/unsent.html", {"to": to, "sent": fields, "texts": texts, "hours": settings.SESSION_HOURS}
-    )
+    """What they sent after their session had ended, to be sent once more or thrown away."""
+    by = person(request)
+    thrown = identifier(request.POST.get("throw-away"))
+    if thrown:
+        forget_unsent(id_=thrown, by=by)
+    waiting = unsent_of(by=by, now=timezone.now())
+    if thrown or not waiting:
+        return redirect("unsent" if waiting else "start")
+    page = {
+        "waiting": [(one, to_read(list(one.fields))) for one in waiting],
+        "mark": SENT_AGAIN,
+        "hours": settings.SESSION_HOURS,
+    }
+    return render(request, "accounts/unsent.html", page)
 
 
 @require_http_methods(["GET", "POST"])

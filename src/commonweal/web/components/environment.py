@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import json_script
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
@@ -16,6 +17,7 @@ from commonweal.core.words import counted, listed, long_date
 from commonweal.web.components.addresses import url
 from commonweal.web.components.browsers import browser_called
 from commonweal.web.components.fields import errors_of, fields_of
+from commonweal.web.components.requests import SIGNED_IN_AT
 
 _WEB = Path(__file__).resolve().parent.parent
 
@@ -47,13 +49,26 @@ def page_environment(**options: Any) -> Environment:
         json_script=json_script,
         moment=moment,
         sign_on=settings.SIGN_ON,
-        idle_minutes=lambda: settings.SESSION_IDLE_MINUTES if settings.ACCOUNTS else 0,
+        session_limits=session_limits,
         product_version=__version__,
         counted=counted,
         listed=listed,
         long_date=long_date,
     )
     return environment
+
+
+_AHEAD = 90
+"""Seconds by which a page thinks a session over before it is: the service notes once a minute who is there."""
+
+
+def session_limits(request: HttpRequest) -> dict[str, int]:
+    """For the script that warns: after how many seconds without a request, and when in any case, a session ends."""
+    if not settings.ACCOUNTS or not request.user.is_authenticated:
+        return {}
+    began = request.session.get(SIGNED_IN_AT, int(timezone.now().timestamp()))
+    idle = settings.SESSION_IDLE_MINUTES * 60
+    return {"idle": idle - _AHEAD, "ends": began + settings.SESSION_HOURS * 3600 - _AHEAD, "minutes": idle // 60}
 
 
 def moment(at: datetime.datetime) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commonweal.core.problems import Refused
-from commonweal.web.components.unsent import typed_fields
+from commonweal.web.components.unsent import sent_fields, to_read
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,7 +30,8 @@ def forbidden(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 def closed(request: HttpRequest, refused: Refused) -> HttpResponse:
     """The thing is not open for this any more."""
-    return _failure(request, 409, "This is closed", f"{refused.what} Nothing was saved.", refused.remedy)
+    what = f"{refused.what} Nothing was saved." if request.method == "POST" else refused.what
+    return _failure(request, 409, "This is closed", what, refused.remedy)
 
 
 def files_out_of_reach(request: HttpRequest) -> HttpResponse:
@@ -100,7 +101,7 @@ def no_room(request: HttpRequest) -> HttpResponse:
 
 def records_out_of_reach(request: HttpRequest) -> HttpResponse:
     """The database is down or cannot write. What was typed comes back in the page, to be sent once more from there."""
-    sent = typed_fields(request) if request.method == "POST" and not request.FILES else []
+    sent = sent_fields(request) if not request.FILES else []
     page = {"sent": sent, "is_post": request.method == "POST"}
     answer = render(request, "components/out_of_reach.html", page, status=503)
     answer.headers["Retry-After"] = "30"
@@ -108,5 +109,5 @@ def records_out_of_reach(request: HttpRequest) -> HttpResponse:
 
 
 def _failure(request: HttpRequest, status: int, heading: str, what: str, remedy: str) -> HttpResponse:
-    page = {"heading": heading, "what": what, "remedy": remedy}
+    page = {"heading": heading, "what": what, "remedy": remedy, "typed": to_read(sent_fields(request))}
     return render(request, "components/failure.html", page, status=status)

@@ -1,11 +1,15 @@
 """What views ask of a request."""
 
 import datetime
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
 from commonweal.services.people import Person
+
+SIGNED_IN_AT = "signed_in_at"
+"""Where a session says when it began, in seconds."""
 
 
 def person(request: HttpRequest) -> Person:
@@ -26,6 +30,14 @@ def typed(request: HttpRequest, name: str) -> str:
     """A text field as it was typed: line ends as everywhere, without the space around it."""
     value = request.POST.get(name, "")
     return value.replace("\r\n", "\n").replace("\r", "\n").strip() if isinstance(value, str) else ""
+
+
+def identifier(text: object) -> UUID | None:
+    """An id as it was sent, or none."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
 
 
 def sent_version(request: HttpRequest) -> int:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from commonweal.services.allowed import require
 from commonweal.services.queries.assessments import all_rounds, organisation_rounds
 from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.unsent import unsent_of
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
@@ -29,7 +31,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """What this is, how long it takes, who should be in the room; and your organisations."""
     by = person(request)
     lines = [(line.id, line.name, line.kind.label) for line in organisations(by=by)]
-    return render(request, "organisations/start.html", {"cards": organisation_cards(lines, all_rounds(by=by))})
+    page = {
+        "cards": organisation_cards(lines, all_rounds(by=by)),
+        "unsent": settings.ACCOUNTS and unsent_of(by=by, now=timezone.now()),
+    }
+    return render(request, "organisations/start.html", page)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ async function show() {
   body.set("do", "effect");
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "commonweal" } });
+    document.dispatchEvent(new CustomEvent("answered", { detail: answer.status }));
     if (answer.ok && asked === newest) place.innerHTML = await answer.text();
   } catch {
     // The button still works; nothing is lost.
