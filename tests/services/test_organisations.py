@@ -158,6 +158,16 @@ def test_a_succession_begins_on_its_day_and_can_be_taken_back(index: Index) -> N
             assessment_round(round_, by=Person.objects.get(pk=member.pk))
 
 
+@pytest.mark.parametrize(("kind", "on"), [(Takeover.SPLIT, DAY), (Takeover.MERGER, DAY + datetime.timedelta(days=1))])
+def test_a_succession_is_not_changed_unseen(kind: Takeover, on: datetime.date) -> None:
+    owner = somebody()
+    old, new = an_organisation(owner, "Old District"), an_organisation(owner, "New Unitary")
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.MERGER, on=DAY, by=owner, now=NOW)
+    with pytest.raises(BadInput, match="It follows Old District already"):
+        follow(successor_id=new, predecessor_id=old, kind=kind, on=on, by=owner, now=NOW)
+    assert rows(Change).filter(act="succession recorded").count() == 2
+
+
 def test_both_trails_tell_that_a_succession_was_taken_back() -> None:
     both, left = somebody(), somebody("Left")
     old, new = an_organisation(both, "Old District"), an_organisation(both, "New Unitary")

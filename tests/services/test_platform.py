@@ -10,6 +10,7 @@ from commonweal.core.errors import BadInput
 from commonweal.services.actions.platform import GLASS_BROKEN_FOR, break_glass
 from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
+from commonweal.services.queries.organisations import let_in
 from commonweal.store.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,17 @@ def test_the_operator_is_let_in_for_a_few_hours() -> None:
     break_glass(organisation_id=organisation, reason=REASON, by=_operator(), now=NOW)
     (seat,) = _let_in()
     assert (seat.organisation_id, seat.reason, seat.ends_at) == (organisation, REASON, NOW + GLASS_BROKEN_FOR)
+
+
+def test_whoever_sees_the_organisation_sees_who_was_let_in() -> None:
+    owner, supplier = somebody(), somebody("Supplier")
+    organisation = an_organisation(owner)
+    break_glass(organisation_id=organisation, reason=REASON, by=_operator(), now=NOW)
+    Membership.objects.create(
+        organisation_id=organisation, person=supplier, role=Role.SUPPLIER_CONTACT, created_at=NOW, on_behalf_of="Bids"
+    )
+    for person in (Person.objects.get(pk=owner.pk), Person.objects.get(pk=supplier.pk)):
+        assert [line.reason for line in let_in(organisation, by=person, now=NOW)] == [REASON]
 
 
 def test_nobody_else_is() -> None:

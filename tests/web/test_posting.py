@@ -9,7 +9,7 @@ from tests.web.world import Council, a_council, rows_of
 from commonweal.core.access import TABLE, Reach, Role
 from commonweal.core.maturity.models import Index
 from commonweal.services.people import Person
-from commonweal.store.models import Assessment
+from commonweal.store.models import Assessment, Evidence
 
 HOME = "CANARYhome2d40"
 
@@ -57,6 +57,49 @@ def test_nobody_else_changes_anything_by_it(index: Index, db: None) -> None:
             answer = client.post(home.address(name), home.posting(name, away))
             assert answer.status_code in ({404, 403} if person else {302}), (who, name)
             assert rows_of(home) == before, (who, name)
+
+
+TYPED = "Typed for an hour"
+MOVED: dict[str, tuple[str, dict[str, str]]] = {
+    "theme": ("agreed", {"A1-note": TYPED}),
+    "plan-note": ("agreed", {"note": TYPED}),
+    "decisions": ("agreed", {"step": "agree", "words": TYPED}),
+    "sign": ("draft", {"statement": TYPED}),
+    "add-evidence": ("endorsed", {"text": TYPED}),
+    "change-evidence": ("endorsed", {"title": TYPED}),
+    "evidence": ("endorsed", {"why": TYPED}),
+    "withdraw-evidence": ("withdrawn", {"why": TYPED}),
+}
+"""What is typed, and the state that the assessment was brought to meanwhile."""
+
+
+@pytest.mark.parametrize("name", sorted(MOVED))
+def test_what_was_typed_is_there_where_it_came_too_late(name: str, index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    state, typed = MOVED[name]
+    person = home.sits(Role.ASSURER, placed=True) if name == "sign" else home.lead
+    if state == "withdrawn":
+        rows(Evidence).update(withdrawn_at=NOW)
+    else:
+        rows(Assessment).filter(pk=home.assessment).update(state=state)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person)
+    answer = client.post(home.address(name), {**home.posting(name), **typed})
+    assert answer.status_code == 409
+    assert "Nothing was saved" in answer.content.decode()
+    assert TYPED in answer.content.decode()
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["whose seat was ended", "who may only read by now"])
+def test_what_was_typed_is_there_for_somebody(ended: bool, index: Index, db: None) -> None:
+    home = a_council(index, HOME)
+    person = home.sits(Role.LEAD_OFFICER)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person)
+    person.memberships.across("a test").update(**({"ended_at": NOW} if ended else {"role": Role.ELECTED_MEMBER}))
+    answer = client.post(home.address("theme"), {**home.posting("theme"), "A1-note": TYPED})
+    assert answer.status_code == (404 if ended else 403)
+    assert TYPED in answer.content.decode()
 
 
 @pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete", "options", "head", "trace"])

@@ -14,12 +14,12 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength, strengths
 from commonweal.core.maturity.models import Index
-from commonweal.core.problems import Problem
+from commonweal.core.problems import Problem, Refused
 from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.actions.evidence import Criteria, codes_of, keep_open, label_problems, said_day, tie, uses_of
 from commonweal.services.allowed import assessment_taken, require_somewhere, require_with
-from commonweal.services.errors import NotFound, Stale
+from commonweal.services.errors import Closed, NotFound, Stale
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
@@ -172,7 +172,7 @@ def _taken(evidence_id: UUID, version: int, by: Person) -> Evidence:
     if found is None:
         raise NotFound
     if found.withdrawn_at:
-        raise BadInput([Problem("title", "This evidence was withdrawn.", "Add it again if it is needed.")])
+        raise Closed(Refused("This evidence was withdrawn.", "Add it again if it is needed."))
     if found.version != version:
         raise Stale
     return found

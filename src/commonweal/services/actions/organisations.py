@@ -14,6 +14,7 @@ from commonweal.core.identifiers import BY_CODE, refused_identifier
 from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind, Part, Size, Takeover
 from commonweal.core.problems import Problem
+from commonweal.core.words import long_date
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import organisation_for
 from commonweal.services.errors import NotFound, Stale
@@ -142,7 +143,8 @@ def follow(
     by: Person,
     now: datetime.datetime,
 ) -> None:
-    """Record that one organisation follows another; whoever does has to own both. Raises NotFound or Forbidden.
+    """Record that one organisation follows another; whoever does has to own both. Raises NotFound, Forbidden, or
+    BadInput where it does so already on another day or in another way; the same once more changes nothing.
 
     From then on, whoever reads everything of the successor reads what the predecessor left.
     """
@@ -150,11 +152,14 @@ def follow(
     predecessor = organisation_for(by, Action.MANAGE_SETTINGS, predecessor_id)
     if successor.pk == predecessor.pk:
         raise BadInput([Problem("predecessor", "An organisation does not follow itself.", "Choose another one.")])
-    _, is_new = Succession.objects.get_or_create(
+    known, is_new = Succession.objects.get_or_create(
         successor=successor,
         predecessor=predecessor,
         defaults={"kind": kind, "on": on, "recorded_at": now, "recorded_by": by},
     )
+    if not is_new and (known.kind, known.on) != (kind, on):
+        what = f"It follows {predecessor.name} already: {Takeover(known.kind).label}, on {long_date(known.on)}."
+        raise BadInput([Problem("predecessor", what, "Take that back first.")])
     if is_new:
         says = {successor.pk: f"after {predecessor.name}", predecessor.pk: f"before {successor.name}"}
         for id_ in sorted(says):

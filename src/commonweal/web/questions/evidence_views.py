@@ -202,6 +202,7 @@ def _page(request: HttpRequest, evidence_id: UUID, tried: Tried) -> HttpResponse
     line = one_evidence(evidence_id, by=by)
     round_ = assessment_round(line.assessment_id, by=by)
     offered = strengths(line.kind, by_others=by.pk not in {line.owner_id, line.changed_by_id})
+    chosen = request.POST.get("strength", line.strength)
     page = {
         "round": round_,
         "caption": caption(round_),
@@ -209,7 +210,7 @@ def _page(request: HttpRequest, evidence_id: UUID, tried: Tried) -> HttpResponse
         "is_over": is_out_of_date(line.valid_until, today),
         "row": evidence_rows([line], today)[0],
         "serves": served_rows(round_, line),
-        "strengths": [{"value": one.value, "text": one.label, "checked": one is line.strength} for one in offered],
+        "strengths": [{"value": one.value, "text": one.label, "checked": one.value == chosen} for one in offered],
         **_allowed(round_, line, by),
         "why": typed(request, "why"),
         "tried": tried,
