@@ -59,7 +59,6 @@ def test_every_import_from_outside_is_a_declared_dependency_with_a_reason() -> N
     named_only = {
         "argon2-cffi",
         "font-source-sans-pro",
-        "django-tasks-db",
         "govuk-frontend-jinja",
         "whitenoise",
     }  # in settings, as data

@@ -23,7 +23,7 @@ from commonweal.services.actions.people import (
     revoke_invitation,
     unplace,
 )
-from commonweal.services.errors import Forbidden, NotFound
+from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.people import invitations, offer, placeable, placements, seats
@@ -341,8 +341,10 @@ def test_one_puts_ones_own_name_right_and_every_trail_says_so() -> None:
     left = an_organisation(other)
     Membership.objects.create(organisation_id=left, person=me, role=Role.READER, created_at=NOW, ended_at=NOW)
     me = Person.objects.get(pk=me.pk)
-    change_own_name(name="Jane Smith", by=me, now=NOW)
-    change_own_name(name="Jane Smith", by=me, now=NOW)
+    change_own_name(was=me.name, name="Jane Smith", by=me, now=NOW)
+    change_own_name(was="Jane Smith", name="Jane Smith", by=me, now=NOW)
+    with pytest.raises(Stale):
+        change_own_name(was="Somebody else", name="Jane", by=me, now=NOW)
     assert Person.objects.get(pk=me.pk).name == "Jane Smith"
     found = {entry.organisation_id: entry.said for entry in rows(Change).filter(act="name changed")}
     assert set(found) == set(homes)
@@ -354,6 +356,6 @@ def test_one_puts_ones_own_name_right_and_every_trail_says_so() -> None:
 def test_a_name_that_cannot_be_shown_is_refused(name: str) -> None:
     me = somebody("Jane Smith")
     with pytest.raises(BadInput) as caught:
-        change_own_name(name=name, by=me, now=NOW)
+        change_own_name(was=me.name, name=name, by=me, now=NOW)
     assert caught.value.problems[0].place == "name"
     assert Person.objects.get(pk=me.pk).name == "Jane Smith"

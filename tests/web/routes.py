@@ -125,7 +125,7 @@ ROUTES = {
     "about": Route(public=True),
     "accessibility": Route(public=True),
     "cookies": Route(public=True),
-    "own-name": Route(post={}),
+    "own-name": Route(post={"was": "Lead", "name": "Lead"}),
     "unsent": Route(post={}),
     "account_login": Route(public=True, post={}),
     "account_logout": Route(public=True, post={}),

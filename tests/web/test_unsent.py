@@ -130,7 +130,7 @@ def test_nobody_else_gets_it_or_throws_it_away(officer: _Officer) -> None:
     officer.signs_in(somebody("Next at this desk"))
     assert not _page(officer)
     officer.client.post(reverse("unsent"), {"throw-away": str(line.id)})
-    officer.client.post(reverse("own-name"), {"name": "Next", "unsent": str(line.id)})
+    officer.client.post(reverse("own-name"), {"was": "Next at this desk", "name": "Next", "unsent": str(line.id)})
     assert unsent_of(by=officer.person, now=timezone.now()) == [line]
     officer.client.logout()
     officer.client.post(officer.theme, officer.sent)  # the session after theirs is nobody's

@@ -18,6 +18,11 @@ class Holds(StrEnum):
 
 _BY_CLASS = {
     Holds.PUBLIC: {
+        "auth_permission": "id name content_type_id codename",
+        "auth_group": "id name",
+        "auth_group_permissions": "id group_id permission_id",
+        "django_content_type": "id app_label model",
+        "django_migrations": "id app name applied",
         "store_succession": "id successor_id predecessor_id kind on recorded_at",
     },
     Holds.ORGANISATION: {
@@ -71,6 +76,9 @@ _BY_CLASS = {
         "account_emailconfirmation": "id created sent key email_address_id",
         "mfa_authenticator": "id user_id type created_at last_used_at",
         "socialaccount_socialaccount": "id user_id provider uid last_login date_joined extra_data",
+        "django_session": "session_key session_data expire_date",
+        "django_tasks_database_dbtaskresult": "id status enqueued_at started_at finished_at args_kwargs priority"
+        " task_path worker_ids queue_name backend_name run_after return_value exception_class_path traceback",
         "usersessions_usersession": "id user_id created_at ip last_seen_at session_key user_agent data",
     },
 }

@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from commonweal.services import files
 from commonweal.services.actions.privacy import throw_away_what_is_over
@@ -14,6 +15,7 @@ from commonweal.services.writing import writing_for_all
 from commonweal.store.models import Evidence, SignInLink, Upload
 
 _ALL = "what is over is thrown away in every organisation"
+_JOBS_ARE_TOLD = datetime.timedelta(days=30)
 UPLOADS_WAIT = datetime.timedelta(days=1)
 
 
@@ -24,7 +26,8 @@ def tidy(*, now: datetime.datetime) -> int:
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()  # addresses, browsers
     links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
     uploads, _ = Upload.objects.across(_ALL).filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
-    return ended + links + uploads + throw_away_unsent(now=now) + _sweep(now)
+    jobs, _ = DBTaskResult.objects.filter(finished_at__lt=now - _JOBS_ARE_TOLD).delete()
+    return ended + links + uploads + jobs + throw_away_unsent(now=now) + _sweep(now)
 
 
 def _sweep(now: datetime.datetime) -> int:

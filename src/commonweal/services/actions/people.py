@@ -12,7 +12,7 @@ from commonweal.core.problems import Problem
 from commonweal.core.seats import WHOLE
 from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.allowed import assessment_for, organisation_for
-from commonweal.services.errors import NotFound
+from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
 from commonweal.services.tokens import digest
 from commonweal.services.writing import writing, writing_for_all
@@ -266,21 +266,21 @@ _OWN_SEATS = "somebody's own seats, wherever they are"
 
 
 @writing
-def change_own_name(*, name: str, by: Person, now: datetime.datetime) -> None:
+def change_own_name(*, was: str, name: str, by: Person, now: datetime.datetime) -> None:
     """Put one's own name right. It stands so beside everything they did; the trails of their organisations say so.
 
-    Raises BadInput (the place is `name`).
+    Raises BadInput (the place is `name`), or Stale where it was another name than they thought.
     """
     if is_blank(name):
         raise BadInput([Problem("name", "There is no name.", "Enter your name.")])
     if len(name) > LONGEST_NAME or forbidden_character(name):
         what = "The name is too long, or has a character that cannot be shown."
         raise BadInput([Problem("name", what, f"Shorten it to {LONGEST_NAME} characters, or type it again.")])
-    before = by.name
-    if name == before:
-        return
-    Person.objects.filter(pk=by.pk).update(name=name)
+    if not Person.objects.filter(pk=by.pk, name=was).update(name=name):
+        raise Stale
     by.name = name
+    if name == was:
+        return
     seats = Membership.objects.across(_OWN_SEATS).filter(held(now), person=by)
     for organisation_id in sorted(set(seats.values_list("organisation_id", flat=True))):  # in one order for everybody
         record(
@@ -289,6 +289,6 @@ def change_own_name(*, name: str, by: Person, now: datetime.datetime) -> None:
             by=by,
             now=now,
             subject=str(by.pk),
-            before={"name": before},
+            before={"name": was},
             after={"name": name},
         )

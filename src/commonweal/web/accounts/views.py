@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.core.errors import BadInput
 from commonweal.services.actions.people import change_own_name
 from commonweal.services.actions.unsent import forget_unsent
+from commonweal.services.errors import Stale
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.web.components.requests import identifier, person, typed
 from commonweal.web.components.unsent import SENT_AGAIN, to_read
@@ -40,9 +41,16 @@ def name(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         given = " ".join(typed(request, "name").split())
         try:
-            change_own_name(name=given, by=by, now=timezone.now())
+            change_own_name(was=typed(request, "was"), name=given, by=by, now=timezone.now())
             return redirect("mfa_index")
         except BadInput as bad:
             error = bad.problems[0].sentence
-    page = {"given": given, "error": error, "errors": [{"text": error, "href": "#name"}] if error else []}
+        except Stale:
+            error = f"Your name was changed meanwhile, to {by.name}. Save again if it is to be what stands here."
+    page = {
+        "given": given,
+        "was": by.name,
+        "error": error,
+        "errors": [{"text": error, "href": "#name"}] if error else [],
+    }
     return render(request, "accounts/name.html", page, status=422 if error else 200)
