@@ -3,6 +3,7 @@
 import datetime
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -17,6 +18,7 @@ from tests.web.world import Council, a_council, text_of
 from commonweal.core.access import TABLE, Action, Reach, Role
 from commonweal.core.lifecycle import State
 from commonweal.core.maturity.models import Index
+from commonweal.services.actions.heads import give_out_heads
 from commonweal.services.people import Person
 from commonweal.store.models import Assessment
 
@@ -73,8 +75,15 @@ def away(index: Index, db: None) -> Council:
 @pytest.mark.parametrize("placed", [False, True], ids=["not placed", "placed"])
 @pytest.mark.parametrize("role", Role)
 def test_each_role_gets_what_the_table_says(
-    role: Role, placed: bool, state: State, index: Index, away: Council, caplog: pytest.LogCaptureFixture
+    role: Role,
+    placed: bool,
+    state: State,
+    index: Index,
+    away: Council,
+    caplog: pytest.LogCaptureFixture,
+    settings: Any,
 ) -> None:
+    settings.EMAIL_HOST = "mail.example"  # letters go out, into the outbox
     home = a_council(index, HOME)
     client = _client(home.sits(role, placed=placed))
     rows(Assessment).filter(pk=home.assessment).update(state=state.value)
@@ -101,13 +110,44 @@ def test_each_role_gets_what_the_table_says(
                 assert (foreign.content, foreign.headers) == (absent.content, absent.headers), name
     assert got == expected
     assert AWAY not in caplog.text
+    assert HOME not in caplog.text
+    if role is Role.OWNER:
+        assert HOME in str([letter.body for letter in mail.outbox])  # the invitation; nothing else is sent from a page
     assert all(AWAY not in str(letter.message()) for letter in mail.outbox)
 
 
-@pytest.mark.parametrize("who", ["guest", Role.OWNER, Role.LEAD_OFFICER, Role.READER, Role.SUPPLIER_CONTACT])
+@pytest.mark.parametrize("role", Role)
+def test_each_role_finds_nothing_of_others_in_any_document(role: Role, index: Index, away: Council) -> None:
+    home = a_council(index, HOME)
+    client = _client(home.sits(role, placed=True))
+    for format_name in DOCUMENTS:
+        own, foreign = (
+            client.get(council.address("document", {"format_name": format_name})) for council in (home, away)
+        )
+        assert foreign.status_code == 404
+        assert AWAY not in _whole(foreign) + _whole(own)
+        assert (HOME in _whole(own)) is _reaches(role, Action.READ, placed=True, state=State.DRAFT), format_name
+
+
+def test_each_owner_gets_the_head_of_their_own_trail(index: Index, away: Council, settings: Any) -> None:
+    settings.EMAIL_HOST = "mail.example"
+    home = a_council(index, HOME)
+    give_out_heads.call()
+    letters = {letter.to[0]: str(letter.message()) for letter in mail.outbox}
+    assert HOME in letters[str(home.lead.email)]
+    assert AWAY in letters[str(away.lead.email)]
+    assert HOME not in letters[str(away.lead.email)]
+    assert AWAY not in letters[str(home.lead.email)]
+
+
+@pytest.mark.parametrize("who", [*Role, *range(5)], ids=str)
 @pytest.mark.parametrize("method", METHODS)
-def test_other_methods_tell_and_do_nothing(method: str, who: Role | str, index: Index, away: Council) -> None:
-    client = _client(a_council(index, HOME).sits(who, placed=True) if isinstance(who, Role) else somebody())
+def test_other_methods_tell_and_do_nothing(method: str, who: Role | int, index: Index, away: Council) -> None:
+    if isinstance(who, Role):
+        person: Person | None = a_council(index, HOME).sits(who, placed=True)
+    else:  # of those who are strangers in the council that is asked for
+        person = list(_strangers(away, a_council(index, HOME)).values())[who]
+    client = _client(person)
     for name, route in ROUTES.items():
         answers = [getattr(client, method)(to) for to in (away.address(name), away.nowhere(name))]
         if name != "invitation":
