@@ -1,8 +1,9 @@
 """Where the guards of the product stand, which tests reach each, and how each is taken away.
 
-A guard is a scope (`for_actor`, made to see everything), a check (`require...`, not made), the action that a check asks
-for (weakened to seeing), a refusal (`if ...: raise`, never so), a limit to some methods (a decorator, left out) or a
-layer that every request passes (left out of the settings).
+A guard is a scope (`for_actor`, made to see everything), a check (`require...`, not made), the action that either asks
+for (weakened to seeing), a refusal (`if ...: raise`, never so, or for one reason less), what else has to hold of a row
+(whatever it is), a limit to some methods (a decorator, left out) or a layer that every request passes (left out of the
+settings).
 """
 
 import ast
@@ -14,6 +15,20 @@ PLACES = ("services/actions", "services/queries", "services/allowed.py", "web", 
 CHECKS = {"require", "require_with", "require_open", "require_somewhere"}
 ASKING = {"organisation_for", "assessment_for", "open_assessment_for", "require", "require_with", "require_open"}
 METHODS = {"require_GET", "require_POST", "require_http_methods"}
+CONDITIONS = {
+    "accepted_at",
+    "ended_at",
+    "ends_at__gt",
+    "expires_at__gt",
+    "is_active",
+    "person__is_active",
+    "revoked_at",
+    "used_at",
+    "version",
+    "withdrawn_at",
+}
+"""What else has to hold of a row that is asked for."""
+ASKING_FOR_ROWS = {"exclude", "filter", "for_actor", "get", "of"}
 CARRYING = ("whitenoise", "django.contrib.sessions", "django.middleware.common", "django.contrib.auth.middleware.Auth")
 """Layers that guard nothing; without them nothing works."""
 REACHED = "reached"
@@ -57,6 +72,13 @@ def _ways(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
         yield node.value, "unchecked"
     if isinstance(node, ast.If) and not node.orelse and isinstance(node.body[-1], ast.Raise):
         yield node.test, "unrefused"
+        if isinstance(node.test, ast.BoolOp):
+            yield from ((one, "one reason less") for one in node.test.values)
+    if isinstance(node, ast.Call) and _called(node) in ASKING_FOR_ROWS:
+        yield from ((one.value, "whatever it is") for one in node.keywords if one.arg in CONDITIONS)
+        yield from (
+            (one, "whatever it is") for one in node.args if _called(one) == "held" and isinstance(one, ast.Call)
+        )
     if isinstance(node, ast.FunctionDef):
         yield from ((one, "any method") for one in node.decorator_list if _called(one) in METHODS)
     if isinstance(node, ast.Assign) and _called(node.targets[0]) == "MIDDLEWARE" and isinstance(node.value, ast.List):
@@ -93,22 +115,32 @@ class _Taken(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def _without(self, node: ast.AST, found: ast.expr) -> ast.AST:
-        match node, self.guard.taken:
-            case ast.Expr(), _:
+        match node:
+            case ast.Expr():
                 return ast.copy_location(ast.Pass(), node)
-            case ast.If(), _:
+            case ast.If(test=ast.BoolOp(values=reasons) as test) if self.guard.taken == "one reason less":
+                is_all = ast.Constant(value=isinstance(test.op, ast.And))
+                test.values = [ast.copy_location(is_all, one) if one is found else one for one in reasons]
+            case ast.If():
                 node.test = ast.copy_location(ast.Constant(value=False), node.test)
-            case ast.FunctionDef(), _:
+            case ast.FunctionDef():
                 node.decorator_list.remove(found)
-            case ast.Assign(value=ast.List(elts=layers)), _:
+            case ast.Assign(value=ast.List(elts=layers)):
                 layers.remove(found)
-            case ast.Call(func=ast.Attribute() as asked), "unscoped":
-                asked.attr, node.args = "scoped", []
-            case ast.Call(), _:
-                for one in node.args:
-                    if isinstance(one, ast.Attribute) and _is_action(one):
-                        one.attr = "SEE" if _called(node) == "organisation_for" else "READ"
+            case ast.Call():
+                self._ask_for_less(node, found)
         return node
+
+    def _ask_for_less(self, node: ast.Call, found: ast.expr) -> None:
+        if self.guard.taken == "whatever it is":
+            node.keywords = [one for one in node.keywords if one.value is not found]
+            node.args = [one for one in node.args if one is not found]
+        elif self.guard.taken == "unscoped" and isinstance(node.func, ast.Attribute):
+            node.func.attr, node.args = "scoped", []
+        else:
+            for one in node.args:
+                if isinstance(one, ast.Attribute) and _is_action(one):
+                    one.attr = "SEE" if _called(node) == "organisation_for" else "READ"
 
 
 class _Told(ast.NodeTransformer):
