@@ -97,7 +97,7 @@ def test_where_files_stand_in_passing(room: int, tmp_path: Path) -> None:
         with serving(home, TMPDIR=str(disk)) as (_, link):
             officer = Officer(link)
             filler = _fill(disk, room)
-            assert {officer.adds(3_000_000) for _ in range(20)} == {507}
+            assert {officer.adds(3_000_000) for _ in range(WRITES)} == {507}
             assert "There is no room for this at the moment" in officer.last
             assert (officer.reads(), officer.saves(), officer.adds(20_000)) == (200, 302, 302)
             filler.unlink()

@@ -12,8 +12,8 @@ import pytest
 from tests.faults.serving import COMMAND, Browser, a_theme, environment_of, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")]
-SOON = 2.5
-"""Seconds, half of one for a busy machine; the answer itself is to be there within two."""
+SOON = 2.0
+"""Seconds."""
 
 
 @contextmanager

@@ -71,9 +71,11 @@ def test_a_form_of_somebody_elses_site_is_refused(council: Council, person: Pers
             continue
         strict = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
         strict.force_login(person)
-        answer = strict.post(council.address(name), council.posting(name))
-        assert answer.status_code == 403, name
-        assert "This form is out of date" in answer.content.decode(), name
+        for method in ("post", "put", "patch", "delete"):
+            sent = council.posting(name) if method == "post" else {}
+            answer = getattr(strict, method)(council.address(name), sent)
+            assert answer.status_code == 403, (name, method)
+            assert "This form is out of date" in answer.content.decode(), (name, method)
 
 
 def test_every_answer_carries_the_safeguards(council: Council, client: Client) -> None:

@@ -198,6 +198,25 @@ def test_nobody_goes_on_without_a_second_step() -> None:
     assert not person.memberships.across("a test").exists()
 
 
+def test_nobody_inherits_the_second_step_of_another_in_the_same_browser(officer: Person) -> None:
+    """Neither while they are signed in nor after them (the second step belongs to a person, not to a browser)."""
+    other = somebody("Without a second step")
+    other.set_password(PASSWORD)
+    other.save()
+    EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    client = _inside(officer)
+    _sign_in(client, other)
+    assert client.get("/").status_code == 200  # still the first
+    assert client.session["_auth_user_id"] == str(officer.pk)
+    client.post(reverse("account_logout"))
+    _sign_in(client, other)
+    assert client.get("/").headers["Location"] == reverse("mfa_activate_totp")
+    client.post(reverse("account_logout"))
+    _sign_in(client, officer)
+    assert client.get("/").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
 def test_the_last_second_step_stays(officer: Person) -> None:
     client = _inside(officer)
     client.post(reverse("mfa_deactivate_totp"))
