@@ -23,7 +23,7 @@ from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.evidence_change import judge_evidence, withdraw_evidence
 from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import place
-from commonweal.services.errors import Forbidden, NotFound, Stale
+from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence
 from commonweal.store.models import Change, Evidence, Membership, Placement
@@ -305,7 +305,7 @@ def test_what_is_withdrawn_is_for_those_who_judge(index: Index) -> None:
     assert evidence_file(id_, by=lead)
     with pytest.raises(NotFound):
         evidence_file(id_, by=member)
-    with pytest.raises(BadInput, match="was withdrawn"):
+    with pytest.raises(Closed, match="was withdrawn"):
         judge_evidence(evidence_id=id_, version=0, strength=Strength.CLAIMED, why="", by=lead, now=NOW)
 
 

@@ -349,5 +349,5 @@ def test_what_was_withdrawn_and_what_is_others_is_not_changed(world: World) -> N
             with pytest.raises(NotFound):
                 act(version)
     withdraw_evidence(evidence_id=world.evidence, version=0, why="Replaced", by=world.lead, now=NOW)
-    with pytest.raises(BadInput, match="was withdrawn"):
+    with pytest.raises(Closed, match="was withdrawn"):
         world.change(replace(world.label, title="Again"))

@@ -21,6 +21,7 @@ from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
 from commonweal.services import queries
 from commonweal.services.actions.answers import save_theme
+from commonweal.services.actions.unsent import keep_unsent
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
@@ -34,6 +35,7 @@ from commonweal.services.queries.organisations import (
 )
 from commonweal.services.queries.people import invitations, placeable, placements, seats
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
+from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.store.models import Assurance, Decision, Evidence, FrozenDocument, Identifier, Membership
 
@@ -67,6 +69,7 @@ QUERIES: dict[str, Ask] = {
     "whole_trail": lambda at, by: whole_trail(at.organisation, by=by),
     "trail_page": lambda at, by: trail_page(at.organisation, by=by),
     "answer_history": lambda at, by: answer_history(at.assessment, at.arguments["question"], by=by),
+    "unsent_of": lambda _, by: unsent_of(by=by, now=NOW),
     "waiting_upload": lambda at, by: waiting_upload(UUID(at.arguments["upload_id"]), by=by),
 }
 OF_ALL = {"all_rounds", "organisations"}
@@ -120,6 +123,7 @@ def council(index: Index) -> Council:
     operator = council.sits(Role.GLASS_BREAKER)
     rows(Membership).filter(person=operator).update(ends_at=NOW.replace(year=2099))
     rows(Evidence).update(valid_until=DAY.replace(year=2020))
+    keep_unsent(person_id=council.lead.pk, path="/", fields=[("note", THEIRS)], now=NOW)
     return council
 
 
