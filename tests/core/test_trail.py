@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from uuid import UUID
 
-from commonweal.core.trail import START, Entry, digest_of, digest_of_said, faults
+from commonweal.core.trail import START, TAKEN_OUT, Entry, digest_of, digest_of_said, faults
 
 COUNCIL, PERSON = UUID(int=1), UUID(int=2)
 START_AT = datetime.datetime(2026, 11, 21, 9, tzinfo=datetime.UTC)
@@ -79,8 +79,13 @@ def _make_anew(chain: list[Entry], at: int) -> list[Entry]:
     return _chained([{"level": 99 if number == at else number} for number in range(len(chain))])
 
 
+def _blank(chain: list[Entry], at: int) -> list[Entry]:
+    return [*chain[:at], dataclasses.replace(chain[at], said=None), *chain[at + 1 :]]
+
+
 SEEN_BY_THE_CHAIN: tuple[Callable[[list[Entry], int], list[Entry]], ...] = (
     _edit,
+    _blank,
     _somebody_else,
     _delete,
     _swap,
@@ -111,8 +116,27 @@ def test_without_the_head_a_cut_or_a_new_chain_is_not_seen() -> None:
     assert all(faults(tamper(CHAIN, at)) for tamper in SEEN_BY_THE_CHAIN for at in range(len(CHAIN) - 1))
 
 
+def _chain_with_an_erasure(numbers: list[int]) -> list[Entry]:
+    """A chain whose last entry says of which others the content was taken out."""
+    entry = dataclasses.replace(CHAIN[-1], number=len(CHAIN) + 1, act=TAKEN_OUT, said={"after": {"entries": numbers}})
+    said = dict(entry.said or {})
+    last = _digested(dataclasses.replace(entry, said_digest=digest_of_said(said)), CHAIN[-1].digest)
+    taken = [dataclasses.replace(one, said=None) if one.number in numbers else one for one in CHAIN]
+    return [*taken, last]
+
+
 def test_what_was_erased_leaves_the_chain_whole() -> None:
-    erased = [dataclasses.replace(entry, said=None) for entry in CHAIN]
+    erased = _chain_with_an_erasure([2, 5])
     assert faults(erased, HEAD) == []
-    moved = [dataclasses.replace(erased[0], said_digest=START), *erased[1:]]
+    moved = [erased[0], dataclasses.replace(erased[1], said_digest=START), *erased[2:]]
     assert faults(moved, HEAD)
+
+
+def test_what_was_taken_out_and_not_said_to_be_is_a_fault() -> None:
+    erased = _chain_with_an_erasure([2, 5])
+    hidden = [dataclasses.replace(one, said=None) if one.number == 7 else one for one in erased]
+    assert [fault.number for fault in faults(hidden, HEAD)] == [7]
+    unsaid = [*erased[:-1], dataclasses.replace(erased[-1], said=None)]
+    assert [fault.number for fault in faults(unsaid, HEAD)] == [2, 5, 13]
+    earlier = [dataclasses.replace(one, said=None) for one in CHAIN]
+    assert [fault.number for fault in faults(earlier, HEAD)] == list(range(1, 13))

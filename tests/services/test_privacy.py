@@ -19,7 +19,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.models import Index
 from commonweal.core.retention import Retention
-from commonweal.core.trail import digest_of_said, faults
+from commonweal.core.trail import TAKEN_OUT, digest_of_said, faults
 from commonweal.services import files
 from commonweal.services.actions.accounts import make_owner, rename
 from commonweal.services.actions.evidence import Piece, add_evidence
@@ -33,6 +33,7 @@ from commonweal.services.people import Person
 from commonweal.services.queries.evidence import evidence_file
 from commonweal.services.queries.trail import trail_page, whole_trail
 from commonweal.store.models import Change, Invitation, Membership
+from commonweal.store.models.person import INSTALLATION
 from commonweal.store.register import REGISTER
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,9 @@ def test_a_person_is_forgotten_and_the_trail_stays_whole(index: Index) -> None:
     trail = whole_trail(organisation, by=owner)
     assert faults(trail, (head.number, head.digest)) == []
     assert [entry.act for entry in trail if entry.said is None] == ["person invited", "name changed"]
+    told = [(entry.act, entry.by) for entry in trail[head.number :]]
+    by = Person.objects.installation().pk
+    assert told == [("seat ended", by), (TAKEN_OUT, by), (TAKEN_OUT, by)]
     with pytest.raises(NotFound):
         erase_person(email=EMAIL, now=NOW)
 
@@ -108,7 +112,7 @@ def test_the_last_owner_is_forgotten_once_there_is_another(index: Index) -> None
     assert make_owner(email=EMAIL, organisation=str(organisation), now=NOW) == "Example Council"
     assert Role.OWNER in Person.objects.get(pk=guest.pk).access.roles(organisation)
     entry = rows(Change).get(act="seat given")
-    assert (entry.by_id, entry.said["why"]) == (guest.pk, "Given at the command line")
+    assert (entry.by, entry.said["why"]) == (Person.objects.installation(), "Given at the command line")
     erase_person(email=str(owner.email), now=NOW)
     assert not Person.objects.get(pk=owner.pk).is_active
 
@@ -235,11 +239,13 @@ def test_the_register_names_every_column() -> None:
 
 def test_a_name_put_right_stands_so_everywhere(index: Index) -> None:
     owner, guest, organisation = _guest(index)
-    rename(email=EMAIL.upper(), name="Right name")
+    rename(email=EMAIL.upper(), name="Right name", now=NOW)
     assert Person.objects.get(pk=guest.pk).name == "Right name"
-    assert "Right name" in {line.by for line in trail_page(organisation, by=owner).lines}
+    lines = trail_page(organisation, by=owner).lines
+    assert "Right name" in {line.by for line in lines}
+    assert (lines[0].act, lines[0].by) == ("name changed", INSTALLATION)
     with pytest.raises(NotFound):
-        rename(email="nobody@council.example", name="x")
+        rename(email="nobody@council.example", name="x", now=NOW)
 
 
 def test_what_was_erased_cannot_be_guessed_back(index: Index) -> None:

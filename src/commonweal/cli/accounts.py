@@ -60,6 +60,8 @@ def rename_person(email: str, name: str) -> None:
     """Put the NAME of a person right, wherever it stands."""
     start_django()
     bring_tables_up_to_date()
+    from django.utils import timezone
+
     from commonweal.services.actions.accounts import rename
     from commonweal.services.errors import NotFound
 
@@ -67,7 +69,7 @@ def rename_person(email: str, name: str) -> None:
     if not cleaned or len(cleaned) > _LONGEST_NAME:
         raise BadInput([Problem("NAME", "It is empty or too long.", f"Give 1 to {_LONGEST_NAME} characters.")])
     try:
-        rename(email=email, name=cleaned)
+        rename(email=email, name=cleaned, now=timezone.now())
     except NotFound as error:
         raise BadInput([_nobody(email)]) from error
     click.echo(f"{email} is called {cleaned} now.")

@@ -66,6 +66,10 @@ def digest_of(
     return _digest([1, str(organisation), number, when, str(by), act, subject, about, said_digest, before])
 
 
+TAKEN_OUT = "personal data taken out"
+"""The act of an entry that says, by their numbers, what earlier entries do not say any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Where a chain does not hold."""
@@ -81,7 +85,12 @@ def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> lis
     """
     found: list[Fault] = []
     before, expected, digests = START, 1, dict[int, str]()
+    silent = set[int]()
     for entry in entries:
+        if entry.said is None:
+            silent.add(entry.number)
+        elif entry.act == TAKEN_OUT:
+            silent.difference_update(entry.said["after"].get("entries", ()))
         if entry.number != expected:
             found.append(Fault(expected, f"Entry {expected} is missing or out of place."))
         if entry.said is not None and digest_of_said(entry.said) != entry.said_digest:
@@ -90,6 +99,9 @@ def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> lis
             found.append(Fault(entry.number, f"Entry {entry.number} was changed, or one before it was."))
         before, expected = entry.digest, entry.number + 1
         digests[entry.number] = entry.digest
+    for number in sorted(silent):
+        what = f"What entry {number} said is gone, and no later entry says that it was taken out."
+        found.append(Fault(number, what))
     if head and digests.get(head[0], START if head[0] == 0 else "") != head[1]:
         found.append(Fault(head[0], f"Entry {head[0]} is not the one whose digest was kept."))
     return found

@@ -13,6 +13,7 @@ from django.urls import reverse
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
+from commonweal.services.actions.people import told_of_name
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
@@ -22,10 +23,14 @@ _OWN = "whoever has the command line has the whole installation"
 
 
 @writing_for_all(_OWN)
-def rename(*, email: str, name: str) -> None:
-    """Put somebody's name right: it stands so wherever they did something. Raises NotFound."""
-    if not Person.objects.filter(email__iexact=email).update(name=name):
+def rename(*, email: str, name: str, now: datetime.datetime) -> None:
+    """Put somebody's name right: it stands so wherever they did something, and the trails say so. Raises NotFound."""
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
         raise NotFound
+    before, person.name = person.name, name
+    person.save(update_fields=["name"])
+    told_of_name(person, before, by=Person.objects.installation(), now=now)
 
 
 @writing_for_all(_OWN)
@@ -42,10 +47,12 @@ def make_owner(*, email: str, organisation: str, now: datetime.datetime) -> str:
     seat = Membership.objects.across(_OWN).filter(organisation=home, person=person, role=Role.OWNER, ended_at=None)
     if not seat.filter(ends_at=None).exists():
         seat.update(ended_at=now)
-        reason = "Given at the command line"
-        Membership.objects.create(organisation=home, person=person, role=Role.OWNER, created_at=now, reason=reason)
+        reason, giver = "Given at the command line", Person.objects.installation()
+        Membership.objects.create(
+            organisation=home, person=person, role=Role.OWNER, created_at=now, reason=reason, given_by=giver
+        )
         after, subject = {"role": Role.OWNER}, str(person.pk)
-        record("seat given", organisation_id=home.pk, by=person, now=now, subject=subject, after=after, why=reason)
+        record("seat given", organisation_id=home.pk, by=giver, now=now, subject=subject, after=after, why=reason)
     return home.name
 
 

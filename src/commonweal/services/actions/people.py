@@ -281,14 +281,19 @@ def change_own_name(*, was: str, name: str, by: Person, now: datetime.datetime) 
     by.name = name
     if name == was:
         return
-    seats = Membership.objects.across(_OWN_SEATS).filter(held(now), person=by)
+    told_of_name(by, was, by=by, now=now)
+
+
+def told_of_name(person: Person, before: str, *, by: Person, now: datetime.datetime) -> None:
+    """Say in the trails of somebody's organisations that their name is another now."""
+    seats = Membership.objects.across(_OWN_SEATS).filter(held(now), person=person)
     for organisation_id in sorted(set(seats.values_list("organisation_id", flat=True))):  # in one order for everybody
         record(
             RENAMED,
             organisation_id=organisation_id,
             by=by,
             now=now,
-            subject=str(by.pk),
-            before={"name": was},
-            after={"name": name},
+            subject=str(person.pk),
+            before={"name": before},
+            after={"name": person.name},
         )

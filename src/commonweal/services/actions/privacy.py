@@ -1,10 +1,12 @@
 """A person's rights: what is held about them, and being forgotten. And what is thrown away in time."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -12,11 +14,12 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
+from commonweal.core.trail import TAKEN_OUT
 from commonweal.services.actions.people import RENAMED
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
@@ -26,6 +29,7 @@ from commonweal.store.models.organisation import held
 
 _ALL = "what is held about a person lies in every organisation"
 ERASED = "Erased person"
+_RETENTION = "The time for which it is kept is over"
 
 
 @writing_for_all(_ALL)
@@ -108,7 +112,7 @@ def erase_person(*, email: str, now: datetime.datetime) -> None:
         what = f"They are the last owner of {', '.join(left)}, where others have a seat."
         remedy = "Give somebody else an owner's seat first: commonweal person make-owner ADDRESS ORGANISATION."
         raise BadInput([Problem("EMAIL", what, remedy)])
-    _forget(person, now)
+    _forget(person, now, "Their account was erased")
 
 
 def _left_without_owner(person: Person, now: datetime.datetime) -> list[str]:
@@ -131,7 +135,8 @@ def _addresses(person: Person) -> set[str]:
     return known | ({person.email} if person.email else set())
 
 
-def _forget(person: Person, now: datetime.datetime) -> None:
+def _forget(person: Person, now: datetime.datetime, why: str) -> None:
+    installation = Person.objects.installation()
     emails = _addresses(person)
     seats = Membership.objects.across(_ALL).filter(person=person, ended_at=None)
     for seat in seats:
@@ -139,12 +144,20 @@ def _forget(person: Person, now: datetime.datetime) -> None:
         seat.save(update_fields=["ended_at"])
         subject = str(person.pk)
         before = {"role": seat.role}
-        record("seat ended", organisation_id=seat.organisation_id, by=person, now=now, subject=subject, before=before)
+        record(
+            "seat ended",
+            organisation_id=seat.organisation_id,
+            by=installation,
+            now=now,
+            subject=subject,
+            before=before,
+            why=why,
+        )
     Invitation.objects.across(_ALL).filter(created_by=person, accepted_at=None, revoked_at=None).update(revoked_at=now)
     for email in emails:
-        _take_out_of_trails(email)
+        _take_out_of_trails(email, now, why)
         Invitation.objects.across(_ALL).filter(email__iexact=email).delete()
-    Change.objects.across(_ALL).filter(by=person, act=RENAMED).update(said=None)
+    _take_out(Change.objects.across(_ALL).filter(act=RENAMED, subject=str(person.pk)), now, why)
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=person).delete()
@@ -159,11 +172,28 @@ def _forget(person: Person, now: datetime.datetime) -> None:
     person.forget_access()
 
 
-def _take_out_of_trails(email: str, **where: object) -> None:
+def _take_out_of_trails(email: str, now: datetime.datetime, why: str, **where: object) -> None:
     """What entries of invitations say is taken out where they name an address; their digests stay."""
     said = Q(said__after__email__iexact=email) | Q(said__before__email__iexact=email)
     acts = ["person invited", "invitation taken back"]
-    Change.objects.across(_ALL).filter(said, act__in=acts, **where).update(said=None)
+    _take_out(Change.objects.across(_ALL).filter(said, act__in=acts, **where), now, why)
+
+
+def _take_out(entries: QuerySet[Change], now: datetime.datetime, why: str) -> None:
+    """Take out what entries say. Each trail has an entry that says so: without it, that would be a fault in it."""
+    numbers: dict[UUID, list[int]] = defaultdict(list)
+    for organisation_id, number in entries.exclude(said=None).values_list("organisation_id", "number"):
+        numbers[organisation_id].append(number)
+    entries.update(said=None)
+    for organisation_id in sorted(numbers):
+        record(
+            TAKEN_OUT,
+            organisation_id=organisation_id,
+            by=Person.objects.installation(),
+            now=now,
+            after={"entries": sorted(numbers[organisation_id])},
+            why=why,
+        )
 
 
 @writing_for_all("what is over is thrown away in every organisation")
@@ -175,7 +205,7 @@ def throw_away_what_is_over(*, now: datetime.datetime) -> dict[str, int]:
     for organisation_id, email in set(old.values_list("organisation_id", "email")):
         known = Person.objects.filter(email__iexact=email).exists()
         if not known and not younger.filter(organisation_id=organisation_id, email__iexact=email).exists():
-            _take_out_of_trails(email, organisation_id=organisation_id)
+            _take_out_of_trails(email, now, _RETENTION, organisation_id=organisation_id)
     invitations = old.count()
     old.delete()
     long_ago = rule.before(rule.people, now)
@@ -185,8 +215,19 @@ def throw_away_what_is_over(*, now: datetime.datetime) -> dict[str, int]:
     idle = Person.objects.filter(unused, is_local=False, is_operator=False, is_active=True)
     people = list(idle.exclude(pk__in=lately.values("person_id")))
     for person in people:
-        _forget(person, now)
+        _forget(person, now, _RETENTION)
     withdrawn = Evidence.objects.across(_ALL).filter(withdrawn_at__lt=rule.before(rule.withdrawn, now))
-    names = list(withdrawn.exclude(stored_as="").values_list("stored_as", flat=True))
+    kept = withdrawn.exclude(stored_as="").order_by("organisation_id", "added_at")
+    gone = list(kept.values_list("organisation_id", "assessment_id", "title"))
+    for organisation_id, assessment_id, title in gone:
+        record(
+            "file of withdrawn evidence thrown away",
+            organisation_id=organisation_id,
+            assessment_id=assessment_id,
+            by=Person.objects.installation(),
+            now=now,
+            before={"evidence": title},
+            why=_RETENTION,
+        )
     withdrawn.update(stored_as="", size=0)  # the files are swept up once no row names them any more
-    return {"invitations": invitations, "people": len(people), "files": len(names)}
+    return {"invitations": invitations, "people": len(people), "files": len(gone)}

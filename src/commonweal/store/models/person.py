@@ -24,6 +24,15 @@ class People(BaseUserManager["Person"]):
             person.save(update_fields=["password"])
         return person
 
+    def installation(self) -> "Person":
+        """Who does what the command line and the retention do: nobody who could sign in, under a name that says so."""
+        named = {"name": INSTALLATION, "is_active": False, "password": "!"}
+        return self.get_or_create(pk=_INSTALLATION, defaults=named)[0]
+
+
+INSTALLATION = "Whoever runs this installation"
+_INSTALLATION = uuid.UUID("c0330e4e-a100-5000-8000-000000000001")
+
 
 class Person(AbstractBaseUser):
     """Someone who can sign in. On one's own computer that is the local person, who has no e-mail and no password."""
