@@ -1,6 +1,7 @@
 """Clocks that are wrong, and days that are not what they seem (F5): kept in UTC, dated in London, numbered."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,8 +15,13 @@ from commonweal.core.organisations import Takeover
 from commonweal.core.trail import faults
 from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.organisations import follow
+from commonweal.services.actions.people import invite
+from commonweal.services.actions.platform import break_glass
+from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
+from commonweal.services.queries.people import offer
 from commonweal.services.queries.trail import trail_page, whole_trail
+from commonweal.store.models import Membership
 from commonweal.store.own_seats import own_seats
 from commonweal.web.components.environment import moment
 
@@ -82,3 +88,48 @@ def test_a_clock_that_jumps_changes_no_order(seconds: int, index: Index) -> None
     assert faults(whole_trail(organisation, by=by)) == []
     numbers = [line.number for line in trail_page(organisation, by=Person.objects.get(pk=by.pk)).lines]
     assert numbers == sorted(numbers, reverse=True)
+
+
+HOUR, BIT = datetime.timedelta(hours=1), datetime.timedelta(seconds=5)
+WEEK = 7 * DAY
+ENDS = {
+    ("a seat of an hour", -DAY): True,
+    ("a seat of an hour", HOUR - BIT): True,
+    ("a seat of an hour", HOUR + BIT): False,
+    ("a seat of an hour", DAY): False,
+    ("an invitation of a week", -DAY): True,
+    ("an invitation of a week", DAY): True,
+    ("an invitation of a week", WEEK - BIT): True,
+    ("an invitation of a week", WEEK + BIT): False,
+    ("a broken glass of four hours", -BIT): True,
+    ("a broken glass of four hours", 4 * HOUR - BIT): True,
+    ("a broken glass of four hours", 4 * HOUR + BIT): False,
+    ("a broken glass of four hours", DAY): False,
+}
+"""What has an end, how far a clock is from the one by which it was made, and whether it is open by that clock."""
+
+
+@pytest.mark.parametrize(("what", "ahead"), sorted(ENDS), ids=str)
+def test_what_has_an_end_ends_by_the_clock_that_is_asked(what: str, ahead: datetime.timedelta) -> None:
+    owner, other = somebody(), somebody("Other")
+    organisation, now = an_organisation(owner), NOW + ahead
+    if what.startswith("an invitation"):
+        asked: dict[str, Any] = {"role": Role.READER, "on_behalf_of": "", "ends_at": None}
+        token = invite(organisation_id=organisation, email=str(other.email), by=owner, now=NOW, **asked)
+        try:
+            is_open = offer(token, now=now).email == other.email
+        except NotFound:
+            is_open = False
+    else:
+        role = Role.GLASS_BREAKER if "glass" in what else Role.ELECTED_MEMBER
+        if role is Role.GLASS_BREAKER:
+            Person.objects.filter(pk=other.pk).update(is_operator=True)
+            reason = "The owner asked on the telephone"
+            by = Person.objects.get(pk=other.pk)
+            break_glass(organisation_id=organisation, reason=reason, by=by, now=NOW)
+        else:
+            Membership.objects.create(
+                organisation_id=organisation, person=other, role=role, created_at=NOW, ends_at=NOW + HOUR
+            )
+        is_open = any(seat.organisation == organisation for seat in own_seats(other.pk, now))
+    assert is_open is ENDS[what, ahead]

@@ -244,6 +244,8 @@ def test_a_name_put_right_stands_so_everywhere(index: Index) -> None:
     lines = trail_page(organisation, by=owner).lines
     assert "Right name" in {line.by for line in lines}
     assert (lines[0].act, lines[0].by) == ("name changed", INSTALLATION)
+    erase_person(email=EMAIL, now=NOW)
+    assert "Right name" not in _everything()
     with pytest.raises(NotFound):
         rename(email="nobody@council.example", name="x", now=NOW)
 

@@ -1,5 +1,10 @@
 """PostgreSQL as the second fence: with the first one gone, nothing of others is seen."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from tests.conftest import ON_POSTGRESQL
@@ -33,6 +38,19 @@ def test_every_table_with_an_organisation_is_fenced_and_forced() -> None:
     )
     assert {name for (name,) in has_one} | {"store_organisation"} == {name for (name,) in forced}
     assert {table._meta.db_table for table in OWNED} <= {name for (name,) in forced}
+
+
+def test_no_view_goes_around_it() -> None:
+    """A view is asked in the name of its owner."""
+    assert _asked("SELECT table_name FROM information_schema.views WHERE table_schema = 'public'") == []
+
+
+def test_a_role_above_it_is_not_served(tmp_path: Path) -> None:
+    above = os.environ["COMMONWEAL_DATABASE_URL"].replace("//service:", "//postgres:")
+    environment = {**os.environ, "COMMONWEAL_HOME": str(tmp_path), "COMMONWEAL_DATABASE_URL": above}
+    command = [sys.executable, "-m", "commonweal", "serve", "--port", "0"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, "goes through every fence between organisations" in done.stderr) == (2, True), done.stderr
 
 
 def test_the_service_is_bound_by_it() -> None:

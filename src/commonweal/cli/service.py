@@ -59,6 +59,15 @@ def _refuse_a_later_release(unknown: list[tuple[str, str]]) -> None:
         raise BadInput([Problem("COMMONWEAL_HOME or COMMONWEAL_DATABASE_URL", what, remedy)])
 
 
+def _refuse_a_role_above_the_fence() -> None:
+    from commonweal.services.tables import is_above_the_fence
+
+    if is_above_the_fence():
+        what = "The role of this address goes through every fence between organisations."
+        remedy = "Use one that is neither a superuser nor has BYPASSRLS (docs/how-to/host-it.md)."
+        raise BadInput([Problem("COMMONWEAL_DATABASE_URL", what, remedy)])
+
+
 def _may_not(error: BaseException | None) -> bool:
     """Whether PostgreSQL refused for want of a right (SQLSTATE 42501)."""
     while error is not None:
@@ -112,6 +121,7 @@ def serve(host: str, port: int, examples: bool) -> None:
     listening = _listen(host, port)
     start_django()
     bring_tables_up_to_date()
+    _refuse_a_role_above_the_fence()
     if examples:
         _load_examples()
     server = web_server(listening)
