@@ -133,6 +133,41 @@ def test_what_is_restored_is_what_there_was(lived_in: Installation, backup: Path
     assert place.command("load-examples").stdout == "All examples are there already.\n"  # it writes again, too
 
 
+_GUEST = """
+import django; django.setup()
+from commonweal.services.people import Person
+Person.objects.create(name="Guest", email="guest@council.example")
+"""
+_WHO = """
+import django; django.setup()
+from commonweal.services.people import Person
+print(sorted(filter(None, Person.objects.values_list("email", flat=True))))
+"""
+
+
+def test_who_was_forgotten_does_not_come_back(lived_in: Installation, tmp_path: Path) -> None:
+    shutil.copytree(lived_in.home, tmp_path / "home")
+    place, before, after = Installation(tmp_path / "home", None), tmp_path / "before", tmp_path / "after"
+    place.python(_GUEST)
+    assert place.command("backup", str(before)).returncode == 0
+    assert place.command("person", "erase", "Guest@council.example", "--yes").returncode == 0
+    assert place.command("backup", str(after)).returncode == 0
+    erased = place.home / "erased"
+    assert "guest" not in erased.read_text(encoding="ascii").lower()
+    expected = {
+        ("control", before): ["guest@council.example"],  # what nobody says is not known
+        ("with the list", before, "--erased", str(erased)): [],
+        ("made afterwards", after): [],
+    }
+    for (name, file, *options), left in expected.items():
+        back = Installation(tmp_path / str(name), _database(f"back_{len(options)}_{len(left)}"))
+        done = back.command("restore", str(file), *map(str, options))
+        assert done.returncode == 0, done.stderr
+        assert back.python(_WHO).strip() == str(left), name
+        assert ("1 who had been erased" in done.stdout) is (name == "with the list")
+    assert back.command("backup", str(tmp_path / "again")).returncode == 0  # and every trail holds
+
+
 def test_a_place_with_something_in_it_is_left_alone(lived_in: Installation, backup: Path) -> None:
     before = lived_in.tables()
     done = lived_in.command("restore", str(backup))

@@ -68,14 +68,22 @@ def verify_backup(file: Path, identity: Path | None) -> None:
 @click.command()
 @click.argument("file", type=_EXISTING)
 @_IDENTITY
-def restore(file: Path, identity: Path | None) -> None:
+@click.option("--erased", type=_EXISTING, help="The file erased of the place that was lost: whom it had forgotten.")
+def restore(file: Path, identity: Path | None, erased: Path | None) -> None:
     """Fill an empty COMMONWEAL_HOME, or an empty database, from a backup. All of it, or nothing."""
     start_django()
+    from django.utils import timezone
+
     from commonweal.services.backup import restore as put_back
 
-    manifest, found = put_back(file, identity=_key(identity))
+    listed = erased.read_text(encoding="ascii") if erased else ""
+    manifest, found, again = put_back(file, identity=_key(identity), erased=listed, now=timezone.now())
     count = sum(count for table, count in manifest["rows"].items() if table != "files")
     click.echo(f"{file}: restored, {count:,} rows and {manifest['rows']['files']:,} files.")
+    if again:
+        click.echo(f"  {again} who had been erased were forgotten again.")
+    if erased is None:
+        click.echo("  Was anybody erased after this backup was made? Run commonweal person erase for them again.")
     if found:  # everything is back, the trail as it was
         raise BadInput(found)
 

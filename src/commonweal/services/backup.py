@@ -27,6 +27,8 @@ from commonweal.core.problems import Problem
 from commonweal.core.trail import Entry, faults
 from commonweal.formats.backup_file import BackupReader, BackupWriter, read_backup, written_backup
 from commonweal.services import files
+from commonweal.services.actions.privacy import forget_again
+from commonweal.services.erased import add_list, list_of_erased
 from commonweal.store.fence import unfenced
 from commonweal.store.models import Evidence
 
@@ -34,6 +36,7 @@ _APPS = ("store", "account", "mfa", "socialaccount")
 """What is kept: ours, and the accounts. Sessions and jobs that wait are not."""
 _REASON = "a backup is of the whole installation"
 _ROWS_AT_ONCE = 500
+_ERASED = "erased"
 
 
 def back_up(path: Path, *, recipient: str | None, now: datetime.datetime) -> tuple[dict[str, int], list[Problem]]:
@@ -59,6 +62,9 @@ def back_up(path: Path, *, recipient: str | None, now: datetime.datetime) -> tup
         if key.exists():
             with writer.member("secret-key") as member:
                 member.write(key.read_bytes())
+        if list_of_erased().exists():
+            with writer.member(_ERASED) as member:
+                member.write(list_of_erased().read_bytes())
         about = {"format": 1, "release": __version__, "made_at": now.isoformat(), "rows": rows}
         writer.finish({**about, "migrations": [list(one) for one in state.items()]})
     return rows, found
@@ -234,10 +240,14 @@ def _trails(reader: BackupReader) -> dict[str, list[Entry]]:
     return {key: sorted(entries, key=lambda entry: entry.number) for key, entries in found.items()}
 
 
-def restore(path: Path, *, identity: str | None) -> tuple[dict[str, Any], list[Problem]]:
+def restore(
+    path: Path, *, identity: str | None, erased: str, now: datetime.datetime
+) -> tuple[dict[str, Any], list[Problem], int]:
     """Fill an empty place from a backup, all of it or nothing, and bring it up to date.
 
-    Gives the manifest, and what is wrong with audit trails: they come back as they were. Raises BadInput where
+    Whoever was forgotten before the backup was made, or is in the list `erased` of those forgotten since, is forgotten
+    again. Gives the manifest, what is wrong with audit trails (they come back as they were), and how many were
+    forgotten again. Raises BadInput where
     the place is not empty, or the backup is damaged or from a later release.
     """
     with read_backup(path, identity) as reader:
@@ -248,9 +258,12 @@ def restore(path: Path, *, identity: str | None) -> tuple[dict[str, Any], list[P
             _fill(reader, state)
         if "secret-key" in reader.manifest["members"]:
             _write_key(settings.HOME / "secret-key", reader.open("secret-key"))
+        if _ERASED in reader.manifest["members"]:
+            add_list(reader.open(_ERASED).read().decode("ascii"))
         manifest, found = reader.manifest, _trail_problems(path, reader)
     call_command("migrate", interactive=False, verbosity=0)
-    return manifest, found
+    add_list(erased)
+    return manifest, found, forget_again(now=now)
 
 
 @contextmanager

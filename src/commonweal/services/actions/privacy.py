@@ -21,6 +21,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.trail import TAKEN_OUT
 from commonweal.services.actions.people import RENAMED
+from commonweal.services.erased import erased_among, note_erased
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
@@ -97,22 +98,40 @@ def _person(email: str) -> Person:
     return found
 
 
-@writing_for_all(_ALL)
 def erase_person(*, email: str, now: datetime.datetime) -> None:
     """Forget a person: name, address, sign-in, seats, sessions, and both in audit trails.
 
     Raises NotFound, or BadInput where they are the last owner of an organisation in which others have a seat.
 
     What they did stays, by "Erased person": it is the organisation's record. Trails stay verifiable, since a digest
-    stands for what was taken out of an entry.
+    stands for what was taken out of an entry. That they were forgotten is noted beside the database, so that a restored
+    backup forgets them again.
     """
+    note_erased(_erase(email=email, now=now))
+
+
+@writing_for_all(_ALL)
+def _erase(*, email: str, now: datetime.datetime) -> set[str]:
     person = _person(email)
     left = _left_without_owner(person, now)
     if left:
         what = f"They are the last owner of {', '.join(left)}, where others have a seat."
         remedy = "Give somebody else an owner's seat first: commonweal person make-owner ADDRESS ORGANISATION."
         raise BadInput([Problem("EMAIL", what, remedy)])
+    addresses = _addresses(person)
     _forget(person, now, "Their account was erased")
+    return addresses
+
+
+@writing_for_all(_ALL)
+def forget_again(*, now: datetime.datetime) -> int:
+    """Forget those who were forgotten before and whom a backup has brought back. Gives how many."""
+    known = dict(EmailAddress.objects.values_list("email", "user_id"))
+    known |= dict(Person.objects.exclude(email=None).values_list("email", "pk"))
+    again = {known[email] for email in erased_among(known)}
+    for person in Person.objects.filter(pk__in=again):
+        _forget(person, now, "Their account had been erased before a backup brought it back")
+    return len(again)
 
 
 def _left_without_owner(person: Person, now: datetime.datetime) -> list[str]:
