@@ -57,6 +57,20 @@ def test_owners_alone_get_the_head_and_it_fits_the_download(index: Index, tmp_pa
         _checked(file, head)
 
 
+@pytest.mark.parametrize("how", ["ended", "closed"])
+def test_who_is_no_owner_any_more_gets_none(how: str) -> None:
+    owner, former = somebody("Owner"), somebody("Former")
+    seat = Membership.objects.create(
+        organisation_id=an_organisation(owner), person=former, role=Role.OWNER, created_at=NOW
+    )
+    if how == "ended":
+        Membership.objects.within(seat.organisation_id).filter(pk=seat.pk).update(ended_at=NOW)
+    else:
+        Person.objects.filter(pk=former.pk).update(is_active=False)
+    give_out_heads.call()
+    assert [letter.to for letter in mail.outbox] == [[owner.email]]
+
+
 def test_a_letter_that_does_not_leave_keeps_no_other_back_and_is_said(
     index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -375,3 +376,17 @@ def test_an_assurer_signs_what_was_put_to_them_and_no_draft(index: Index) -> Non
     signs(assurer)
     assert [(line.by, line.acts_for) for line in assurances(round_, by=by)] == [("Assurer", "Audit House")]
     assert rows(Change).filter(act="assurance signed").count() == 1
+
+
+def test_an_assurer_signs_for_whom_they_act_now(index: Index) -> None:
+    by, assurer = somebody(), somebody("Assurer")
+    organisation = an_organisation(by)
+    round_ = a_round(by, index, organisation=organisation)
+    given: dict[str, Any] = {"organisation_id": organisation, "person": assurer, "role": Role.ASSURER}
+    Membership.objects.create(**given, on_behalf_of="Audit House", created_at=NOW, ended_at=NOW)
+    seat = Membership.objects.create(**given, on_behalf_of="Other House", created_at=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=by, now=NOW)
+    _take(Step.AGREE, round_, by)
+    assurer = Person.objects.get(pk=assurer.pk)
+    sign(assessment_id=round_, state_version=1, statement="I read it all.", by=assurer, now=NOW)
+    assert [line.acts_for for line in assurances(round_, by=by)] == ["Other House"]

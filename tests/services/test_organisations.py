@@ -168,6 +168,16 @@ def test_a_succession_is_not_changed_unseen(kind: Takeover, on: datetime.date) -
     assert rows(Change).filter(act="succession recorded").count() == 2
 
 
+def test_nobody_else_takes_a_succession_back() -> None:
+    owner, other = somebody(), somebody("Other")
+    old, new = an_organisation(owner, "Old District"), an_organisation(owner, "New Unitary")
+    an_organisation(other, "Elsewhere")
+    follow(successor_id=new, predecessor_id=old, kind=Takeover.SPLIT, on=DAY, by=owner, now=NOW)
+    with pytest.raises(NotFound):
+        end_succession(successor_id=new, predecessor_id=old, by=Person.objects.get(pk=other.pk), now=NOW)
+    assert [name for _, name, _ in described(old, by=owner).successors] == ["New Unitary"]
+
+
 def test_both_trails_tell_that_a_succession_was_taken_back() -> None:
     both, left = somebody(), somebody("Left")
     old, new = an_organisation(both, "Old District"), an_organisation(both, "New Unitary")

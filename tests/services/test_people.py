@@ -1,6 +1,7 @@
 """Invitations, seats and placements: who gives what to whom, and when it ends."""
 
 import datetime
+from typing import Any
 
 import pytest
 from tests.service import NOW, a_round, an_organisation, rows, somebody
@@ -175,6 +176,14 @@ def test_an_officer_answers_where_placed_and_nowhere_else(index: Index) -> None:
     officer = _again(officer)
     with pytest.raises(Forbidden):
         save(first)
+
+
+def test_who_has_no_address_takes_no_invitation_up() -> None:
+    owner = somebody("Owner")
+    asked: dict[str, Any] = {"role": Role.READER, "on_behalf_of": "", "ends_at": None}
+    token = invite(organisation_id=an_organisation(owner), email="guest@council.example", by=owner, now=NOW, **asked)
+    with pytest.raises(NotFound):
+        accept_invitation(token=token, by=Person.objects.local(), now=NOW)
 
 
 def test_nobody_is_placed_on_a_theme_that_is_not_there(index: Index) -> None:

@@ -146,6 +146,17 @@ def test_where_somebody_signed_in_from_is_kept_as_long_as_the_session() -> None:
     assert not UserSession.objects.exists()
 
 
+def test_only_somebody_with_an_account_is_made_an_owner(index: Index) -> None:
+    owner, guest, organisation = _guest(index)
+    Person.objects.filter(pk=guest.pk).update(is_active=False)
+    with pytest.raises(NotFound):
+        make_owner(email=EMAIL, organisation=str(organisation), now=NOW)
+    seats = rows(Membership).filter(person=owner, role=Role.OWNER)
+    seats.update(ended_at=NOW)
+    make_owner(email=str(owner.email), organisation=str(organisation), now=NOW)
+    assert seats.filter(ended_at=None).count() == 1  # another one: the former has ended
+
+
 def test_an_account_that_was_never_used_is_thrown_away() -> None:
     person = somebody("Never came")
     kept = datetime.timedelta(days=Retention().people - 1)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 from uuid import UUID
 
 from django.db.models import F
@@ -154,8 +155,9 @@ def save_estimate(
         Problem.at(field, refused)
         for field, refused in refused_estimate(load_index(assessment.index), theme, present, future)
     ]
-    if problems or present is None or future is None:
+    if problems:
         raise BadInput(problems)
+    present, future = cast("int", present), cast("int", future)  # none is refused
     row = AssessedTheme.objects.of(assessment).get(code=code)
     before = _estimate_of(row)
     if before == Estimate(present, future):

@@ -157,7 +157,7 @@ def follow(
         predecessor=predecessor,
         defaults={"kind": kind, "on": on, "recorded_at": now, "recorded_by": by},
     )
-    if not is_new and (known.kind, known.on) != (kind, on):
+    if (known.kind, known.on) != (kind, on):
         what = f"It follows {predecessor.name} already: {Takeover(known.kind).label}, on {long_date(known.on)}."
         raise BadInput([Problem("predecessor", what, "Take that back first.")])
     if is_new:

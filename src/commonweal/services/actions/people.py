@@ -138,7 +138,7 @@ def accept_invitation(*, token: str, by: Person, now: datetime.datetime) -> UUID
         .filter(digest=digest(token), accepted_at=None, revoked_at=None, expires_at__gt=now)
         .first()
     )
-    if found is None or not by.email or found.email.casefold() != by.email.casefold():
+    if found is None or found.email.casefold() != (by.email or "").casefold():
         raise NotFound
     found.accepted_at = now
     found.save(update_fields=["accepted_at"])
@@ -200,7 +200,7 @@ def _keep_an_owner(seats: OwnedQuerySet[Membership], leaving: Membership) -> Non
     owners = seats.select_for_update(of=("self",)).filter(
         organisation_id=leaving.organisation_id, role=Role.OWNER, ended_at=None, ends_at=None, person__is_active=True
     )
-    if leaving.role == Role.OWNER and [owner.pk for owner in owners] == [leaving.pk]:
+    if [owner.pk for owner in owners] == [leaving.pk]:
         what = "This is the last owner, and an organisation needs one."
         raise BadInput([Problem("seat", what, "Invite another owner first.")])
 
