@@ -79,6 +79,24 @@ _SIZES = {
 }
 
 
+_COUNCILS = {Kind.DISTRICT, Kind.COUNTY, Kind.UNITARY, Kind.BOROUGH, Kind.COMBINED}
+
+
+def size_in_words(kind: Kind, size: Size | None) -> str:
+    """How large, and whether that makes it a larger council, of which indexes ask more than of others.
+
+    The published index asks some of larger councils only and does not say which these are. Here they are those with
+    2,500 people or more; whoever disagrees says so where the question "does not apply" is given.
+
+    >>> size_in_words(Kind.COUNTY, Size.LARGE), size_in_words(Kind.FIRE, Size.LARGE), size_in_words(Kind.COUNTY, None)
+    ('2,500 to 9,999 people, a larger council', '2,500 to 9,999 people', '')
+    """
+    if size is None:
+        return ""
+    is_larger = kind in _COUNCILS and size in {Size.LARGE, Size.VERY_LARGE}
+    return f"{size.label}, a larger council" if is_larger else size.label
+
+
 class Part(StrEnum):
     """What belongs to an organisation and has a name."""
 

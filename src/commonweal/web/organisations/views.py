@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action
-from commonweal.core.organisations import Kind, Size
+from commonweal.core.organisations import Kind, Size, size_in_words
 from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.allowed import require
@@ -70,6 +70,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     said = described(organisation_id, by=by)
     page = {
         "organisation": line,
+        "size": size_in_words(line.kind, line.size),
         "may_open": by.access.may(Action.OPEN, organisation_id),
         "may_manage_settings": by.access.may(Action.MANAGE_SETTINGS, organisation_id),
         "said": said,
