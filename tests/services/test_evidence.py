@@ -25,7 +25,7 @@ from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.people import place
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
-from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence
+from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
 from commonweal.store.models import Change, Evidence, Membership, Placement
 
 pytestmark = pytest.mark.django_db
@@ -307,6 +307,22 @@ def test_what_is_withdrawn_is_for_those_who_judge(index: Index) -> None:
         evidence_file(id_, by=member)
     with pytest.raises(Closed, match="was withdrawn"):
         judge_evidence(evidence_id=id_, version=0, strength=Strength.CLAIMED, why="", by=lead, now=NOW)
+
+
+def test_what_is_withdrawn_stays_with_whoever_added_it_and_is_out_of_date_no_more(index: Index) -> None:
+    lead, officer = somebody(), somebody("Officer")
+    organisation = an_organisation(lead)
+    round_ = a_round(lead, index, organisation=organisation)
+    seat = Membership.objects.create(organisation_id=organisation, person=officer, role=Role.OFFICER, created_at=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=lead, now=NOW)
+    officer = Person.objects.get(pk=officer.pk)
+    last_year = NOW.date() - datetime.timedelta(days=365)
+    id_ = _add(round_, _piece(index, dated=last_year, valid_until=last_year), officer)
+    assert out_of_date(round_, by=lead, today=NOW.date()) == 1
+    withdraw_evidence(evidence_id=id_, version=0, why="Replaced", by=lead, now=NOW)
+    assert out_of_date(round_, by=lead, today=NOW.date()) == 0
+    assert evidence_file(id_, by=lead)  # who judges, and did not add it
+    assert evidence_file(id_, by=officer)  # who added it, and does not judge
 
 
 def test_a_file_without_its_row_is_swept_up(index: Index) -> None:

@@ -46,6 +46,16 @@ def test_whoever_sees_the_organisation_sees_who_was_let_in() -> None:
         assert [line.reason for line in let_in(organisation, by=person, now=NOW)] == [REASON]
 
 
+@pytest.mark.parametrize("how", ["ended", "over"])
+def test_who_was_let_in_before_is_not_shown_as_in(how: str) -> None:
+    owner = somebody()
+    organisation = an_organisation(owner)
+    break_glass(organisation_id=organisation, reason=REASON, by=_operator(), now=NOW)
+    now = NOW if how == "ended" else NOW + GLASS_BROKEN_FOR
+    rows(Membership).filter(role=Role.GLASS_BREAKER).update(ended_at=NOW if how == "ended" else None)
+    assert let_in(organisation, by=Person.objects.get(pk=owner.pk), now=now) == []
+
+
 def test_nobody_else_is() -> None:
     owner = somebody()
     organisation = an_organisation(owner)
