@@ -142,15 +142,19 @@ def _png_kept(content: bytes) -> Iterator[bytes]:
 def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Each segment as its marker and all of its bytes, the picture's data with the segment that begins it.
 
-    Ends with the first picture: what stands behind its end mark (another picture, a film) is no part of it.
+    Ends with the first picture's end mark: what stands behind it (another picture, a film) is no part of it. Where the
+    end mark does not come, the file is cut off or damaged.
     """
     at = 2
     for _ in range(_MOST_SEGMENTS):
+        while content[at : at + 2] == b"\xff\xff":  # a marker may be filled up
+            at += 1
+        if content[at : at + 2] == b"\xff\xd9":
+            yield _END, b""
+            return
         if at + 4 > len(content) or content[at] != 0xFF:
             return
         marker = content[at + 1]
-        if marker == 0xD9:
-            return
         (length,) = struct.unpack(">H", content[at + 2 : at + 4])
         end = at + 2 + max(length, 2)
         if marker == 0xDA:  # data follows until a marker that is none of the data's own
@@ -164,11 +168,15 @@ _MOST_SEGMENTS = 1_000
 _AFTER_DATA = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _JPEG_PICTURE = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD} - {0xC8}
 """The frame, its tables and its data. Everything else is what programs put in beside the picture."""
-_JFIF, _ADOBE = 0xE0, 0xEE
+_JFIF, _EXIF, _ADOBE, _DATA, _END = 0xE0, 0xE1, 0xEE, 0xDA, 0xD9
+_WHOLE_ADOBE = 12
 
 
-def _jpeg_kept(content: bytes) -> bytes:
-    kept = b"".join(_jpeg_part(marker, segment) for marker, segment in _jpeg_segments(content))
+def _jpeg_kept(content: bytes) -> bytes | Refused:
+    segments = list(_jpeg_segments(content))
+    if not {_DATA, _END} <= {marker for marker, _ in segments}:
+        return Refused("The picture is damaged or cut off.", "Open it, save it anew, and send that.")
+    kept = b"".join(_jpeg_part(marker, segment) for marker, segment in segments)
     return content[:2] + kept + b"\xff\xd9"
 
 
@@ -179,6 +187,28 @@ def _jpeg_part(marker: int, segment: bytes) -> bytes:
         return segment
     if marker == _JFIF and body.startswith(b"JFIF\0"):  # version and points to the inch; no small picture of another
         return b"\xff\xe0\x00\x10" + body[:12].ljust(12, b"\0") + b"\0\0"
-    if marker == _ADOBE and body.startswith(b"Adobe"):  # how the colours are mixed
-        return b"\xff\xee\x00\x0eAdobe\0\x64" + bytes(4) + body[11:12].ljust(1, b"\0")
+    if marker == _ADOBE and body.startswith(b"Adobe") and len(body) >= _WHOLE_ADOBE:  # how the colours are mixed
+        return b"\xff\xee\x00\x0eAdobe\0\x64" + bytes(4) + body[11:12]
+    if marker == _EXIF and _turned(body) > 1:
+        return b"\xff\xe1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01" + _TURNED.pack(0x112, 3, 1, _turned(body)) + bytes(6)
     return b""
+
+
+_TURNED = struct.Struct(">HHIH")
+"""An entry of EXIF: the tag of how the picture is turned, a short number, one of them, and which."""
+
+
+def _turned(body: bytes) -> int:
+    """How a camera was held, from 1 to 8 (EXIF 2.32, tag 0x112); 1, upright, where nothing is said."""
+    order = {b"Exif\0\0II": "<", b"Exif\0\0MM": ">"}.get(body[:8])
+    if order is None or len(body) < 16:
+        return 1
+    (first,) = struct.unpack(f"{order}I", body[10:14])
+    for at in range(6 + first + 2, min(len(body) - 11, 6 + first + 2 + 12 * _MOST_ENTRIES), 12):
+        tag, kind, _, turned = struct.unpack(f"{order}HHIH", body[at : at + 10])
+        if (tag, kind) == (0x112, 3):
+            return int(turned) if 1 <= turned <= 8 else 1
+    return 1
+
+
+_MOST_ENTRIES = 200
