@@ -65,14 +65,12 @@ TABLES = (
     "evidenceuse",
 )
 """What the old installations have rows in, each after what it names."""
-EVIDENCE = {
-    "before-trust": {},
-    "with-evidence": {
-        "Policy": [["verified", True, 2, 0], "documented"],
-        "What was said": [["verified", True, 2, 0], "claimed"],
-        "Draft": [["claimed", True, 2, 0], "claimed"],
-    },
+_PIECES = {
+    "Policy": [["verified", True, 2, 0], "documented"],
+    "What was said": [["verified", True, 2, 0], "claimed"],
+    "Draft": [["claimed", True, 2, 0], "claimed"],
 }
+EVIDENCE: dict[str, Any] = {"before-trust": {}, "with-evidence": _PIECES, "before-unsent": _PIECES}
 """Each piece with its strength, whether its owner wrote on it last, what it serves and shows, and what was stated."""
 
 
