@@ -309,6 +309,14 @@ def test_what_is_withdrawn_is_for_those_who_judge(index: Index) -> None:
         judge_evidence(evidence_id=id_, version=0, strength=Strength.CLAIMED, why="", by=lead, now=NOW)
 
 
+def test_a_note_has_no_file(index: Index) -> None:
+    by = somebody()
+    piece = _piece(index, kind=EvidenceKind.NOTE, strength=Strength.CLAIMED, text="Said", file_name="", content=b"")
+    id_ = _add(a_round(by, index), piece, by)
+    with pytest.raises(NotFound):
+        evidence_file(id_, by=by)
+
+
 def test_what_is_withdrawn_stays_with_whoever_added_it_and_is_out_of_date_no_more(index: Index) -> None:
     lead, officer = somebody(), somebody("Officer")
     organisation = an_organisation(lead)

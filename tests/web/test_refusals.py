@@ -72,6 +72,14 @@ def test_a_name_with_what_cannot_be_seen_is_refused(home: Council) -> None:
     assert "a character that cannot be shown" in answer.content.decode()
 
 
+@pytest.mark.parametrize("wrong", [{"predecessor": "x"}, {"kind": "x"}, {"on": "x"}, {"predecessor": "", "on": ""}])
+def test_a_predecessor_is_chosen_with_how_and_when(wrong: dict[str, str], home: Council) -> None:
+    sent = home.posting("predecessors") | wrong
+    answer = _client(home.lead).post(home.address("predecessors"), sent)
+    assert answer.status_code == 422
+    assert answer.content.decode().count("govuk-error-message") >= len(wrong)
+
+
 def test_nothing_is_added_to_what_was_endorsed(home: Council) -> None:
     rows(Assessment).filter(pk=home.assessment).update(state="endorsed")
     for name in ("add-evidence", "change-evidence"):

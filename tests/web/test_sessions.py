@@ -310,6 +310,18 @@ def test_nobody_makes_an_account_without_an_invitation_that_stands() -> None:
     assert not made.memberships.across("a test").exists()  # the seat is taken up after the second step
 
 
+def test_an_address_that_only_looks_like_the_invited_one_makes_no_account() -> None:
+    """A long s is an s to whoever compares without regard to case, and another mailbox."""
+    asked: dict[str, Any] = {"role": Role.READER, "on_behalf_of": "", "ends_at": None, "now": timezone.now()}
+    owner = somebody("Owner")
+    token = invite(organisation_id=an_organisation(owner), email="sam@council.example", by=owner, **asked)
+    client = _browser()
+    client.post(reverse("invitation", args=[token]))
+    sent = {"name": "Sam", "email": "\u017fam@council.example", "password1": PASSWORD}
+    assert client.post(reverse("account_signup"), sent).status_code == 200
+    assert not Person.objects.filter(name="Sam").exists()
+
+
 @pytest.mark.parametrize("name", ["Jo\u202eLead", "\u200b", "\u3164 \u3164"])
 def test_nobody_makes_an_account_under_a_name_that_cannot_be_shown(name: str) -> None:
     asked: dict[str, Any] = {"role": Role.READER, "on_behalf_of": "", "ends_at": None, "now": timezone.now()}

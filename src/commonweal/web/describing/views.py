@@ -202,7 +202,7 @@ def _follow(request: HttpRequest, organisation_id: UUID, others: list[Organisati
         problems.append(Problem("kind", "It is not said how.", "Choose merger, split or new body."))
     if on is None:
         problems.append(Problem("on", "This is not a date.", "Enter the day like 01/04/2028."))
-    if problems or chosen is None or on is None:
+    if chosen is None or on is None or problems:
         raise BadInput(problems)
     follow(
         successor_id=organisation_id,
