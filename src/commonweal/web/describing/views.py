@@ -1,7 +1,7 @@
 """The settings of an organisation."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -202,13 +202,13 @@ def _follow(request: HttpRequest, organisation_id: UUID, others: list[Organisati
         problems.append(Problem("kind", "It is not said how.", "Choose merger, split or new body."))
     if on is None:
         problems.append(Problem("on", "This is not a date.", "Enter the day like 01/04/2028."))
-    if chosen is None or on is None or problems:
+    if problems:
         raise BadInput(problems)
     follow(
         successor_id=organisation_id,
-        predecessor_id=chosen,
+        predecessor_id=cast("UUID", chosen),
         kind=Takeover(kind),
-        on=on,
+        on=cast("datetime.date", on),
         by=person(request),
         now=timezone.now(),
     )
