@@ -4,7 +4,10 @@ import dataclasses
 import datetime
 import random
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
+
+import pytest
 
 from commonweal.core.trail import START, TAKEN_OUT, Entry, digest_of, digest_of_said, faults
 
@@ -140,3 +143,10 @@ def test_what_was_taken_out_and_not_said_to_be_is_a_fault() -> None:
     assert [fault.number for fault in faults(unsaid, HEAD)] == [2, 5, 13]
     earlier = [dataclasses.replace(one, said=None) for one in CHAIN]
     assert [fault.number for fault in faults(earlier, HEAD)] == list(range(1, 13))
+
+
+@pytest.mark.parametrize("after", [None, {}, {"entries": 2}, {"entries": ["2", [], None]}])
+def test_a_file_that_says_something_else_there_names_nothing(after: Any) -> None:
+    hidden = [dataclasses.replace(one, said=None) if one.number == 2 else one for one in CHAIN]
+    forged = dataclasses.replace(CHAIN[-1], act=TAKEN_OUT, said={"after": after} if after is not None else {})
+    assert 2 in {fault.number for fault in faults([*hidden[:-1], forged], HEAD)}

@@ -151,13 +151,14 @@ def test_who_was_forgotten_does_not_come_back(lived_in: Installation, tmp_path: 
     place.python(_GUEST)
     assert place.command("backup", str(before)).returncode == 0
     assert place.command("person", "erase", "Guest@council.example", "--yes").returncode == 0
+    place.python(_GUEST)  # who comes back by an invitation of their own is nobody to forget
     assert place.command("backup", str(after)).returncode == 0
     erased = place.home / "erased"
     assert "guest" not in erased.read_text(encoding="ascii").lower()
     expected = {
         ("control", before): ["guest@council.example"],  # what nobody says is not known
         ("with the list", before, "--erased", str(erased)): [],
-        ("made afterwards", after): [],
+        ("made afterwards", after): ["guest@council.example"],
     }
     for (name, file, *options), left in expected.items():
         back = Installation(tmp_path / str(name), _database(f"back_{len(options)}_{len(left)}"))

@@ -45,11 +45,18 @@ def test_no_view_goes_around_it() -> None:
     assert _asked("SELECT table_name FROM information_schema.views WHERE table_schema = 'public'") == []
 
 
-def test_a_role_above_it_is_not_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize("act", [("serve", "--port", "0"), ("jobs", "--once")], ids=lambda act: act[0])
+def test_a_role_above_it_is_not_served(act: tuple[str, ...], tmp_path: Path) -> None:
     above = os.environ["COMMONWEAL_DATABASE_URL"].replace("//service:", "//postgres:")
     environment = {**os.environ, "COMMONWEAL_HOME": str(tmp_path), "COMMONWEAL_DATABASE_URL": above}
-    command = [sys.executable, "-m", "commonweal", "serve", "--port", "0"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-m", "commonweal", *act],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert (done.returncode, "goes through every fence between organisations" in done.stderr) == (2, True), done.stderr
 
 

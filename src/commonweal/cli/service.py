@@ -192,6 +192,7 @@ def jobs(once: bool) -> None:
     """Do the work that waits: until stopped, or what is due now. Once a day: tidy, and give out heads of trails."""
     start_django()
     bring_tables_up_to_date()
+    _refuse_a_role_above_the_fence()
     from django.core.management import call_command
 
     from commonweal.services.actions.heads import give_out_heads

@@ -81,7 +81,8 @@ class Fault:
 def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> list[Fault]:
     """Where entries, in order, do not make one chain, and whether it contains the head that somebody kept.
 
-    `head` is a number with its digest. Without one, an end that was cut off or a chain made anew cannot be told.
+    What an entry said may be gone only where a later entry names it as taken out (`TAKEN_OUT`). `head` is a number with
+    its digest. Without one, an end that was cut off or a chain made anew cannot be told.
     """
     found: list[Fault] = []
     before, expected, digests = START, 1, dict[int, str]()
@@ -90,7 +91,7 @@ def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> lis
         if entry.said is None:
             silent.add(entry.number)
         elif entry.act == TAKEN_OUT:
-            silent.difference_update(entry.said["after"].get("entries", ()))
+            silent.difference_update(_named(entry.said))
         if entry.number != expected:
             found.append(Fault(expected, f"Entry {expected} is missing or out of place."))
         if entry.said is not None and digest_of_said(entry.said) != entry.said_digest:
@@ -105,6 +106,13 @@ def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> lis
     if head and digests.get(head[0], START if head[0] == 0 else "") != head[1]:
         found.append(Fault(head[0], f"Entry {head[0]} is not the one whose digest was kept."))
     return found
+
+
+def _named(said: Mapping[str, Any]) -> set[int]:
+    """The numbers that an entry names; none where a file says something else in their place."""
+    after = said.get("after")
+    numbers = after.get("entries") if isinstance(after, Mapping) else None
+    return {number for number in numbers if isinstance(number, int)} if isinstance(numbers, list) else set()
 
 
 def _remade(entry: Entry, before: str) -> str:

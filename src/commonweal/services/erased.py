@@ -4,6 +4,7 @@ A file beside the database, since the database is what a backup brings back. It 
 key, never addresses: who finds the file learns nothing, and cannot try addresses out.
 """
 
+import datetime
 import hashlib
 import hmac
 import os
@@ -25,32 +26,37 @@ def _digest(email: str) -> str:
     return hmac.new(key, b"erased " + email.casefold().encode(), hashlib.sha256).hexdigest()
 
 
-def note_erased(emails: Iterable[str]) -> None:
-    """Add addresses, on the disk before anybody is told that they were forgotten."""
-    _add(sorted(map(_digest, emails)))
+def note_erased(emails: Iterable[str], now: datetime.datetime) -> None:
+    """Add addresses with the moment, on the disk before anybody is told that they were forgotten."""
+    _add(f"{_digest(email)} {now.isoformat()}" for email in sorted(emails))
 
 
 def add_list(text: str) -> None:
     """Add what another list has, as it comes with a backup or from another place."""
-    _add(line for line in text.split() if len(line) == hashlib.sha256().digest_size * 2)
+    _add(text.splitlines())
 
 
-def _add(digests: Iterable[str]) -> None:
-    known = _known()
-    new = [digest for digest in digests if digest not in known]
+def _add(lines: Iterable[str]) -> None:
+    known = _lines()
+    new = [line for line in lines if line not in known]
     if new:
         with list_of_erased().open("a", encoding="ascii") as opened:
-            opened.write("".join(f"{digest}\n" for digest in new))
+            opened.write("".join(f"{line}\n" for line in new))
             opened.flush()
             os.fsync(opened.fileno())
 
 
-def _known() -> set[str]:
+def _lines() -> list[str]:
     path = list_of_erased()
-    return set(path.read_text(encoding="ascii").split()) if path.exists() else set()
+    return path.read_text(encoding="ascii").splitlines() if path.exists() else []
 
 
-def erased_among(emails: Iterable[str]) -> list[str]:
-    """Those of some addresses that were forgotten here before."""
-    known = _known()
-    return [email for email in emails if _digest(email) in known]
+def erased_among(emails: Iterable[str]) -> dict[str, datetime.datetime]:
+    """Those of some addresses that were forgotten here before, and when that was last."""
+    moments: dict[str, datetime.datetime] = {}
+    for line in _lines():
+        digest, _, moment = line.partition(" ")
+        at = datetime.datetime.fromisoformat(moment)
+        moments[digest] = max(at, moments.get(digest, at))
+    digests = {email: _digest(email) for email in emails}
+    return {email: moments[digest] for email, digest in digests.items() if digest in moments}

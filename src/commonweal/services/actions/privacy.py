@@ -107,7 +107,7 @@ def erase_person(*, email: str, now: datetime.datetime) -> None:
     stands for what was taken out of an entry. That they were forgotten is noted beside the database, so that a restored
     backup forgets them again.
     """
-    note_erased(_erase(email=email, now=now))
+    note_erased(_erase(email=email, now=now), now)
 
 
 @writing_for_all(_ALL)
@@ -125,13 +125,18 @@ def _erase(*, email: str, now: datetime.datetime) -> set[str]:
 
 @writing_for_all(_ALL)
 def forget_again(*, now: datetime.datetime) -> int:
-    """Forget those who were forgotten before and whom a backup has brought back. Gives how many."""
+    """Forget those who were forgotten before and whom a backup has brought back. Gives how many.
+
+    Whoever was forgotten and has made an account anew since stays.
+    """
     known = dict(EmailAddress.objects.values_list("email", "user_id"))
     known |= dict(Person.objects.exclude(email=None).values_list("email", "pk"))
-    again = {known[email] for email in erased_among(known)}
-    for person in Person.objects.filter(pk__in=again):
-        _forget(person, now, "Their account had been erased before a backup brought it back")
-    return len(again)
+    count = 0
+    for email, at in erased_among(known).items():
+        for person in Person.objects.filter(pk=known[email], created_at__lte=at, is_active=True):
+            _forget(person, now, "Their account had been erased before a backup brought it back")
+            count += 1
+    return count
 
 
 def _left_without_owner(person: Person, now: datetime.datetime) -> list[str]:

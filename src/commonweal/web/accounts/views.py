@@ -1,6 +1,7 @@
 """The pages of an account that are not django-allauth's: one's own name, and what was sent after a session's end."""
 
-from django.conf import settings
+import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from commonweal.core.errors import BadInput
 from commonweal.services.actions.people import change_own_name
 from commonweal.services.actions.unsent import forget_unsent
 from commonweal.services.errors import Stale
-from commonweal.services.queries.unsent import unsent_of
+from commonweal.services.queries.unsent import KEPT_FOR, unsent_of
 from commonweal.web.components.requests import identifier, person, typed
 from commonweal.web.components.unsent import SENT_AGAIN, to_read
 
@@ -28,7 +29,7 @@ def unsent(request: HttpRequest) -> HttpResponse:
     page = {
         "waiting": [(one, to_read(list(one.fields))) for one in waiting],
         "mark": SENT_AGAIN,
-        "hours": settings.SESSION_HOURS,
+        "hours": KEPT_FOR // datetime.timedelta(hours=1),
     }
     return render(request, "accounts/unsent.html", page)
 
