@@ -88,6 +88,7 @@ def test_it_is_sent_once_they_have_signed_in_again(officer: _Officer) -> None:
     mark = kept.pop("unsent")
     assert kept == officer.sent
     assert f'action="{officer.theme}"' in page
+    assert f'href="{reverse("task-list", args=[officer.round])}"' in page
     assert officer.client.post(officer.theme, {**kept, "unsent": mark}).status_code == 302
     assert officer.notes() == [NOTE]
     assert not _page(officer)  # it is not offered twice

@@ -1,6 +1,7 @@
 """The pages of an account that are not django-allauth's: one's own name, and what was sent after a session's end."""
 
 import datetime
+import re
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,11 +28,17 @@ def unsent(request: HttpRequest) -> HttpResponse:
     if thrown or not waiting:
         return redirect("unsent" if waiting else "start")
     page = {
-        "waiting": [(one, to_read(list(one.fields))) for one in waiting],
+        "waiting": [(one, to_read(list(one.fields)), _about(one.path)) for one in waiting],
         "mark": SENT_AGAIN,
         "hours": KEPT_FOR // datetime.timedelta(hours=1),
     }
     return render(request, "accounts/unsent.html", page)
+
+
+def _about(path: str) -> str:
+    """The page of the assessment, organisation or evidence that something was sent for: not every address is a page."""
+    found = re.match(r"/(assessments|organisations|evidence)/[0-9a-f-]{36}/", path)
+    return found[0] if found else ""
 
 
 @require_http_methods(["GET", "POST"])
