@@ -203,6 +203,15 @@ def test_what_says_nothing_of_that_is_not_kept(entries: list[tuple[int, int, int
     assert without_metadata("photo.jpg", _jpeg(_segment(0xE1, b"Exif\0\0II*\0\xff\xff\xff\xff\x01\0"))) == _jpeg()
 
 
+def test_how_a_picture_is_shown_is_made_anew() -> None:
+    """Points to the inch without the small picture, and how colours are mixed without what else stands there."""
+    jfif = _segment(0xE0, b"JFIF\0\1\2\1\0\x48\0\x48")
+    shown = _jpeg(_segment(0xE0, b"JFIF\0\1\2\1\0\x48\0\x48\3\3" + PLACE), _segment(0xEE, b"Adobe\0dABCD\2" + PLACE))
+    expected = _jpeg(_segment(0xE0, jfif[4:] + b"\0\0"), _segment(0xEE, b"Adobe\0d\0\0\0\0\2"))
+    assert without_metadata("photo.jpg", shown) == expected
+    assert without_metadata("photo.jpg", _jpeg(_segment(0xEE, b"Adobe\0d"))) == _jpeg()
+
+
 def test_a_marker_may_be_filled_up() -> None:
     whole = _jpeg()
     filled = whole.replace(b"\xff\xc0", b"\xff\xff\xff\xc0").replace(b"\xff\xda", b"\xff\xff\xda")

@@ -280,6 +280,17 @@ def test_a_withdrawal_needs_its_reason_and_the_version_that_was_seen(desk: Desk)
     assert one_evidence(line.id, by=desk.person).withdrawn_at
 
 
+def test_whoever_judged_too_late_has_their_choice_still(desk: Desk) -> None:
+    desk.add()
+    (line,) = desk.pieces()
+    other = "documented" if line.strength is Strength.CLAIMED else "claimed"
+    assert f'value="{line.strength}" checked' in desk.page("evidence", line.id)
+    stale = desk.client.post(reverse("evidence", args=[line.id]), {"version": "7", "strength": other, "why": "Read"})
+    assert stale.status_code == 409
+    assert f'value="{other}" checked' in stale.content.decode()
+    assert f'value="{line.strength}" checked' not in stale.content.decode()
+
+
 def test_what_was_withdrawn_is_not_offered_and_not_changed(desk: Desk) -> None:
     desk.add()
     (line,) = desk.pieces()
