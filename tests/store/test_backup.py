@@ -161,7 +161,7 @@ def test_who_was_forgotten_does_not_come_back(lived_in: Installation, tmp_path: 
         ("made afterwards", after): ["guest@council.example"],
     }
     for (name, file, *options), left in expected.items():
-        back = Installation(tmp_path / str(name), _database(f"back_{len(options)}_{len(left)}"))
+        back = Installation(tmp_path / str(name), _database(str(name).replace(" ", "_")))
         done = back.command("restore", str(file), *map(str, options))
         assert done.returncode == 0, done.stderr
         assert back.python(_WHO).strip() == str(left), name
