@@ -19,7 +19,9 @@ from commonweal.core.maturity.answers import Column
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import plan
 from commonweal.core.maturity.results import assess
+from commonweal.core.maturity.route import frontier, route
 from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.formats.yaml import parse_yaml
 from commonweal.intake.assessment import to_assessment
 from commonweal.reports.formats import render
@@ -111,6 +113,17 @@ def _limit(what: str, turns: Turns, name: str, limit: float) -> Line:
     return Line(
         what, _ms(found), f"limit {_ms(limit)}", f"{found / limit:.2f}", "1 or less", found <= limit, _rounds(turns)
     )
+
+
+def routes(rounds: int) -> Iterator[Line]:
+    """The cheapest way to the highest level and the whole frontier, for answers of every kind."""
+
+    def find(number: int) -> None:
+        case = assessment(number)
+        route(case.index, case.answers, case.index.top_level, Wishes())
+        frontier(case.index, case.answers, Wishes())
+
+    yield _limit("Cheapest route, with the frontier", take_turns({"route": find}, rounds), "route", 1.0)
 
 
 def documents(rounds: int) -> Iterator[Line]:
@@ -211,6 +224,7 @@ def all_lines(scale: float) -> Iterator[Line]:
         yield from scoring(rounds(25))
         yield from linearity(rounds(25))
         yield from loading(rounds(40))
+        yield from routes(rounds(20))
         yield from documents(rounds(30))
         yield from command(rounds(25), folder)
         yield from hostile(folder)

@@ -10,6 +10,7 @@ from docs.generate import (
     lifecycle_page,
     register_page,
     results_page,
+    route_page,
     scoring,
     settings_page,
 )
@@ -34,5 +35,6 @@ def pages() -> dict[Path, str]:
         reference / "data-register.md": MADE_BY + register_page.page(),
         reference / "settings.md": MADE_BY + settings_page.page(),
         reference / "results.md": MADE_BY + results_page.page(),
+        reference / "route.md": MADE_BY + route_page.page(),
         **{reference / name: MADE_BY + text for name, text in index_page.pages().items()},
     }

@@ -14,6 +14,7 @@ from commonweal.cli.assess import assess
 from commonweal.cli.backup import backup, backup_key, restore, verify_backup
 from commonweal.cli.check_standards import check_standards
 from commonweal.cli.indexes import indexes
+from commonweal.cli.route import route
 from commonweal.cli.service import jobs, load_examples, serve, tables
 from commonweal.cli.trail import check_trail
 from commonweal.cli.workbook import workbook
@@ -33,6 +34,7 @@ def commonweal() -> None:
 
 
 commonweal.add_command(assess)
+commonweal.add_command(route)
 commonweal.add_command(indexes)
 commonweal.add_command(check_standards)
 commonweal.add_command(workbook)

@@ -22,11 +22,9 @@ from commonweal.core.maturity.answers import (
 from commonweal.core.maturity.models import Index, Question
 from commonweal.core.problems import Refused
 from commonweal.core.words import listed
-from commonweal.formats.files import read_text
-from commonweal.formats.json import read_json
 from commonweal.formats.schema import Schema
+from commonweal.formats.text_tree import read_tree
 from commonweal.formats.tree import Fault, Tree
-from commonweal.formats.yaml import read_yaml
 from commonweal.standards.catalogue import UnknownIndex, load_index
 
 NOT_APPLICABLE = "n/a"
@@ -46,11 +44,7 @@ def _schema() -> Schema:
 
 def read_assessment(path: Path) -> Assessment:
     """The assessment in a file. Raises BadInput with every problem found, each with file, line and path."""
-    text = read_text(path)
-    suffix = path.suffix.lower()
-    is_json = suffix == ".json" or (suffix not in {".yaml", ".yml"} and text.lstrip().startswith("{"))
-    read = read_json if is_json else read_yaml
-    return to_assessment(read(text, path.name))
+    return to_assessment(read_tree(path))
 
 
 def to_assessment(tree: Tree, remedies: Remedies = IN_A_FILE) -> Assessment:
