@@ -91,6 +91,8 @@ class Action(StrEnum):
     EXPORT = "take an assessment out as a workbook"
     AGREE = "agree an assessment"
     ENDORSE = "record endorsement"
+    PLAN_WORK = "plan work and confirm that it is done"
+    DO_WORK = "say how work goes"
     SIGN = "sign what was put to them"
     PUBLISH_INDEX = "publish an index"
     RUN_PLATFORM = "run the platform"
@@ -138,6 +140,8 @@ _ROWS: dict[Action, tuple[Reach, ...]] = {
     Action.EXPORT: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.AGREE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.ENDORSE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.PLAN_WORK: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.DO_WORK: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.PUBLISH_INDEX: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO, _NO),
     Action.RUN_PLATFORM: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO),
