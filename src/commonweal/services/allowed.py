@@ -7,9 +7,9 @@ from uuid import UUID
 
 from commonweal.core.access import Action, refusal
 from commonweal.core.lifecycle import State, refused_change
-from commonweal.core.seats import WHOLE
+from commonweal.core.seats import WHOLE, Access
 from commonweal.services.errors import Closed, Forbidden, NotFound
-from commonweal.store.models import Assessment, Organisation, Person
+from commonweal.store.models import Assessment, Organisation, Person, Programme, Work
 
 
 def require(by: Person, action: Action, organisation_id: UUID) -> None:
@@ -47,6 +47,44 @@ def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
     if found is None:
         raise NotFound
     return found
+
+
+def programme_for(by: Person, action: Action, programme_id: UUID) -> Programme:
+    """The programme, locked, for an action on it. Raises NotFound or Forbidden."""
+    found = Programme.objects.for_actor(by, pk=programme_id).select_for_update(of=("self",)).first()
+    if found is None:
+        raise NotFound
+    if not may_in(by.access, action, found.organisation_id, found.assessment_id):
+        raise Forbidden(refusal(action))
+    return found
+
+
+def work_for(by: Person, action: Action, work_id: UUID) -> Work:
+    """The piece of work with its programme, locked, for an action on it. Raises NotFound or Forbidden."""
+    rows = Work.objects.for_actor(by, pk=work_id).select_related("programme")
+    found = rows.select_for_update(of=("self", "programme")).first()
+    if found is None:
+        raise NotFound
+    if not may_do(
+        by.access, action, found.organisation_id, found.programme.assessment_id, is_owner=found.owner_id == by.pk
+    ):
+        raise Forbidden(refusal(action))
+    return found
+
+
+def may_in(access: Access, action: Action, organisation_id: UUID, assessment_id: UUID | None) -> bool:
+    """Whether the action is open to them in a programme: by its assessment, or where it has none, in all of it."""
+    if assessment_id is None:
+        return access.may(action, organisation_id)
+    return access.may_with(action, organisation_id, assessment_id)
+
+
+def may_do(
+    access: Access, action: Action, organisation_id: UUID, assessment_id: UUID | None, *, is_owner: bool
+) -> bool:
+    """The same for one piece of work. To own it is to be placed on it."""
+    owns = is_owner and organisation_id in access.organisations(action)
+    return owns or may_in(access, action, organisation_id, assessment_id)
 
 
 def require_with(by: Person, action: Action, organisation_id: UUID, assessment_id: UUID, theme: str = WHOLE) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 from commonweal.core.maturity.answers import Assessment as CoreAssessment
 from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer, Standing
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.models import Priority, WorkItem
+from commonweal.core.programme.work import WorkState
 from commonweal.store.models import Answer, Assessment
 from commonweal.store.models.answer import NOT_APPLICABLE
 
@@ -28,6 +30,36 @@ ASSESSMENT_FIELDS = (
     "state_version",
 )
 """The fields of an assessment with its organisation, in the order in which `to_assessment` takes them."""
+
+WORK_FIELDS = (
+    "id",
+    "number",
+    "group__number",
+    "title",
+    "state",
+    "step",
+    "topic",
+    "detail",
+    "footnote",
+    "role",
+    "owner__name",
+    "department__name",
+    "start",
+    "due",
+    "year",
+    "is_milestone",
+    "cost",
+    "price_year",
+    "effort_days",
+    "funding",
+    "priority",
+    "measurable",
+    "achievable",
+    "relevant",
+    "parent_id",
+    "version",
+)
+"""The fields of a piece of work, in the order in which `to_work` takes them."""
 
 AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str, str, int]
 AnswerRow = tuple[str, int | None, int | None, str, str, str]
@@ -110,4 +142,20 @@ def to_assessment(row: AssessmentRow, index: Index, answers: Mapping[str, Questi
         date=date,
         answers_are=Standing(answers_are),
         source=source,
+    )
+
+
+def to_work(row: tuple[Any, ...], needs: tuple[UUID, ...]) -> WorkItem:
+    """A piece of work (WORK_FIELDS) with the ids of what it needs."""
+    named = dict(zip(WORK_FIELDS, row, strict=True))
+    return WorkItem(
+        **{name.removesuffix("_id"): value for name, value in named.items() if "__" not in name}
+        | {
+            "group": named["group__number"],
+            "owner": named["owner__name"] or "",
+            "department": named["department__name"] or "",
+            "state": WorkState(named["state"]),
+            "priority": Priority(named["priority"]),
+            "needs": needs,
+        }
     )

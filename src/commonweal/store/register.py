@@ -46,6 +46,16 @@ _BY_CLASS = {
         "store_evidence": "id organisation_id assessment_id kind title text link dated valid_until strength stated"
         " version added_at withdrawn_at file_name file_type size sha256 stored_as scanned",
         "store_evidenceuse": "id organisation_id evidence_id question criterion",
+        "store_programme": "id organisation_id assessment_id title made_from nation starts_on years state"
+        " version created_at",
+        "store_workgroup": "id organisation_id programme_id number title objective",
+        "store_work": "id organisation_id programme_id group_id parent_id number step topic title detail footnote role"
+        " department_id start due year is_milestone cost price_year effort_days funding priority measurable achievable"
+        " relevant state version created_at",
+        "store_workneed": "id organisation_id work_id needed_id",
+        "store_worklink": "id organisation_id work_id kind title address",
+        "store_workmove": "id organisation_id work_id step before after words link on at",
+        "store_positionchange": "id organisation_id assessment_id question before after on cause work_id at",
     },
     Holds.SEALED: {
         "store_person": "password",
@@ -71,6 +81,10 @@ _BY_CLASS = {
         "store_assurance": "by_id",
         "store_remark": "by_id",
         "store_evidence": "owner_id changed_by_id",
+        "store_programme": "created_by_id",
+        "store_work": "owner_id created_by_id",
+        "store_workmove": "by_id",
+        "store_positionchange": "by_id",
         "store_succession": "recorded_by_id",
         "account_emailaddress": "id user_id email verified primary",
         "account_emailconfirmation": "id created sent key email_address_id",

@@ -12,6 +12,23 @@ from commonweal.core.access import Action
 from commonweal.core.problems import Refused
 
 
+class ProgrammeState(StrEnum):
+    """Whether a programme is worked in. The values are kept in tables."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+    @property
+    def label(self) -> str:
+        """The words that are shown.
+
+        >>> ProgrammeState.OPEN.label
+        'Open'
+        """
+        return self.value.capitalize()
+
+
 class WorkState(StrEnum):
     """How far a piece of work has come. The values are kept in tables."""
 

@@ -1,7 +1,7 @@
 """Organisations are made, described, and follow one another."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -99,12 +99,8 @@ def describe_organisation(
     Identifier.objects.bulk_create(
         Identifier(organisation=organisation, scheme=scheme, value=value) for scheme, value in said.identifiers.items()
     )
-    OrganisationPart.objects.within(organisation).delete()
-    OrganisationPart.objects.bulk_create(
-        OrganisationPart(organisation=organisation, kind=kind, name=name)
-        for kind, names in ((Part.DEPARTMENT, said.departments), (Part.PARTNER, said.partners))
-        for name in dict.fromkeys(names)
-    )
+    _set_parts(organisation, Part.DEPARTMENT, said.departments)
+    _set_parts(organisation, Part.PARTNER, said.partners)
     organisation.refresh_from_db()
     after = _as_said(organisation)
     different = [key for key in after if after[key] != before[key]]
@@ -117,6 +113,18 @@ def describe_organisation(
             before={key: before[key] for key in different},
             after={key: after[key] for key in different},
         )
+
+
+def _set_parts(organisation: Organisation, kind: Part, names: Iterable[str]) -> None:
+    """The parts of a kind by name. One that stays keeps its row: work may lie with it."""
+    there = OrganisationPart.objects.within(organisation).filter(kind=kind)
+    there.exclude(name__in=names).delete()
+    kept = set(there.values_list("name", flat=True))
+    OrganisationPart.objects.bulk_create(
+        OrganisationPart(organisation=organisation, kind=kind, name=name)
+        for name in dict.fromkeys(names)
+        if name not in kept
+    )
 
 
 def _as_said(organisation: Organisation) -> dict[str, Any]:

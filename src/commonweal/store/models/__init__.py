@@ -16,6 +16,15 @@ from commonweal.store.models.organisation import (
     Succession,
 )
 from commonweal.store.models.person import Person
+from commonweal.store.models.programme import (
+    PositionChange,
+    Programme,
+    Work,
+    WorkGroup,
+    WorkLink,
+    WorkMove,
+    WorkNeed,
+)
 from commonweal.store.models.sign_in_link import SignInLink
 from commonweal.store.models.unsent import Unsent
 from commonweal.store.models.upload import Upload
@@ -37,9 +46,16 @@ __all__ = [
     "OrganisationPart",
     "Person",
     "Placement",
+    "PositionChange",
+    "Programme",
     "Remark",
     "SignInLink",
     "Succession",
     "Unsent",
     "Upload",
+    "Work",
+    "WorkGroup",
+    "WorkLink",
+    "WorkMove",
+    "WorkNeed",
 ]

@@ -1,0 +1,226 @@
+"""A plan is adopted as a programme, or one is made from a template."""
+
+import dataclasses
+import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from commonweal.core.access import Action
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.models import Index, Step
+from commonweal.core.problems import Problem, Refused
+from commonweal.core.programme.models import Priority
+from commonweal.core.programme.spreading import spread
+from commonweal.core.programme.templates import START, PlannedTask, Template, anchor_days, planned
+from commonweal.core.programme.work import ProgrammeState
+from commonweal.formats.characters import forbidden_character, is_blank
+from commonweal.services.allowed import assessment_for, organisation_for, require_with
+from commonweal.services.errors import Closed, NotFound
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.record import record
+from commonweal.services.writing import writing
+from commonweal.standards.bank_holidays import nation, nations
+from commonweal.standards.programme_templates import find_template
+from commonweal.store.models import Person, Programme, Work, WorkGroup
+
+LONGEST_TITLE = 200
+MOST_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a programme is called, whose bank holidays count, and over which years it runs."""
+
+    title: str
+    nation: str
+    starts_on: datetime.date | None
+    years: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A programme that is about to be made."""
+
+    organisation_id: UUID
+    assessment_id: UUID | None
+    title: str
+    nation: str
+    starts_on: datetime.date
+    years: int
+    made_from: str = ""
+
+
+def adopt_plan(
+    *, assessment_id: UUID, frame: Frame, chosen: Collection[str], by: Person, now: datetime.datetime
+) -> UUID:
+    """Make a programme of chosen actions (ids) of an assessment's plan, spread over its years. Gives its id.
+
+    The assessment is the baseline. Raises NotFound, Forbidden, BadInput (places are fields), or Closed where an open
+    programme has been made of it already.
+    """
+    round_ = assessment_round(assessment_id, by=by)
+    require_with(by, Action.PLAN_WORK, round_.organisation_id, round_.id)
+    index = round_.index
+    actions = [step for step in round_.results().actions if step.id in set(chosen)]
+    problems = frame_problems(frame)
+    if not actions:
+        problems.append(Problem("actions", "No action is chosen.", "Choose the actions that you take on."))
+    if problems or frame.starts_on is None or frame.years is None:
+        raise BadInput(problems)
+    dated = spread(index, actions, starts_on=frame.starts_on, years=frame.years)
+    evidence = {question.id: question.evidence for question in index.questions}
+    rows = [
+        {
+            "group": [theme.code for theme in index.themes].index(one.step.theme),
+            "step": one.step.id,
+            "title": one.step.text,
+            "measurable": evidence[one.step.question],
+            "priority": _priority(index, one.step),
+            "start": one.start,
+            "due": one.due,
+            "year": one.year,
+        }
+        for one in dated
+    ]
+    groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
+    new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
+    return _adopted(round_.id, new, groups, rows, by=by, now=now)
+
+
+def _priority(index: Index, step: Step) -> Priority:
+    """What a duty in law needs comes first."""
+    for question in index.legal_questions:
+        duty = question.legal_minimum
+        if question.id == step.question and duty and step.to_answer <= duty.met_from_answer:
+            return Priority.HIGH
+    return Priority.NORMAL
+
+
+@writing
+def _adopted(
+    assessment_id: UUID,
+    new: _New,
+    groups: Sequence[tuple[str, str]],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    by: Person,
+    now: datetime.datetime,
+) -> UUID:
+    assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
+    open_ = Programme.objects.of(assessment, state=ProgrammeState.OPEN).first()
+    if open_:
+        what = f"This plan has been adopted already, as {open_.title}."
+        raise Closed(Refused(what, "Work in that programme, or close it first."))
+    programme = _made(new, groups, rows, by, now)
+    record(
+        "plan adopted",
+        organisation_id=assessment.organisation_id,
+        assessment_id=assessment.pk,
+        by=by,
+        now=now,
+        after={"programme": new.title, "starts_on": str(new.starts_on), "years": new.years},
+    )
+    return programme
+
+
+@writing
+def start_programme(
+    *,
+    organisation_id: UUID,
+    reference: str,
+    frame: Frame,
+    anchors: Mapping[str, datetime.date],
+    by: Person,
+    now: datetime.datetime,
+) -> UUID:
+    """Make a programme from a template (`id@version`), its days from the dates of some anchors. Gives its id.
+
+    `frame.starts_on` and `frame.years` are left out: both follow. Raises NotFound, Forbidden or BadInput.
+    """
+    organisation_for(by, Action.PLAN_WORK, organisation_id)
+    template = find_template(reference)
+    if template is None:
+        raise NotFound
+    holidays = nation(frame.nation).days
+    days = anchor_days(template, anchors, holidays)
+    problems = [problem for problem in frame_problems(frame) if problem.place in {"title", "nation"}]
+    if isinstance(days, Refused):
+        first = next(anchor for anchor in template.anchors if anchor.asked)
+        problems.append(Problem.at(first.id, days))
+    if problems or isinstance(days, Refused):
+        raise BadInput(problems)
+    new = _New(organisation_id, None, frame.title, frame.nation, days[START], template.years, template.reference)
+    rows = [_row(template, task) for task in planned(template, days, holidays)]
+    groups = [(group.title, group.objective) for group in template.groups]
+    programme = _made(new, groups, rows, by, now)
+    record(
+        "programme started",
+        organisation_id=organisation_id,
+        by=by,
+        now=now,
+        after={"programme": frame.title, "template": template.reference, "starts_on": str(days[START])},
+    )
+    return programme
+
+
+def _row(template: Template, one: PlannedTask) -> dict[str, object]:
+    repeat = one.task.repeat
+    again = f" ({one.time} of {repeat.times})" if repeat else ""
+    return {
+        "group": template.groups.index(one.group),
+        "topic": one.task.topic,
+        "title": one.task.text.removesuffix(".") + again + "." if again else one.task.text,
+        "footnote": one.task.footnote,
+        "role": one.task.role,
+        "due": one.due,
+        "year": min(one.year, template.years),
+        "is_milestone": one.task.is_milestone,
+    }
+
+
+def _made(
+    new: _New,
+    groups: Sequence[tuple[str, str]],
+    rows: Iterable[Mapping[str, object]],
+    by: Person,
+    now: datetime.datetime,
+) -> UUID:
+    own = {"organisation_id": new.organisation_id}
+    programme = Programme.objects.create(**dataclasses.asdict(new), created_at=now, created_by=by)
+    kept = WorkGroup.objects.bulk_create(
+        WorkGroup(**own, programme=programme, number=number, title=title[:LONGEST_TITLE], objective=objective)
+        for number, (title, objective) in enumerate(groups, 1)
+    )
+    Work.objects.bulk_create(
+        Work(
+            **own,
+            programme=programme,
+            number=number,
+            created_at=now,
+            created_by=by,
+            **{**row, "group": kept[int(str(row["group"]))]},
+        )
+        for number, row in enumerate(rows, 1)
+    )
+    return programme.pk
+
+
+def frame_problems(frame: Frame) -> list[Problem]:
+    """What is wrong with a programme's frame; places are fields."""
+    problems = []
+    if is_blank(frame.title):
+        problems.append(Problem("title", "The programme has no name.", "Enter one, such as Social value 2027 to 2029."))
+    elif len(frame.title) > LONGEST_TITLE:
+        problems.append(Problem("title", "The name is too long.", f"Shorten it to {LONGEST_TITLE} characters."))
+    elif forbidden_character(frame.title):
+        problems.append(Problem("title", "The name has a character that cannot be shown.", "Type it again."))
+    if frame.nation not in {one.id for one in nations()}:
+        problems.append(Problem("nation", "No nation is chosen.", "Choose whose bank holidays count."))
+    if frame.starts_on is None:
+        problems.append(Problem("starts_on", "There is no first day.", "Enter it, like 01/04/2027."))
+    elif not 2000 <= frame.starts_on.year <= 2100:
+        problems.append(Problem("starts_on", "This is no year to plan for.", "Enter a day between 2000 and 2100."))
+    if frame.years is None or not 1 <= frame.years <= MOST_YEARS:
+        problems.append(Problem("years", "It is not said how long it runs.", f"Choose 1 to {MOST_YEARS} years."))
+    return problems

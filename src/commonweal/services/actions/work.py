@@ -1,0 +1,303 @@
+"""Work is put in, changed, and taken from step to step; what is confirmed moves the current position."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from commonweal.core.access import Action
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem, Refused
+from commonweal.core.programme.position import Cause, find_step, lowered_by, raised_by
+from commonweal.core.programme.work import (
+    ProgrammeState,
+    WorkMove,
+    WorkState,
+    WorkStep,
+    action_of,
+    moved,
+)
+from commonweal.core.words import counted
+from commonweal.formats.characters import forbidden_character, is_blank
+from commonweal.services.actions.answers import refused_text
+from commonweal.services.actions.work_details import PLAIN, WorkDetails, detail_problems
+from commonweal.services.allowed import assessment_for, programme_for, work_for
+from commonweal.services.errors import Closed, NotFound, Stale
+from commonweal.services.queries.position import answers_now
+from commonweal.services.record import record
+from commonweal.services.writing import writing
+from commonweal.standards.catalogue import load_index
+from commonweal.store.models import (
+    Membership,
+    OrganisationPart,
+    Person,
+    PositionChange,
+    Programme,
+    Work,
+    WorkGroup,
+    WorkNeed,
+)
+from commonweal.store.models import WorkMove as WorkMoveRow
+from commonweal.store.models.organisation import held
+
+_LONGEST_LINK = 500
+
+
+@writing
+def add_work(
+    *, programme_id: UUID, details: WorkDetails, parent: UUID | None, by: Person, now: datetime.datetime
+) -> UUID:
+    """Put a piece of work of one's own into a programme, or a part of another. Gives its id.
+
+    Raises NotFound, Forbidden, Closed or BadInput (places are fields).
+    """
+    programme = programme_for(by, Action.PLAN_WORK, programme_id)
+    _keep_open(programme)
+    whole = None
+    if parent is not None:
+        whole = Work.objects.for_actor(by, pk=parent, programme=programme, parent=None).first()
+        if whole is None:
+            raise NotFound
+    last = Work.objects.within(programme.organisation_id).filter(programme=programme).order_by("-number").first()
+    work = Work(
+        organisation_id=programme.organisation_id,
+        programme=programme,
+        parent=whole,
+        number=last.number + 1 if last else 1,
+        state=WorkState.AGREED.value,
+        created_at=now,
+        created_by=by,
+    )
+    _set(work, details, programme, now)
+    work.save()
+    _set_needs(work, details.needs)
+    _recorded(work, "work added", by, now, after={"work": details.title})
+    return work.pk
+
+
+@writing
+def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person, now: datetime.datetime) -> None:
+    """Change what is said of a piece of work, made from a version of it. Saving the same changes nothing.
+
+    Raises NotFound, Forbidden, Closed, BadInput (places are fields), or Stale where somebody saved since.
+    """
+    work = work_for(by, Action.PLAN_WORK, work_id)
+    _keep_open(work.programme)
+    before = _said(work)
+    _set(work, details, work.programme, now)
+    after = _said(work)
+    needs = frozenset(
+        WorkNeed.objects.within(work.organisation_id).filter(work=work).values_list("needed_id", flat=True)
+    )
+    changes = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    if not changes and needs == details.needs:
+        return
+    if work.version != version:
+        raise Stale
+    work.version += 1
+    work.save()
+    _set_needs(work, details.needs)
+    old, new = ({name: pair[side] for name, pair in changes.items()} for side in (0, 1))
+    if needs != details.needs:
+        old["needs"], new["needs"] = len(needs), len(details.needs)
+    _recorded(work, "work changed", by, now, before=old, after=new)
+
+
+def _said(work: Work) -> dict[str, Any]:
+    """What the trail says of a piece of work."""
+    plain = {name: getattr(work, name) for name in PLAIN}
+    plain |= {"group": work.group.title, "owner": str(work.owner_id or ""), "department": str(work.department_id or "")}
+    return {name: value if isinstance(value, int | None) else str(value) for name, value in plain.items()}
+
+
+def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.datetime) -> None:
+    """Put details into a row, once nothing is wrong with them."""
+    problems = detail_problems(details, programme.years)
+    own = programme.organisation_id
+    group = WorkGroup.objects.within(own).filter(programme=programme, number=details.group).first()
+    if group is None:
+        problems.append(Problem("group", "Nothing is chosen.", "Choose where it belongs."))
+    if details.owner is not None and details.owner != work.owner_id:
+        seats = Membership.objects.within(own).filter(held(now), person_id=details.owner, person__is_active=True)
+        if not seats.exists():
+            problems.append(Problem("owner", "This person has no seat here any more.", "Choose somebody else."))
+    if (
+        details.department is not None
+        and not OrganisationPart.objects.within(own).filter(pk=details.department).exists()
+    ):
+        problems.append(Problem("department", "This department is gone.", "Choose another one."))
+    others = Work.objects.within(own).filter(programme=programme, pk__in=details.needs).exclude(pk=work.pk)
+    if others.count() != len(details.needs) or _goes_round(work, details.needs):
+        what = "Work cannot need itself, nor work that needs it."
+        problems.append(Problem("needs", what, "Take out what makes the circle."))
+    if problems or group is None:
+        raise BadInput(problems)
+    for name in PLAIN:
+        setattr(work, name, getattr(details, name))
+    if details.cost is None:
+        work.price_year = None
+    work.group = group
+    work.owner_id = details.owner
+    work.department_id = details.department
+
+
+def _goes_round(work: Work, needs: Collection[UUID]) -> bool:
+    """Whether what is needed needs this work itself, however far away."""
+    pairs = WorkNeed.objects.within(work.organisation_id).filter(work__programme=work.programme)
+    needed: dict[UUID, set[UUID]] = {}
+    for id_, other in pairs.values_list("work_id", "needed_id"):
+        needed.setdefault(id_, set()).add(other)
+    reached, open_ = set[UUID](), list(needs)
+    while open_:
+        one = open_.pop()
+        if one == work.pk:
+            return True
+        if one not in reached:
+            reached.add(one)
+            open_ += needed.get(one, ())
+    return False
+
+
+def _set_needs(work: Work, needs: Collection[UUID]) -> None:
+    WorkNeed.objects.within(work.organisation_id).filter(work=work).exclude(needed_id__in=needs).delete()
+    there = set(WorkNeed.objects.within(work.organisation_id).filter(work=work).values_list("needed_id", flat=True))
+    WorkNeed.objects.bulk_create(
+        WorkNeed(organisation_id=work.organisation_id, work=work, needed_id=one) for one in set(needs) - there
+    )
+
+
+@writing
+def take_work_step(
+    *,
+    work_id: UUID,
+    step: WorkStep,
+    version: int,
+    words: str,
+    link: str,
+    today: datetime.date,
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    """Take a step with a piece of work that is at a version.
+
+    What is confirmed moves the current position on this day, in the order of the question's steps. Raises NotFound,
+    Forbidden, Closed (the step does not lead on from here), BadInput (places are fields), or Stale.
+    """
+    work = work_for(by, action_of(step), work_id)
+    _keep_open(work.programme)
+    before = WorkState(work.state)
+    if work.version != version:
+        raise Stale
+    move = moved(before, step)
+    if isinstance(move, Refused):
+        raise Closed(move)
+    problems = _step_problems(step, words, link)
+    if problems:
+        raise BadInput(problems)
+    _keep_parts_done(work, step)
+    if step in {WorkStep.CONFIRM, WorkStep.TAKE_BACK} and work.step:
+        _move_position(work, step, today, by, now)
+    _write_step(work, step, before, move, words, link, today, by, now)
+
+
+def _write_step(
+    work: Work,
+    step: WorkStep,
+    before: WorkState,
+    move: WorkMove,
+    words: str,
+    link: str,
+    today: datetime.date,
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    work.state, work.version = move.to.value, work.version + 1
+    work.save(update_fields=["state", "version"])
+    WorkMoveRow.objects.create(
+        organisation_id=work.organisation_id,
+        work=work,
+        step=step.value,
+        before=before.value,
+        after=work.state,
+        words=words,
+        link=link,
+        on=today,
+        at=now,
+        by=by,
+    )
+    after = {"state": work.state, "work": work.title} | ({"link": link} if link else {})
+    _recorded(work, f"work {step.done}", by, now, before={"state": before.value}, after=after, why=words)
+
+
+def _step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
+    problems = []
+    if step.needs and is_blank(words):
+        problems.append(
+            Problem("words", f"{step.needs.removesuffix('?')} is not said.", "Say it in a sentence or two.")
+        )
+    refused = refused_text("This text", words)
+    if refused:
+        problems.append(Problem.at("words", refused))
+    if link and (not link.startswith(("https://", "http://")) or forbidden_character(link) or " " in link):
+        problems.append(Problem("link", "This is no address of a page.", "Begin it with https://."))
+    elif len(link) > _LONGEST_LINK:
+        problems.append(Problem("link", "This address is too long.", f"Use one of {_LONGEST_LINK} characters at most."))
+    return problems
+
+
+def _keep_parts_done(work: Work, step: WorkStep) -> None:
+    """Work is done once its parts are. Raises Closed."""
+    if step not in {WorkStep.CLAIM, WorkStep.CONFIRM}:
+        return
+    over = [state.value for state in WorkState if state.is_over or state is WorkState.CLAIMED]
+    left = Work.objects.within(work.organisation_id).filter(parent=work).exclude(state__in=over).count()
+    if left:
+        what = f"{counted(left, 'part').capitalize()} of this work {'is' if left == 1 else 'are'} not done yet."
+        raise Closed(Refused(what, "Finish or drop the parts first."))
+
+
+def _move_position(work: Work, step: WorkStep, today: datetime.date, by: Person, now: datetime.datetime) -> None:
+    """Move the question behind the work. The assessment's row is the lock that makes moves queue."""
+    assessment_id = work.programme.assessment_id
+    if assessment_id is None:
+        return
+    assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
+    taken = find_step(load_index(assessment.index), work.step)
+    if taken is None:
+        return
+    current = answers_now(assessment.pk, by=by)
+    is_confirmed = step is WorkStep.CONFIRM
+    found = raised_by(taken, current) if is_confirmed else lowered_by(taken, current)
+    if isinstance(found, Refused):
+        raise Closed(found)
+    if found is None:
+        return
+    PositionChange.objects.create(
+        organisation_id=work.organisation_id,
+        assessment=assessment,
+        question=taken.question,
+        before=found[0],
+        after=found[1],
+        on=today,
+        cause=(Cause.CONFIRMED if is_confirmed else Cause.TAKEN_BACK).value,
+        work=work,
+        at=now,
+        by=by,
+    )
+
+
+def _keep_open(programme: Programme) -> None:
+    if programme.state != ProgrammeState.OPEN:
+        raise Closed(Refused(f"This programme is {programme.state}.", "A lead officer can open it again."))
+
+
+def _recorded(work: Work, act: str, by: Person, now: datetime.datetime, **said: Any) -> None:
+    record(
+        act,
+        organisation_id=work.organisation_id,
+        assessment_id=work.programme.assessment_id,
+        subject=str(work.pk),
+        by=by,
+        now=now,
+        **said,
+    )

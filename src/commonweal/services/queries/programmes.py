@@ -1,0 +1,197 @@
+"""Programmes and their work."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from commonweal.core.access import Action, Role
+from commonweal.core.programme.models import Group, Programme, Tally, WorkItem, tally
+from commonweal.core.programme.work import ProgrammeState, WorkStep
+from commonweal.core.seats import Access
+from commonweal.services.allowed import may_do, may_in, organisation_for
+from commonweal.services.errors import NotFound
+from commonweal.services.writing import reading
+from commonweal.store.convert import WORK_FIELDS, to_work
+from commonweal.store.models import (
+    Membership,
+    OrganisationPart,
+    Person,
+    Work,
+    WorkGroup,
+    WorkMove,
+    WorkNeed,
+)
+from commonweal.store.models import Programme as ProgrammeRow
+from commonweal.store.models.organisation import held
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeView:
+    """A programme with its work, and where it belongs. `round` names the assessment that is its baseline."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation: str
+    assessment_id: UUID | None
+    round: str
+    made_from: str
+    nation: str
+    version: int
+    programme: Programme
+    access: Access
+
+    def may(self, action: Action) -> bool:
+        """Whether the action is open to whoever asked, with all of its work."""
+        return may_in(self.access, action, self.organisation_id, self.assessment_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A programme in a list."""
+
+    id: UUID
+    assessment_id: UUID | None
+    title: str
+    state: ProgrammeState
+    starts_on: datetime.date
+    years: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class WorkMoveLine:
+    """A step that was taken with a piece of work."""
+
+    step: WorkStep
+    words: str
+    link: str
+    on: datetime.date
+    at: datetime.datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A piece of work in its programme, with its history."""
+
+    view: ProgrammeView
+    item: WorkItem
+    owner_id: UUID | None
+    department_id: int | None
+    moves: tuple[WorkMoveLine, ...]
+    person_id: UUID
+
+    def may(self, action: Action) -> bool:
+        """Whether the action is open to whoever asked with this piece of work; who owns it is placed on it."""
+        where = self.view.organisation_id, self.view.assessment_id
+        return may_do(self.view.access, action, *where, is_owner=self.owner_id == self.person_id)
+
+
+_PROGRAMME = (
+    "id",
+    "organisation_id",
+    "organisation__name",
+    "assessment_id",
+    "assessment__name",
+    "made_from",
+    "nation",
+    "version",
+    "title",
+    "starts_on",
+    "years",
+    "state",
+)
+
+
+@reading
+def programme(programme_id: UUID, *, by: Person) -> ProgrammeView:
+    """A programme with its groups and work, in four statements. Raises NotFound."""
+    row = ProgrammeRow.objects.for_actor(by, pk=programme_id).values_list(*_PROGRAMME).first()
+    if row is None:
+        raise NotFound
+    return _view(row, by)
+
+
+def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
+    id_, organisation_id, name, assessment_id, round_, made_from, nation, version, title, starts_on, years, state = row
+    groups = WorkGroup.objects.within(organisation_id).filter(programme_id=id_).order_by("number")
+    work = Work.objects.within(organisation_id).filter(programme_id=id_).order_by("number")
+    needs = WorkNeed.objects.within(organisation_id).filter(work__programme_id=id_).order_by("id")
+    value = Programme(
+        title=title,
+        starts_on=starts_on,
+        years=years,
+        state=ProgrammeState(state),
+        groups=tuple(Group(*one) for one in groups.values_list("number", "title", "objective")),
+        work=_items(work.values_list(*WORK_FIELDS), needs.values_list("work_id", "needed_id")),
+    )
+    return ProgrammeView(
+        id_, organisation_id, name, assessment_id, round_ or "", made_from, nation, version, value, by.access
+    )
+
+
+def _items(rows: Iterable[tuple[Any, ...]], pairs: Iterable[tuple[UUID, UUID]]) -> tuple[WorkItem, ...]:
+    needs: dict[UUID, list[UUID]] = defaultdict(list)
+    for work, needed in pairs:
+        needs[work].append(needed)
+    return tuple(to_work(row, tuple(needs[row[0]])) for row in rows)
+
+
+@reading
+def programmes_of(organisation_id: UUID, *, by: Person, today: datetime.date) -> list[ProgrammeLine]:
+    """The programmes of an organisation that this person may see, the latest first."""
+    found = ProgrammeRow.objects.for_actor(by).filter(organisation_id=organisation_id)
+    rows = list(found.values_list("id", "assessment_id", "title", "state", "starts_on", "years"))
+    work: dict[UUID, list[WorkItem]] = defaultdict(list)
+    of_all = Work.objects.within(organisation_id).filter(programme_id__in=[row[0] for row in rows])
+    for id_, *fields in of_all.order_by("number").values_list("programme_id", *WORK_FIELDS):
+        work[id_].append(to_work(tuple(fields), ()))
+    return [
+        ProgrammeLine(id_, assessment_id, title, ProgrammeState(state), starts_on, years, tally(work[id_], today))
+        for id_, assessment_id, title, state, starts_on, years in rows
+    ]
+
+
+@reading
+def one_work(work_id: UUID, *, by: Person) -> WorkView:
+    """A piece of work with its programme and history. Raises NotFound."""
+    row = Work.objects.for_actor(by, pk=work_id).values_list("programme_id", "owner_id", "department_id").first()
+    if row is None:
+        raise NotFound
+    programme_id, owner_id, department_id = row
+    view = programme(programme_id, by=by)
+    moves = WorkMove.objects.within(view.organisation_id).filter(work_id=work_id).order_by("id")
+    return WorkView(
+        view=view,
+        item=next(item for item in view.programme.work if item.id == work_id),
+        owner_id=owner_id,
+        department_id=department_id,
+        moves=tuple(
+            WorkMoveLine(WorkStep(step), words, link, on, at, name)
+            for step, words, link, on, at, name in moves.values_list("step", "words", "link", "on", "at", "by__name")
+        ),
+        person_id=by.pk,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who may own work, and the departments that it may lie with."""
+
+    people: tuple[tuple[UUID, str], ...]
+    departments: tuple[tuple[int, str], ...]
+
+
+@reading
+def hands(organisation_id: UUID, *, by: Person, now: datetime.datetime) -> Hands:
+    """The people and departments of an organisation that work may be given to. Raises NotFound or Forbidden."""
+    organisation_for(by, Action.PLAN_WORK, organisation_id)
+    seats = Membership.objects.within(organisation_id).filter(
+        held(now), person__is_active=True, on_behalf_of="", role__in=[Role.LEAD_OFFICER, Role.OFFICER]
+    )
+    people = dict(seats.order_by("person__name").values_list("person_id", "person__name"))
+    parts = OrganisationPart.objects.within(organisation_id).filter(kind="department").order_by("name")
+    return Hands(tuple(people.items()), tuple(parts.values_list("pk", "name")))
