@@ -56,7 +56,8 @@ def test_who_runs_or_publishes_sees_no_content(role: Role) -> None:
 
 
 def test_nobody_outside_writes_answers_or_manages() -> None:
-    never = set(Action) - {Action.SEE, Action.READ, Action.REMARK, Action.ADD_EVIDENCE, Action.VERIFY_EVIDENCE}
+    looking = {Action.SEE, Action.READ, Action.SEE_WORK}
+    never = set(Action) - looking - {Action.REMARK, Action.ADD_EVIDENCE, Action.VERIFY_EVIDENCE}
     for role in FOR_OUTSIDERS:
         assert {action for action in never if TABLE[role, action] is not Reach.NOTHING} <= {Action.SIGN}
 

@@ -19,6 +19,7 @@ from commonweal.core.access import Role
 from commonweal.core.errors import CommonwealError
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.models import WorkItem
 from commonweal.services import queries
 from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.unsent import keep_unsent
@@ -34,10 +35,20 @@ from commonweal.services.queries.organisations import (
     organisations,
 )
 from commonweal.services.queries.people import invitations, placeable, placements, seats
+from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
+from commonweal.services.queries.programmes import hands, one_work, open_programme, programme, programmes_of
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.uploads import waiting_upload
-from commonweal.store.models import Assurance, Decision, Evidence, FrozenDocument, Identifier, Membership
+from commonweal.store.models import (
+    Assurance,
+    Decision,
+    Evidence,
+    FrozenDocument,
+    Identifier,
+    Membership,
+    PositionChange,
+)
 
 pytestmark = pytest.mark.django_db
 THEIRS = "CANARY5d1e"
@@ -69,9 +80,24 @@ QUERIES: dict[str, Ask] = {
     "whole_trail": lambda at, by: whole_trail(at.organisation, by=by),
     "trail_page": lambda at, by: trail_page(at.organisation, by=by),
     "answer_history": lambda at, by: answer_history(at.assessment, at.arguments["question"], by=by),
+    "programme": lambda at, by: programme(UUID(at.arguments["programme_id"]), by=by),
+    "programmes_of": lambda at, by: programmes_of(at.organisation, by=by, today=DAY),
+    "open_programme": lambda at, by: open_programme(at.assessment, by=by),
+    "one_work": lambda at, by: one_work(UUID(at.arguments["work_id"]), by=by),
+    "hands": lambda at, by: hands(at.organisation, by=by, now=NOW),
+    "position_moves": lambda at, by: position_moves(at.assessment, by=by),
+    "answers_now": lambda at, by: answers_now(at.assessment, by=by),
+    "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
+    "confirming": lambda at, by: confirming(at.assessment, _item(at), by=by, today=DAY),
     "unsent_of": lambda _, by: unsent_of(by=by, now=NOW),
     "waiting_upload": lambda at, by: waiting_upload(UUID(at.arguments["upload_id"]), by=by),
 }
+
+
+def _item(at: Council) -> WorkItem:
+    return one_work(UUID(at.arguments["work_id"]), by=at.lead).item
+
+
 OF_ALL = {"all_rounds", "organisations"}
 """What is asked of everything that somebody sees: theirs is there, and nothing of this one."""
 OF_THE_PLATFORM = {"all_organisations"}
@@ -123,6 +149,17 @@ def council(index: Index) -> Council:
     operator = council.sits(Role.GLASS_BREAKER)
     rows(Membership).filter(person=operator).update(ends_at=NOW.replace(year=2099))
     rows(Evidence).update(valid_until=DAY.replace(year=2020))
+    PositionChange.objects.create(
+        organisation_id=council.organisation,
+        assessment_id=council.assessment,
+        question=council.arguments["question"],
+        before=0,
+        after=1,
+        on=DAY,
+        cause="confirmed",
+        by=council.lead,
+        at=NOW,
+    )
     keep_unsent(person_id=council.lead.pk, path="/", fields=[("note", THEIRS)], now=NOW)
     return council
 

@@ -6,7 +6,8 @@ from commonweal.core.access import Action
 
 ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessment_id", "upload_id", "code", "question"
 EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
-OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT}
+PROGRAMME, WORK = "programme_id", "work_id"
+OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK}
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,42 @@ ROUTES = {
     "plan": Route(A, get=READ),
     "plan-note": Route((ASSESSMENT, CODE), post={"version": "1", "note": "x"}, get=ANSWER, send=ANSWER),
     "document": Route((ASSESSMENT, "format_name"), get=READ),
+    "programmes": Route((ORGANISATION,), get=SEE),
+    "new-programme": Route(
+        (ORGANISATION, "template"),
+        post={"title": "Refresh", "nation": "scotland", "start": "01/09/2027"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
+    "adopt-plan": Route(
+        A,
+        post={
+            "title": "Adopted",
+            "nation": "scotland",
+            "starts_on": "01/04/2027",
+            "years": "2",
+            "actions": "{first_action}",
+        },
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
+    "route": Route(A, get=Action.SEE_WORK),
+    "what-if": Route(A, get=Action.SEE_WORK),
+    "position": Route(A, get=Action.SEE_WORK),
+    "programme": Route((PROGRAMME,), get=Action.SEE_WORK),
+    "add-work": Route(
+        (PROGRAMME,),
+        post={"title": "Our own", "group": "1", "priority": "2"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
+    "work": Route((WORK,), post={"step": "agree", "version": "0"}, get=Action.SEE_WORK, send=Action.PLAN_WORK),
+    "change-work": Route(
+        (WORK,),
+        post={"title": "Renamed", "group": "1", "priority": "1", "version": "0"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
     "workbook": Route(A, post={"workbook": WORKBOOK}, get=Action.EXPORT, send=Action.EXPORT),
     "filled-workbook": Route(A, get=Action.EXPORT),
     "upload": Route((UPLOAD,), post={}, get=ANSWER, send=ANSWER, hidden=True),

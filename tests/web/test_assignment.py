@@ -16,7 +16,7 @@ from tests.web.world import Council, a_council, rows_of
 from commonweal.core.access import Role
 from commonweal.core.maturity.models import Index
 from commonweal.services.people import Person
-from commonweal.store.models import Assessment, Invitation, Membership
+from commonweal.store.models import Invitation, Membership
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="what a form takes is the same on either database")
 TRAPS = {
@@ -80,8 +80,7 @@ def _asked(name: str, home: Council) -> dict[str, Any]:
 
 def _client(name: str, home: Council) -> Client:
     client = Client(headers={"host": "localhost"})
-    if name == "sign":
-        rows(Assessment).filter(pk=home.assessment).update(state="agreed")
+    home.is_ready_for(name)
     client.force_login(home.sits(ONLY_SOMEBODY[name], placed=True) if name in ONLY_SOMEBODY else home.lead)
     return client
 

@@ -16,12 +16,17 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show
 from commonweal.core.lifecycle import Step
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.lifecycle import Meeting, take_step
 from commonweal.services.actions.people import invite, place
+from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
 from commonweal.services.actions.remarks import remark
+from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.people import Person
-from commonweal.store.models import Decision, Membership
+from commonweal.standards.programme_templates import templates
+from commonweal.store.models import Decision, Membership, PositionChange, Programme, Work
 
 MOST = {
     "start": 6,
@@ -30,7 +35,7 @@ MOST = {
     "task-list": 5,
     "check": 4,
     "results": 4,
-    "plan": 4,
+    "plan": 5,
     "theme": 4,
     "short-form": 4,
     "filled-workbook": 4,
@@ -47,10 +52,25 @@ MOST = {
     "plan-note": 4,
     "short-form-theme": 4,
     "add-evidence": 4,
+    "programmes": 5,
+    "new-programme": 3,
+    "adopt-plan": 8,
+    "route": 5,
+    "what-if": 5,
+    "position": 5,
+    "programme": 9,
+    "add-work": 9,
+    "work": 11,
+    "change-work": 11,
 }
 """Statements a page, the two of session and person with seats among them."""
 
-OF_AN_ORGANISATION = {"organisation", "rounds", "people", "trail", "settings", "predecessors"}
+OF_AN_ORGANISATION = {
+    *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
+    *("programmes", "new-programme"),
+}
+OF_A_PROGRAMME = {"programme", "add-work"}
+OF_WORK = {"work", "change-work"}
 
 _AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "SELECT set_config")
 """What stands around the statements of a transaction behind the fence."""
@@ -60,6 +80,46 @@ def _count(act: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as queries:
         act()
     return sum(not query["sql"].startswith(_AROUND) for query in queries)
+
+
+def _more_work(assessment: UUID, by: Person) -> None:
+    """Another programme, and in the first one work with needs, parts, an owner and a history."""
+    first = rows(Programme).get(assessment=assessment)
+    whole, needed = rows(Work).filter(programme=first, parent=None).order_by("number")[:2]
+    for parent in (None, whole.pk):
+        details = WorkDetails("More", 1, owner=by.pk, needs=frozenset({needed.pk}))
+        made = add_work(programme_id=first.pk, details=details, parent=parent, by=by, now=NOW)
+        _take(made, WorkStep.START, by)
+    for step in (WorkStep.AGREE,) if whole.state == "proposed" else (WorkStep.BLOCK, WorkStep.RESUME):
+        _take(whole.pk, step, by)
+    anchors = {"start": NOW.date()}
+    frame = Frame("From a template", "scotland", None, None)
+    start_programme(
+        organisation_id=first.organisation_id,
+        reference=templates()[0].reference,
+        frame=frame,
+        anchors=anchors,
+        by=by,
+        now=NOW,
+    )
+    PositionChange.objects.create(
+        organisation_id=first.organisation_id,
+        assessment_id=assessment,
+        question="A1",
+        before=0,
+        after=1,
+        on=NOW.date(),
+        cause="confirmed",
+        work=whole,
+        by=by,
+        at=NOW,
+    )
+
+
+def _take(work: UUID, step: WorkStep, by: Person) -> None:
+    version = rows(Work).get(pk=work).version
+    said = {"words": "Said", "link": "", "today": NOW.date(), "by": by, "now": NOW}
+    take_work_step(work_id=work, step=step, version=version, **said)  # type: ignore[arg-type]
 
 
 def _more(organisation: UUID, assessment: UUID, index: Index, by: Person) -> UUID:
@@ -93,19 +153,28 @@ def _more(organisation: UUID, assessment: UUID, index: Index, by: Person) -> UUI
         take_step(assessment_id=assessment, step=step, state_version=version, **about)  # type: ignore[arg-type]
     a_round(by, index, everywhere(index, 0, -1), organisation=organisation, name=f"Round {number}")
     a_round(by, index, everywhere(index, 0, -1))
+    if rows(Programme).filter(assessment=assessment).exists():
+        _more_work(assessment, by)
     return evidence
 
 
 @pytest.mark.parametrize("name", sorted(MOST))
 def test_statements_are_constant(name: str, index: Index, client: Client, person: Person) -> None:
     organisation = an_organisation(person)
-    assessment = a_round(person, index, organisation=organisation)
+    assessment = a_round(person, index, everywhere(index, 0, 1), organisation=organisation)
+    chosen = {step.id for question in index.questions[:3] for step in question.steps[:1]}
+    frame = Frame("Adopted", "scotland", NOW.date(), 2)
+    programme = adopt_plan(assessment_id=assessment, frame=frame, chosen=chosen, by=person, now=NOW)
+    work = rows(Work).filter(programme=programme).order_by("number")[0].pk
     evidence = _more(organisation, assessment, index, person)  # each kind is there once, since prefetching skips none
-    arguments = {"start": [], "evidence": [evidence], "change-evidence": [evidence]}.get(
-        name, [organisation] if name in OF_AN_ORGANISATION else [assessment]
-    )
+    by_name: dict[str, list[object]] = {"start": [], "evidence": [evidence], "change-evidence": [evidence]}
+    for names, id_ in ((OF_AN_ORGANISATION, organisation), (OF_A_PROGRAMME, programme), (OF_WORK, work)):
+        by_name |= {key: [id_] for key in names}
+    arguments = by_name.get(name, [assessment])
     of_a_theme = {key: [index.themes[0].code] for key in ("theme", "plan-note", "short-form-theme")}
-    last = {**of_a_theme, "question": [index.questions[0].id]}.get(name, [])
+    last = {**of_a_theme, "question": [index.questions[0].id], "new-programme": [templates()[0].reference]}.get(
+        name, []
+    )
     address = reverse(name, args=[*arguments, *last])
     assert client.get(address).status_code == 200
     counts = [_count(lambda: client.get(address))]

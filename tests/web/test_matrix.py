@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from tests.conftest import ON_POSTGRESQL
 from tests.service import rows, somebody
-from tests.web.routes import ASSESSMENT, EVIDENCE, ROUTES, UPLOAD, Route
+from tests.web.routes import ASSESSMENT, EVIDENCE, PROGRAMME, ROUTES, UPLOAD, WORK, Route
 from tests.web.world import Council, a_council, text_of
 
 from commonweal.core.access import TABLE, Action, Reach, Role
@@ -26,6 +26,8 @@ from commonweal.store.models import Assessment
 HOME, AWAY = "CANARYhome7f3a", "CANARYaway91bc"
 OWNED = {name: route for name, route in ROUTES.items() if route.is_owned}
 DOCUMENTS = ("pdf", "docx", "xlsx", "html", "csv", "json")
+OF_A_NAME = ("start", "organisation", "rounds", "programmes")
+"""The pages on which somebody who is placed on nothing sees the name of the organisation, and no more."""
 METHODS = ("put", "patch", "delete", "head", "options")
 
 
@@ -49,7 +51,9 @@ def _reaches(role: Role, action: Action, *, placed: bool, state: State) -> bool:
 
 def _expected(route: Route, action: Action, role: Role, *, placed: bool, state: State) -> str:
     about_assessment = {ASSESSMENT, UPLOAD, EVIDENCE} & set(route.arguments)
-    sees = _reaches(role, Action.READ if about_assessment else Action.SEE, placed=placed, state=state)
+    about_work = {PROGRAMME, WORK} & set(route.arguments)
+    looking = Action.SEE_WORK if about_work else Action.READ if about_assessment else Action.SEE
+    sees = _reaches(role, looking, placed=placed, state=state)
     if _reaches(role, action, placed=placed, state=state):
         return "done"
     return "refused" if sees and not route.hidden else "absent"
@@ -189,7 +193,7 @@ def test_strangers_get_nothing_of_a_council_in_any_document(who: int, index: Ind
             if name == "platform operator" and route.platform:  # that it is there, and no more
                 assert f"{HOME} round" not in _whole(answer)
                 continue
-            is_their_seat = name.startswith("supplier here") and route_name in {"start", "organisation", "rounds"}
+            is_their_seat = name.startswith("supplier here") and route_name in OF_A_NAME
             assert not seen or is_their_seat, (name, route_name)
             if route.is_owned and route.get and not is_their_seat:
                 assert answer.status_code in {302 if person is None else 404, 403}, (name, route_name)
@@ -232,8 +236,10 @@ def test_breaking_the_glass_is_seen_and_ends(index: Index, db: None) -> None:
 def test_a_supplier_who_sees_the_name_sees_no_round(index: Index, db: None) -> None:
     home = a_council(index, HOME)
     client = _client(home.sits(Role.SUPPLIER_CONTACT))
-    for name in ("start", "organisation", "rounds"):
-        assert f"{HOME} round" not in client.get(home.address(name)).content.decode()
+    for name in OF_A_NAME:
+        page = client.get(home.address(name)).content.decode()
+        assert f"{HOME} round" not in page
+        assert f"{HOME} programme" not in page
 
 
 @pytest.mark.parametrize("name", sorted(name for name, route in OWNED.items() if route.get))

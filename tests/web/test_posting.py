@@ -17,8 +17,7 @@ HOME = "CANARYhome2d40"
 @pytest.mark.parametrize("name", sorted(name for name, route in ROUTES.items() if route.send))
 def test_who_may_send_it_changes_something(name: str, index: Index, db: None) -> None:
     home = a_council(index, HOME)
-    if name == "sign":
-        rows(Assessment).filter(pk=home.assessment).update(state="agreed")
+    home.is_ready_for(name)
     roles = [role for role in Role if TABLE[role, ROUTES[name].send] is not Reach.NOTHING]  # type: ignore[index]
     person = home.lead if {Role.OWNER, Role.LEAD_OFFICER} & set(roles) else home.sits(roles[0], placed=True)
     client = Client(headers={"host": "localhost"})

@@ -19,14 +19,19 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.people import invite, place
+from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.actions.remarks import remark
 from commonweal.services.actions.uploads import receive_workbook
+from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.people import Person
-from commonweal.store.models import Assessment, Invitation, Membership, Placement
+from commonweal.standards.programme_templates import templates
+from commonweal.store.models import Assessment, Invitation, Membership, Placement, Programme, Work
 from commonweal.store.models.owned import Owned
 
 
@@ -58,6 +63,13 @@ class Council:
         number = {SEAT, "placement_id"}
         absent = {key: "999999" if key in number else str(uuid4()) for key in OWNED_BY_SOMEBODY}
         return self.address(name, absent)
+
+    def is_ready_for(self, name: str) -> None:
+        """Bring it to where what is sent to a route can be done."""
+        if name == "sign":
+            rows(Assessment).filter(pk=self.assessment).update(state="agreed")
+        if name == "adopt-plan":
+            rows(Programme).filter(assessment=self.assessment).update(state="closed")
 
     def seat(self, person: Person, role: Role) -> Membership:
         return Membership.objects.create(organisation_id=self.organisation, person=person, role=role, created_at=NOW)
@@ -96,6 +108,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         organisation_id=organisation, person=somebody(f"Officer {canary}"), role=Role.OFFICER, created_at=NOW
     )
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
+    programme, work = _a_programme(assessment, index.questions[0].steps[0].id, canary, lead)
     arguments = {
         "organisation_id": str(organisation),
         "assessment_id": str(assessment),
@@ -105,6 +118,10 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "invitation_id": str(rows(Invitation).get(organisation_id=organisation).pk),
         "predecessor_id": str(an_organisation(lead, f"{canary} Before")),
         "placement_id": str(rows(Placement).get(membership=seat).pk),
+        "programme_id": str(programme),
+        "work_id": str(work.pk),
+        "first_action": work.step,
+        "template": templates()[0].reference,
         "code": code,
         "question": question,
         "format_name": "json",
@@ -116,6 +133,27 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "pk": "1",
     }
     return Council(canary, lead, organisation, assessment, arguments, filled)
+
+
+def _a_programme(assessment: UUID, first: str, canary: str, lead: Person) -> tuple[UUID, Work]:
+    """One action adopted, and own work with something in every field, done; what was done stays in its history."""
+    frame = Frame(f"{canary} programme", "scotland", NOW.date(), 2)
+    programme = adopt_plan(assessment_id=assessment, frame=frame, chosen={first}, by=lead, now=NOW)
+    details = WorkDetails(
+        title=f"{canary} own work",
+        group=1,
+        detail=f"{canary} detail",
+        role=f"{canary} role",
+        funding=f"{canary} funding",
+        measurable=f"{canary} measurable",
+        achievable=f"{canary} achievable",
+        relevant=f"{canary} relevant",
+    )
+    work = add_work(programme_id=programme, details=details, parent=None, by=lead, now=NOW)
+    for version, step in enumerate((WorkStep.CLAIM, WorkStep.CONFIRM)):
+        said = {"words": f"{canary} said", "link": f"https://{canary.lower()}.example/", "today": NOW.date()}
+        take_work_step(work_id=work, step=step, version=version, by=lead, now=NOW, **said)  # type: ignore[arg-type]
+    return programme, rows(Work).get(programme=programme, step=first)
 
 
 def rows_of(council: Council) -> list[str]:

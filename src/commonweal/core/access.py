@@ -91,6 +91,7 @@ class Action(StrEnum):
     EXPORT = "take an assessment out as a workbook"
     AGREE = "agree an assessment"
     ENDORSE = "record endorsement"
+    SEE_WORK = "see programmes and where work has led"
     PLAN_WORK = "plan work and confirm that it is done"
     DO_WORK = "say how work goes"
     SIGN = "sign what was put to them"
@@ -140,6 +141,7 @@ _ROWS: dict[Action, tuple[Reach, ...]] = {
     Action.EXPORT: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.AGREE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.ENDORSE: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.SEE_WORK: (_YES, _YES, _YES, _YES, _AT, _NO, _NO, _AT, _NO, _NO, _NO, _YES, _YES, _YES),
     Action.PLAN_WORK: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.DO_WORK: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO),

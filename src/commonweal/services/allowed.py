@@ -51,7 +51,7 @@ def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
 
 def programme_for(by: Person, action: Action, programme_id: UUID) -> Programme:
     """The programme, locked, for an action on it. Raises NotFound or Forbidden."""
-    found = Programme.objects.for_actor(by, pk=programme_id).select_for_update(of=("self",)).first()
+    found = Programme.objects.for_actor(by, Action.SEE_WORK, pk=programme_id).select_for_update(of=("self",)).first()
     if found is None:
         raise NotFound
     if not may_in(by.access, action, found.organisation_id, found.assessment_id):
@@ -61,7 +61,7 @@ def programme_for(by: Person, action: Action, programme_id: UUID) -> Programme:
 
 def work_for(by: Person, action: Action, work_id: UUID) -> Work:
     """The piece of work with its programme, locked, for an action on it. Raises NotFound or Forbidden."""
-    rows = Work.objects.for_actor(by, pk=work_id).select_related("programme")
+    rows = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id).select_related("programme")
     found = rows.select_for_update(of=("self", "programme")).first()
     if found is None:
         raise NotFound

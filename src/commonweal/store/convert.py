@@ -43,6 +43,7 @@ WORK_FIELDS = (
     "footnote",
     "role",
     "owner__name",
+    "owner_id",
     "department__name",
     "start",
     "due",
@@ -149,8 +150,9 @@ def to_work(row: tuple[Any, ...], needs: tuple[UUID, ...]) -> WorkItem:
     """A piece of work (WORK_FIELDS) with the ids of what it needs."""
     named = dict(zip(WORK_FIELDS, row, strict=True))
     return WorkItem(
-        **{name.removesuffix("_id"): value for name, value in named.items() if "__" not in name}
+        **{name: value for name, value in named.items() if "__" not in name and name != "parent_id"}
         | {
+            "parent": named["parent_id"],
             "group": named["group__number"],
             "owner": named["owner__name"] or "",
             "department": named["department__name"] or "",

@@ -74,6 +74,7 @@ class WorkItem:
     footnote: str = ""
     role: str = ""
     owner: str = ""
+    owner_id: UUID | None = None
     department: str = ""
     start: datetime.date | None = None
     due: datetime.date | None = None

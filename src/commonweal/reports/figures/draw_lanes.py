@@ -1,4 +1,7 @@
-"""Draws the lanes as SVG: filled dot now, ring for the target, a line between them; in ink, so that grey serves."""
+"""Draws the lanes as SVG: filled dot now, ring for the target, a line between them; in ink, so that grey serves.
+
+A tick marks the baseline where one is given.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,15 +50,21 @@ WIDE = Layout(width=760, label_width=250, gap_width=50, row=29, head=40, narrow=
 NARROW = Layout(width=320, label_width=0, gap_width=34, row=56, head=34, narrow=True)
 
 
-def lanes_svg(results: Results, layout: Layout = WIDE, fonts: str = WEB_FONTS, name: str = "lanes") -> str:
+def lanes_svg(
+    results: Results,
+    layout: Layout = WIDE,
+    fonts: str = WEB_FONTS,
+    name: str = "lanes",
+    baseline: Results | None = None,
+) -> str:
     """The figure as an SVG element; `name` makes its ids unique in a page."""
-    rows = lanes(results)
+    rows = lanes(results, baseline)
     labels = [level.label for level in results.index.levels]
     height = layout.head + layout.row * len(rows) + 8
     grid = _Grid(layout, len(labels), height)
     parts = [
         element("title", lanes_title(results), id=f"{name}-title"),
-        element("desc", lanes_description(results), id=f"{name}-desc"),
+        element("desc", lanes_description(results, baseline), id=f"{name}-desc"),
         _hatch(name),
         *_head(grid, tuple(labels), name),
     ]
@@ -176,6 +185,9 @@ class _Grid:
         if now is not None and then is not None and now != then:
             dashes = {"stroke_dasharray": "6 4"} if then < now else {}
             parts.append(element("path", d=f"M{now} {middle}H{then}", stroke=INK, stroke_width=4, **dashes))
+        if row.baseline is not None:
+            at = self.centre(row.baseline)
+            parts.append(element("path", d=f"M{at} {middle - 12}V{middle + 12}", stroke=INK, stroke_width=2.5))
         if then is not None:
             radius = 9 if now == then else 8
             parts.append(element("circle", cx=then, cy=middle, r=radius, fill=PAPER, stroke=INK, stroke_width=2.5))

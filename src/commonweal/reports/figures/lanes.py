@@ -11,7 +11,10 @@ from commonweal.core.words import signed
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One row: levels as positions or None, and a remark that stands in place of the dots where there are none."""
+    """One row: levels as positions or None, and a remark that stands in place of the dots where there are none.
+
+    `baseline` is where a tick stands once work is under way: the level that was decided on.
+    """
 
     code: str
     label: str
@@ -19,10 +22,12 @@ class Lane:
     future: int | None
     gap: str
     remark: str
+    baseline: int | None = None
 
 
-def lanes(results: Results) -> tuple[Lane, ...]:
-    """The rows of the figure."""
+def lanes(results: Results, baseline: Results | None = None) -> tuple[Lane, ...]:
+    """The rows of the figure; with the results at the baseline, each has its tick."""
+    ticks = {row.theme.code: row.present for row in baseline.themes} if baseline else {}
     rows = []
     for row in results.themes:
         now, then = row.now, row.then
@@ -34,6 +39,7 @@ def lanes(results: Results) -> tuple[Lane, ...]:
                 future=None if then.unanswered else then.level,
                 gap=signed(row.gap),
                 remark=_remark(len(now.unanswered), len(then.unanswered), now.level is None and then.level is None),
+                baseline=ticks.get(row.theme.code),
             )
         )
     return tuple(rows)
@@ -58,13 +64,14 @@ def lanes_title(results: Results) -> str:
     return f"Where {results.assessment.organisation} is now and wants to be, theme by theme"
 
 
-def lanes_description(results: Results) -> str:
+def lanes_description(results: Results, baseline: Results | None = None) -> str:
     """The figure in words: the same facts, in the same order."""
     labels = [level.label for level in results.index.levels]
     parts = []
-    for lane in lanes(results):
+    for lane in lanes(results, baseline):
         now = labels[lane.present] if lane.present is not None else "no level shown"
         then = labels[lane.future] if lane.future is not None else "no level shown"
         remark = f" ({lane.remark})" if lane.remark else ""
-        parts.append(f"{lane.code} {lane.label}: now {now}, target {then}{remark}.")
+        was = f"baseline {labels[lane.baseline]}, " if lane.baseline is not None else ""
+        parts.append(f"{lane.code} {lane.label}: {was}now {now}, target {then}{remark}.")
     return " ".join(parts)

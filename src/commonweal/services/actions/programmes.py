@@ -9,6 +9,7 @@ from uuid import UUID
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index, Step
+from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.models import Priority
 from commonweal.core.programme.spreading import spread
@@ -18,6 +19,7 @@ from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.allowed import assessment_for, organisation_for, require_with
 from commonweal.services.errors import Closed, NotFound
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.position import answers_now
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.bank_holidays import nation, nations
@@ -54,16 +56,19 @@ class _New:
 def adopt_plan(
     *, assessment_id: UUID, frame: Frame, chosen: Collection[str], by: Person, now: datetime.datetime
 ) -> UUID:
-    """Make a programme of chosen actions (ids) of an assessment's plan, spread over its years. Gives its id.
+    """Make a programme of chosen actions (ids) above where an assessment stands now, spread over its years.
 
-    The assessment is the baseline. Raises NotFound, Forbidden, BadInput (places are fields), or Closed where an open
-    programme has been made of it already.
+    The assessment is the baseline. Gives the programme's id. Raises NotFound, Forbidden, BadInput (places are fields),
+    or Closed where an open programme has been made of it already.
     """
     round_ = assessment_round(assessment_id, by=by)
     require_with(by, Action.PLAN_WORK, round_.organisation_id, round_.id)
-    index = round_.index
-    actions = [step for step in round_.results().actions if step.id in set(chosen)]
+    index, answers = round_.index, answers_now(assessment_id, by=by)
+    actions = [step for step in ahead(index, answers) if step.id in set(chosen)]
     problems = frame_problems(frame)
+    for step, before in builds_on_what_is_missing(index, answers, chosen):
+        what = f"The action for {step.question} “{step.text}” builds on “{before.text}”, which is not chosen."
+        problems.append(Problem("actions", what, "Choose both or neither."))
     if not actions:
         problems.append(Problem("actions", "No action is chosen.", "Choose the actions that you take on."))
     if problems or frame.starts_on is None or frame.years is None:

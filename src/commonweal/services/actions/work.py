@@ -55,7 +55,9 @@ def add_work(
     _keep_open(programme)
     whole = None
     if parent is not None:
-        whole = Work.objects.for_actor(by, pk=parent, programme=programme, parent=None).first()
+        whole = (
+            Work.objects.within(programme.organisation_id).filter(pk=parent, programme=programme, parent=None).first()
+        )
         if whole is None:
             raise NotFound
     last = Work.objects.within(programme.organisation_id).filter(programme=programme).order_by("-number").first()

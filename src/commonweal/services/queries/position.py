@@ -1,12 +1,18 @@
 """Where an organisation stands since its baseline."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from commonweal.core.access import Action
 from commonweal.core.maturity.answers import QuestionAnswer
-from commonweal.core.programme.position import Cause, PositionMove, position
-from commonweal.services.queries.assessments import assessment_round
+from commonweal.core.maturity.effect import effect
+from commonweal.core.maturity.results import Results, assess
+from commonweal.core.problems import Refused
+from commonweal.core.programme.models import WorkItem
+from commonweal.core.programme.position import Cause, PositionMove, find_step, position, raised_by
+from commonweal.services.allowed import require_with
+from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.writing import reading
 from commonweal.store.models import Person, PositionChange
 
@@ -25,7 +31,7 @@ class MoveLine:
 @reading
 def position_moves(assessment_id: UUID, *, by: Person) -> list[MoveLine]:
     """The moves since the baseline, the first first."""
-    rows = PositionChange.objects.for_actor(by, assessment_id=assessment_id).order_by("id")
+    rows = PositionChange.objects.for_actor(by, Action.SEE_WORK, assessment=assessment_id).order_by("id")
     found = rows.values_list("question", "before", "after", "on", "cause", "work_id", "work__title", "by__name", "at")
     return [
         MoveLine(PositionMove(question, before, after, on, Cause(cause)), work, title or "", name, at)
@@ -39,3 +45,57 @@ def answers_now(assessment_id: UUID, *, by: Person) -> dict[str, QuestionAnswer]
     baseline = assessment_round(assessment_id, by=by).assessment().answers
     moves = [line.move for line in position_moves(assessment_id, by=by)]
     return position(baseline, moves, datetime.date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An assessment's results at its baseline and on a day, and the moves up to that day, the first first."""
+
+    round: Round
+    baseline: Results
+    current: Results
+    moves: tuple[MoveLine, ...]
+    on: datetime.date
+
+
+@reading
+def standing(assessment_id: UUID, *, by: Person, today: datetime.date) -> Standing:
+    """Where an organisation stands on a day, counted from an assessment. Raises NotFound or Forbidden."""
+    round_ = assessment_round(assessment_id, by=by)
+    require_with(by, Action.SEE_WORK, round_.organisation_id, round_.id)
+    moves = tuple(line for line in position_moves(assessment_id, by=by) if line.move.on <= today)
+    baseline = round_.assessment()
+    current = replace(baseline, answers=position(baseline.answers, [line.move for line in moves], today))
+    return Standing(round_, assess(baseline), assess(current), moves, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """What confirming a piece of work would do: from which answer to which, and in sentences; or why it cannot yet."""
+
+    question: str
+    before: str
+    after: str
+    sentences: tuple[str, ...]
+    refused: str = ""
+    is_there: bool = False
+
+
+@reading
+def confirming(assessment_id: UUID, item: WorkItem, *, by: Person, today: datetime.date) -> Confirming | None:
+    """What it would do to the levels if this work were confirmed today. None where the index lacks its step."""
+    found = standing(assessment_id, by=by, today=today)
+    index, answers = found.round.index, found.current.assessment.answers
+    step = find_step(index, item.step)
+    if step is None:
+        return None
+    question = next(one for one in index.questions if one.id == step.question)
+    texts = question.answers[step.to_answer - 1].text, question.answers[step.to_answer].text
+    raised = raised_by(step, answers)
+    if isinstance(raised, Refused):
+        return Confirming(question.id, *texts, (), refused=str(raised))
+    if raised is None:
+        return Confirming(question.id, *texts, (), is_there=True)
+    moved = replace(answers[question.id], present=raised[1])
+    after = assess(replace(found.current.assessment, answers={**answers, question.id: moved}))
+    return Confirming(question.id, *texts, effect(found.current, after, step.theme))

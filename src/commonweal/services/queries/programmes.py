@@ -79,7 +79,6 @@ class WorkView:
 
     view: ProgrammeView
     item: WorkItem
-    owner_id: UUID | None
     department_id: int | None
     moves: tuple[WorkMoveLine, ...]
     person_id: UUID
@@ -87,7 +86,7 @@ class WorkView:
     def may(self, action: Action) -> bool:
         """Whether the action is open to whoever asked with this piece of work; who owns it is placed on it."""
         where = self.view.organisation_id, self.view.assessment_id
-        return may_do(self.view.access, action, *where, is_owner=self.owner_id == self.person_id)
+        return may_do(self.view.access, action, *where, is_owner=self.item.owner_id == self.person_id)
 
 
 _PROGRAMME = (
@@ -109,7 +108,7 @@ _PROGRAMME = (
 @reading
 def programme(programme_id: UUID, *, by: Person) -> ProgrammeView:
     """A programme with its groups and work, in four statements. Raises NotFound."""
-    row = ProgrammeRow.objects.for_actor(by, pk=programme_id).values_list(*_PROGRAMME).first()
+    row = ProgrammeRow.objects.for_actor(by, Action.SEE_WORK, pk=programme_id).values_list(*_PROGRAMME).first()
     if row is None:
         raise NotFound
     return _view(row, by)
@@ -143,7 +142,7 @@ def _items(rows: Iterable[tuple[Any, ...]], pairs: Iterable[tuple[UUID, UUID]]) 
 @reading
 def programmes_of(organisation_id: UUID, *, by: Person, today: datetime.date) -> list[ProgrammeLine]:
     """The programmes of an organisation that this person may see, the latest first."""
-    found = ProgrammeRow.objects.for_actor(by).filter(organisation_id=organisation_id)
+    found = ProgrammeRow.objects.for_actor(by, Action.SEE_WORK).filter(organisation_id=organisation_id)
     rows = list(found.values_list("id", "assessment_id", "title", "state", "starts_on", "years"))
     work: dict[UUID, list[WorkItem]] = defaultdict(list)
     of_all = Work.objects.within(organisation_id).filter(programme_id__in=[row[0] for row in rows])
@@ -158,16 +157,15 @@ def programmes_of(organisation_id: UUID, *, by: Person, today: datetime.date) ->
 @reading
 def one_work(work_id: UUID, *, by: Person) -> WorkView:
     """A piece of work with its programme and history. Raises NotFound."""
-    row = Work.objects.for_actor(by, pk=work_id).values_list("programme_id", "owner_id", "department_id").first()
+    row = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id).values_list("programme_id", "department_id").first()
     if row is None:
         raise NotFound
-    programme_id, owner_id, department_id = row
+    programme_id, department_id = row
     view = programme(programme_id, by=by)
     moves = WorkMove.objects.within(view.organisation_id).filter(work_id=work_id).order_by("id")
     return WorkView(
         view=view,
         item=next(item for item in view.programme.work if item.id == work_id),
-        owner_id=owner_id,
         department_id=department_id,
         moves=tuple(
             WorkMoveLine(WorkStep(step), words, link, on, at, name)
@@ -195,3 +193,12 @@ def hands(organisation_id: UUID, *, by: Person, now: datetime.datetime) -> Hands
     people = dict(seats.order_by("person__name").values_list("person_id", "person__name"))
     parts = OrganisationPart.objects.within(organisation_id).filter(kind="department").order_by("name")
     return Hands(tuple(people.items()), tuple(parts.values_list("pk", "name")))
+
+
+@reading
+def open_programme(assessment_id: UUID, *, by: Person) -> tuple[UUID, str] | None:
+    """The open programme whose baseline an assessment is, with its title, if there is one."""
+    found = ProgrammeRow.objects.for_actor(
+        by, Action.SEE_WORK, assessment=assessment_id, state=ProgrammeState.OPEN.value
+    )
+    return found.values_list("id", "title").first()

@@ -17,13 +17,19 @@ class Lanes:
     narrow: Markup
     title: str
     key: str
+    has_baseline: bool = False
 
 
-def lanes_figure(results: Results, name: str = "lanes") -> Lanes:
-    """Both drawings; `name` makes their ids unique in a page."""
+def lanes_figure(results: Results, name: str = "lanes", baseline: Results | None = None) -> Lanes:
+    """Both drawings; `name` makes their ids unique in a page; ticks stand where the baseline is given."""
+    wide, narrow = (
+        lanes_svg(results, layout, name=drawing, baseline=baseline)
+        for layout, drawing in ((WIDE, name), (NARROW, f"{name}-narrow"))
+    )
     return Lanes(
-        wide=Markup(lanes_svg(results, WIDE, name=name)),  # noqa: S704  our own SVG, escaped where it is made
-        narrow=Markup(lanes_svg(results, NARROW, name=f"{name}-narrow")),  # noqa: S704  the same
+        wide=Markup(wide),  # noqa: S704  our own SVG, escaped where it is made
+        narrow=Markup(narrow),  # noqa: S704  the same
+        has_baseline=baseline is not None,
         title=lanes_title(results),
         key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
     )

@@ -72,6 +72,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "organisation": line,
         "size": size_in_words(line.kind, line.size),
         "may_open": by.access.may(Action.OPEN, organisation_id),
+        "may_see_work": organisation_id in by.access.organisations(Action.SEE_WORK),
         "may_manage_settings": by.access.may(Action.MANAGE_SETTINGS, organisation_id),
         "said": said,
         "is_shadow": said.is_shadow(timezone.localdate()),

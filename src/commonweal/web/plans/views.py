@@ -20,6 +20,7 @@ from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.lifecycle import frozen_document
+from commonweal.services.queries.programmes import open_programme
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
@@ -32,7 +33,8 @@ _VIEWS = {"grid", "list"}
 @require_GET
 def plan(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The grid of themes by level, or the same as a list; `theme`, `level` and `view` stand in the address."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
     results = round_.results()
     extract = _extract(request, round_.index)
     content = with_notes(plan_content(results, timezone.localdate()), round_.plan_notes)
@@ -48,6 +50,8 @@ def plan(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "query": query_of(extract),
         "extract": extract.words(round_.index),
         "documents": [(name, words) for name, words in DOCUMENTS.items() if name in FORMATS],
+        "programme": open_programme(assessment_id, by=by),
+        "may_plan": round_.may(Action.PLAN_WORK),
         "is_empty": not round_.given.answers and not round_.estimates,
         "trail": trail(round_),
     }

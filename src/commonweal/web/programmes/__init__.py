@@ -1,0 +1,1 @@
+"""From plan to programme: adopting, working, what if, and where one stands now."""

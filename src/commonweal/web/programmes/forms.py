@@ -1,0 +1,160 @@
+"""The forms of programmes and work."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from commonweal.core.programme.models import Priority
+from commonweal.core.programme.templates import Template
+from commonweal.standards.bank_holidays import nations
+from commonweal.web.components.requests import DAY_FORMATS
+
+Choices = Iterable[tuple[str, str]]
+_YEARS = [(str(years), f"{years} year{'s' if years > 1 else ''}") for years in range(1, 6)]
+
+
+def _day(label: str, what: str, *, required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=DAY_FORMATS,
+        error_messages={
+            "required": f"{what} is missing. Enter it, like 01/04/2027.",
+            "invalid": f"{what} is not a date. Write it like 01/04/2027.",
+        },
+    )
+
+
+def set_choices(form: forms.Form, name: str, choices: Choices) -> None:
+    """Give a field of choices what may be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared as one
+    field.choices = list(choices)
+
+
+class NamedForm(forms.Form):
+    """What a programme is called, and whose bank holidays count."""
+
+    title = forms.CharField(
+        label="What do you call the programme?",
+        max_length=200,
+        error_messages={
+            "required": "Enter a name for the programme.",
+            "max_length": "The name is too long. Shorten it to 200 characters.",
+        },
+    )
+    nation = forms.ChoiceField(
+        label="Whose bank holidays count?",
+        choices=[(one.id, one.title) for one in nations()],
+        error_messages={"required": "Choose a nation.", "invalid_choice": "Choose a nation from the list."},
+    )
+
+
+class AdoptForm(NamedForm):
+    """Which actions of a plan are taken on, and over which years."""
+
+    starts_on = _day("First day", "The first day", required=True)
+    years = forms.TypedChoiceField(
+        label="How long does it run?",
+        choices=_YEARS,
+        coerce=int,
+        error_messages={"required": "Choose how long it runs.", "invalid_choice": "Choose 1 to 5 years."},
+    )
+    actions = forms.MultipleChoiceField(
+        label="Which actions do you take on?",
+        error_messages={"required": "Choose at least one action.", "invalid_choice": "Choose from the list."},
+    )
+    field_order = ("title", "starts_on", "years", "nation", "actions")
+
+
+class StartForm(NamedForm):
+    """A programme from a template: a date for each anchor that is asked for."""
+
+    def __init__(self, template: Template, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.anchors = [anchor for anchor in template.anchors if anchor.asked]
+        for anchor in self.anchors:
+            self.fields[anchor.id] = _day(anchor.title, anchor.title)
+
+    @property
+    def given(self) -> dict[str, datetime.date]:
+        """The dates that were entered."""
+        return {one.id: self.cleaned_data[one.id] for one in self.anchors if self.cleaned_data.get(one.id)}
+
+
+def _text(label: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False)
+
+
+def _number(label: str, places: int, example: str) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        max_digits=12,
+        decimal_places=places,
+        error_messages={
+            "invalid": f"This is not a number. Write it like {example}.",
+            "max_decimal_places": f"These are too many decimal places. Write it like {example}.",
+            "max_digits": "This number is too long.",
+            "max_whole_digits": "This number is too long.",
+        },
+    )
+
+
+class WorkForm(forms.Form):
+    """All that is said of a piece of work. What is refused beside this, the action refuses."""
+
+    title = forms.CharField(
+        label="What is to be done?", error_messages={"required": "Write what is to be done, in one sentence."}
+    )
+    group = forms.TypedChoiceField(
+        label="Where does it belong?",
+        coerce=int,
+        error_messages={"required": "Choose where it belongs.", "invalid_choice": "Choose from the list."},
+    )
+    detail = _text("Details")
+    owner = forms.ChoiceField(
+        label="Who owns it?", required=False, error_messages={"invalid_choice": "Choose from the list."}
+    )
+    role = _text("Role, where no person is named")
+    department = forms.ChoiceField(
+        label="Department", required=False, error_messages={"invalid_choice": "Choose from the list."}
+    )
+    start = _day("Start", "The start")
+    due = _day("Due", "The due date")
+    year = forms.TypedChoiceField(
+        label="Year of the programme",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+    is_milestone = forms.BooleanField(label="It is a milestone", required=False)
+    priority = forms.TypedChoiceField(
+        label="Priority",
+        choices=[(str(one.value), one.label) for one in Priority],
+        coerce=lambda value: Priority(int(value)),
+        error_messages={"required": "Choose a priority.", "invalid_choice": "Choose a priority."},
+    )
+    cost = _number("Cost in pounds", 2, "2500 or 2500.50")
+    price_year = forms.IntegerField(
+        label="At the prices of which year?",
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        error_messages={
+            "invalid": "This is not a year. Write it like 2027.",
+            "min_value": "This is not a year. Write it like 2027.",
+            "max_value": "This is not a year. Write it like 2027.",
+        },
+    )
+    effort_days = _number("Days of work", 1, "12 or 12.5")
+    funding = _text("Where does the money come from?")
+    measurable = _text("How will you know that it is done?")
+    achievable = _text("What makes it achievable?")
+    relevant = _text("Why does it matter?")
+    needs = forms.MultipleChoiceField(
+        label="What has to be done first?", required=False, error_messages={"invalid_choice": "Choose from the list."}
+    )

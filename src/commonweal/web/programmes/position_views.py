@@ -1,0 +1,64 @@
+"""Where an organisation stands now: baseline, current position and target, and what moved it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from commonweal.core.words import signed
+from commonweal.services.queries.position import Standing, standing
+from commonweal.web.components.figures import lanes_figure
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import DAY_FORMATS, day, person
+
+
+@require_GET
+def position(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The position on a day, today's unless the address names another with `on`."""
+    today = timezone.localdate()
+    asked = request.GET.get("on", "")
+    on = day(asked) if asked else today
+    found = standing(assessment_id, by=person(request), today=on or today)
+    wrong = asked and on is None
+    page = {
+        "round": found.round,
+        "caption": caption(found.round),
+        "found": found,
+        "is_today": found.on == today,
+        "rows": _rows(found),
+        "overall": [(name, _overall(found, name)) for name in ("Baseline", "Now", "Target")],
+        "lanes": lanes_figure(found.current, baseline=found.baseline),
+        "asked": asked or found.on.strftime(DAY_FORMATS[0]),
+        "wrong": wrong,
+        "errors": [{"text": "This is not a date. Write it like 31/03/2027.", "href": "#on"}] if wrong else [],
+        "trail": trail(found.round),
+    }
+    return render(request, "programmes/position.html", page, status=422 if wrong else 200)
+
+
+def _overall(found: Standing, name: str) -> str:
+    column = {
+        "Baseline": found.baseline.present,
+        "Now": found.current.present,
+        "Target": found.baseline.future,
+    }[name]
+    if column.overall.level is None:
+        return "No level"
+    return f"{found.round.index.levels[column.overall.level].label} ({column.overall.mean:g})"
+
+
+def _rows(found: Standing) -> list[tuple[str, str, str, str, str]]:
+    """Each theme with its level at the baseline, now and in the target, and the levels won."""
+    labels = [level.label for level in found.round.index.levels]
+
+    def name(level: int | None) -> str:
+        return "No level" if level is None else labels[level]
+
+    rows = []
+    for was, is_ in zip(found.baseline.themes, found.current.themes, strict=True):
+        won = None if was.present is None or is_.present is None else is_.present - was.present
+        heading = f"{was.theme.code} {was.theme.title}"
+        rows.append((heading, name(was.present), name(is_.present), name(was.future), signed(won) if won else ""))
+    return rows

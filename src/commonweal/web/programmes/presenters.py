@@ -1,0 +1,192 @@
+"""What the pages of programmes show, as strings."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from commonweal.core.programme.models import Programme, Tally, WorkItem, in_year
+from commonweal.core.programme.work import ProgrammeState, WorkState
+from commonweal.core.words import counted, listed, long_date, sentence_case
+from commonweal.web.components.addresses import address
+
+
+def pounds(amount: Decimal | None) -> str:
+    """An amount as people write it; pence only where there are some.
+
+    >>> pounds(Decimal("41200")), pounds(Decimal("12.5")), pounds(None)
+    ('£41,200', '£12.50', '')
+    """
+    if amount is None:
+        return ""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def days(amount: Decimal | None) -> str:
+    """An effort as people write it.
+
+    >>> days(Decimal("12.0")), days(Decimal("0.5")), days(Decimal(1)), days(None)
+    ('12 days', '0.5 days', '1 day', '')
+    """
+    if amount is None:
+        return ""
+    return f"{amount.normalize():f} day{'' if amount == 1 else 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A piece of work as lists show it."""
+
+    number: int
+    title: str
+    address: str
+    state: str
+    state_class: str
+    owner: str
+    department: str
+    due: str
+    is_overdue: bool
+    is_milestone: bool
+    cost: str
+    topic: str
+    footnote: str
+    parts: str
+
+
+_CLASSES = {
+    WorkState.PROPOSED: "govuk-tag--grey",
+    WorkState.AGREED: "govuk-tag--grey",
+    WorkState.UNDER_WAY: "govuk-tag--blue",
+    WorkState.BLOCKED: "govuk-tag--yellow",
+    WorkState.CLAIMED: "govuk-tag--blue",
+    WorkState.CONFIRMED: "govuk-tag--teal",
+    WorkState.DROPPED: "govuk-tag--grey",
+}
+
+
+def work_row(item: WorkItem, work: Sequence[WorkItem], today: datetime.date) -> WorkRow:
+    """One piece of work among those of its programme."""
+    parts = [one for one in work if one.parent == item.id]
+    done = sum(one.state.is_over for one in parts)
+    return WorkRow(
+        number=item.number,
+        title=item.title,
+        address=address("work", item.id),
+        state=item.state.label,
+        state_class=_CLASSES[item.state],
+        owner=item.owner or item.role,
+        department=item.department,
+        due=long_date(item.due) if item.due else "",
+        is_overdue=item.is_overdue(today),
+        is_milestone=item.is_milestone,
+        cost=pounds(item.cost),
+        topic=item.topic,
+        footnote=item.footnote,
+        parts=f"{done} of {counted(len(parts), 'part')} done" if parts else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A group with its work by year: the cells stand in the order of the columns."""
+
+    title: str
+    objective: str
+    cells: tuple[tuple[WorkRow, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Groups by years; the last column, for work without a year, is there only if something stands in it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+def grid(programme: Programme, shown: Sequence[WorkItem], today: datetime.date) -> Grid:
+    """The grid of principles or themes and years."""
+    years: list[int | None] = list(range(1, programme.years + 1))
+    if any(item.year is None for item in shown):
+        years.append(None)
+    rows = []
+    for group in programme.groups:
+        own = [item for item in shown if item.group == group.number]
+        if own:
+            cells = tuple(tuple(work_row(item, programme.work, today) for item in in_year(own, year)) for year in years)
+            rows.append(GridRow(group.title, group.objective, cells))
+    return Grid(tuple("No year" if year is None else f"Year {year}" for year in years), tuple(rows))
+
+
+def board(shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date) -> list[tuple[str, list[WorkRow]]]:
+    """Work by its state, in the order of the states, the soonest first."""
+    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
+    return [
+        (state.label, [work_row(item, work, today) for item in ordered if item.state is state]) for state in WorkState
+    ]
+
+
+def by_department(
+    shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date
+) -> list[tuple[str, list[WorkRow]]]:
+    """Work by department, and by role or person where there is none, the soonest first."""
+    return _grouped(shown, work, today, lambda item: item.department or item.role or item.owner or "Nobody yet")
+
+
+def _grouped(
+    shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date, key: Callable[[WorkItem], str]
+) -> list[tuple[str, list[WorkRow]]]:
+    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
+    names = sorted({key(item) for item in shown})
+    return [(name, [work_row(item, work, today) for item in ordered if key(item) == name]) for name in names]
+
+
+def tally_sentence(tally: Tally) -> str:
+    """How a programme goes, in one sentence.
+
+    >>> from commonweal.core.programme.models import tally
+    >>> tally_sentence(tally([], datetime.date(2027, 1, 1)))
+    'There is no work in it yet.'
+    """
+    if not tally.total:
+        return "There is no work in it yet."
+    parts = [f"{counted(tally.confirmed, 'piece')} done" if tally.confirmed else "nothing done yet"]
+    for count, words in (
+        (tally.claimed, "to be confirmed"),
+        (tally.under_way, "under way"),
+        (tally.blocked, "blocked"),
+        (tally.overdue, "overdue"),
+    ):
+        if count:
+            parts.append(f"{counted(count, '').strip()} {words}")
+    dropped = f" {sentence_case(counted(tally.dropped, 'more'))} dropped." if tally.dropped else ""
+    return f"Of {counted(tally.total, 'piece')} of work: {listed(parts)}.{dropped}"
+
+
+def money_sentence(tally: Tally) -> str:
+    """What it costs, and how much of it is not known."""
+    if tally.uncosted == tally.total:
+        return "No cost has been entered yet."
+    rest = f"; {counted(tally.uncosted, 'piece')} of work without a cost yet" if tally.uncosted else ""
+    effort = f" and {days(tally.effort_days)} of work" if tally.effort_days else ""
+    return f"{pounds(tally.cost)}{effort}{rest}."
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRow:
+    """A programme in the list of an organisation."""
+
+    id: UUID
+    title: str
+    years: str
+    state: str
+    progress: str
+
+
+def programme_row(
+    id_: UUID, title: str, starts_on: datetime.date, ends_on: datetime.date, state: ProgrammeState, tally: Tally
+) -> ProgrammeRow:
+    """A line of the list."""
+    return ProgrammeRow(
+        id_, title, f"{long_date(starts_on)} to {long_date(ends_on)}", state.label, tally_sentence(tally)
+    )

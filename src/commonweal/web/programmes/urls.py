@@ -1,0 +1,18 @@
+"""Addresses of programmes and their work."""
+
+from django.urls import path
+
+from commonweal.web.programmes import making, position_views, views, what_if, work_views
+
+urlpatterns = [
+    path("organisations/<uuid:organisation_id>/programmes/", views.programmes, name="programmes"),
+    path("organisations/<uuid:organisation_id>/programmes/new/<str:template>/", making.start, name="new-programme"),
+    path("assessments/<uuid:assessment_id>/adopt/", making.adopt, name="adopt-plan"),
+    path("assessments/<uuid:assessment_id>/route/", what_if.route, name="route"),
+    path("assessments/<uuid:assessment_id>/what-if/", what_if.what_if, name="what-if"),
+    path("assessments/<uuid:assessment_id>/position/", position_views.position, name="position"),
+    path("programmes/<uuid:programme_id>/", views.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/add/", work_views.add, name="add-work"),
+    path("work/<uuid:work_id>/", work_views.work, name="work"),
+    path("work/<uuid:work_id>/change/", work_views.change, name="change-work"),
+]

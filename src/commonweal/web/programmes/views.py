@@ -1,0 +1,140 @@
+"""The programmes of an organisation, and one of them: grid, list, board, departments."""
+
+import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from commonweal.core.access import Action
+from commonweal.core.programme.models import WorkItem, tally
+from commonweal.core.programme.templates import Template
+from commonweal.core.programme.working_days import months_from
+from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.position import standing
+from commonweal.services.queries.programmes import ProgrammeView, programmes_of
+from commonweal.services.queries.programmes import programme as one_programme
+from commonweal.standards.programme_templates import find_template, templates
+from commonweal.web.components.addresses import address
+from commonweal.web.components.place import Trail, organisation_trail
+from commonweal.web.components.requests import person
+from commonweal.web.programmes.presenters import (
+    board,
+    by_department,
+    grid,
+    money_sentence,
+    programme_row,
+    tally_sentence,
+    work_row,
+)
+
+VIEWS = {"grid": "Grid by year", "list": "List", "board": "Board", "departments": "By department"}
+SHOWN = {"all": "All work", "mine": "My work", "open": "Not done yet", "overdue": "Overdue", "milestones": "Milestones"}
+
+
+@require_GET
+def programmes(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """What runs, and what can be started from."""
+    by = person(request)
+    line = one_organisation(organisation_id, by=by)
+    rows = [
+        programme_row(
+            one.id,
+            one.title,
+            one.starts_on,
+            months_from(one.starts_on, 12 * one.years) - datetime.timedelta(days=1),
+            one.state,
+            one.tally,
+        )
+        for one in programmes_of(organisation_id, by=by, today=timezone.localdate())
+    ]
+    page = {
+        "organisation": line,
+        "programmes": rows,
+        "templates": templates(),
+        "may_plan": by.access.may(Action.PLAN_WORK, organisation_id),
+        "trail": organisation_trail(line),
+    }
+    return render(request, "programmes/programmes.html", page)
+
+
+def programme_trail(view: ProgrammeView, *, inside: bool = False) -> Trail:
+    """The breadcrumbs of a programme, or of a page under it."""
+    steps = [
+        ("Organisations", address("start")),
+        (view.organisation, address("organisation", view.organisation_id)),
+        ("Programmes", address("programmes", view.organisation_id)),
+    ]
+    return [*steps, (view.programme.title, address("programme", view.id))] if inside else steps
+
+
+@require_GET
+def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
+    """How it goes, then its work; `view`, `show` and `group` stand in the address."""
+    by = person(request)
+    view = one_programme(programme_id, by=by)
+    today = timezone.localdate()
+    chosen = request.GET.get("view", "grid")
+    chosen = chosen if chosen in VIEWS else "grid"
+    show, group = _filters(request, view)
+    shown = [item for item in view.programme.work if _is_shown(item, show, group, by.pk, today)]
+    count = tally(view.programme.work, today)
+    page = {
+        "view": view,
+        "programme": view.programme,
+        "chosen": chosen,
+        "views": VIEWS,
+        "shows": SHOWN,
+        "show": show,
+        "group": group,
+        "count": len(shown),
+        "progress": tally_sentence(count),
+        "money": money_sentence(count),
+        "standing": standing(view.assessment_id, by=by, today=today) if view.assessment_id else None,
+        "may_plan": view.may(Action.PLAN_WORK) and view.programme.state == "open",
+        "template": _template(view),
+        "footnotes": list(dict.fromkeys(item.footnote for item in shown if item.footnote)),
+        "trail": programme_trail(view),
+        **_arranged(view, shown, chosen, today),
+    }
+    return render(request, "programmes/programme.html", page)
+
+
+def _filters(request: HttpRequest, view: ProgrammeView) -> tuple[str, int]:
+    """Which work is asked for, and of which group, 0 for all; what is not there counts for all."""
+    show = request.GET.get("show", "all")
+    asked = request.GET.get("group", "")
+    group = next((one.number for one in view.programme.groups if str(one.number) == asked), 0)
+    return (show if show in SHOWN else "all"), group
+
+
+def _is_shown(item: WorkItem, show: str, group: int, person_id: UUID, today: datetime.date) -> bool:
+    if group and item.group != group:
+        return False
+    return {
+        "all": True,
+        "mine": item.owner_id == person_id,
+        "open": not item.state.is_over,
+        "overdue": item.is_overdue(today),
+        "milestones": item.is_milestone,
+    }[show]
+
+
+def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: datetime.date) -> dict[str, Any]:
+    work = view.programme.work
+    if chosen == "grid":
+        return {"grid": grid(view.programme, [item for item in shown if item.parent is None], today)}
+    if chosen == "board":
+        return {"columns": board(shown, work, today)}
+    if chosen == "departments":
+        return {"columns": by_department(shown, work, today)}
+    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
+    titles = {group.number: group.title for group in view.programme.groups}
+    return {"rows": [(work_row(item, work, today), titles[item.group]) for item in ordered]}
+
+
+def _template(view: ProgrammeView) -> Template | None:
+    return find_template(view.made_from) if view.made_from else None

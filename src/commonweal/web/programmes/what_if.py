@@ -1,0 +1,109 @@
+"""What if: tick actions and see what comes of them; and the cheapest route to an overall level."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from commonweal.core.access import Action
+from commonweal.core.maturity.answers import Column
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.plan import ahead
+from commonweal.core.maturity.route import Route, after, frontier
+from commonweal.core.maturity.route import route as cheapest
+from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.theme_levels import Wishes
+from commonweal.core.problems import Refused
+from commonweal.services.queries.position import Standing, standing
+from commonweal.web.components.addresses import address
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, overall_words
+
+
+def _fixed(request: HttpRequest, index: Index, name: str) -> frozenset[str]:
+    known = {step.id for question in index.questions for step in question.steps}
+    return frozenset(request.GET.getlist(name)) & known
+
+
+@require_GET
+def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The cheapest route; `reach`, `needed`, `barred` and `any-order` (duties not first) stand in the address."""
+    found = standing(assessment_id, by=person(request), today=timezone.localdate())
+    index, answers = found.round.index, found.current.assessment.answers
+    level = _level(request, found)
+    wishes = Wishes(
+        legal_first="any-order" not in request.GET,
+        needed=_fixed(request, index, "needed"),
+        barred=_fixed(request, index, "barred"),
+    )
+    way = cheapest(index, answers, level, wishes)
+    points = frontier(index, answers, wishes)
+    page: dict[str, Any] = {
+        "round": found.round,
+        "caption": caption(found.round),
+        "levels": [(one.position, one.label, one.position == level) for one in index.levels[1:]],
+        "label": index.levels[level].label,
+        "now": overall_words(index, found.current.present),
+        "wishes": wishes,
+        "refused": str(way) if isinstance(way, Refused) else "",
+        "ahead": ahead(index, answers),
+        "frontier": frontier_rows(index, points),
+        "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
+        "may_plan": found.round.may(Action.PLAN_WORK),
+    }
+    if isinstance(way, Route):
+        chosen = [one.step.id for one in way.actions]
+        beyond = [point for point in points if point.reached.overall.total > way.reached.overall.total]
+        page |= {
+            "way": way,
+            "reached": overall_words(index, way.reached),
+            "rows": moved_rows(index, found.current.present, way.reached),
+            "query": urlencode([("action", id_) for id_ in chosen]),
+            "further": (len(beyond[0].actions) - len(way.actions), overall_words(index, beyond[0].reached))
+            if beyond
+            else None,
+        }
+    return render(request, "programmes/route.html", page)
+
+
+def _level(request: HttpRequest, found: Standing) -> int:
+    """The level that is asked for: the next one above the overall level now, unless the address says another."""
+    levels = found.round.index.levels
+    asked = request.GET.get("reach", "")
+    now = found.current.present.overall.level or 0
+    usual = min(now + 1, levels[-1].position)
+    return next((one.position for one in levels[1:] if str(one.position) == asked), usual)
+
+
+@require_GET
+def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Levels and overall as they would be with the actions that are ticked (`action` in the address)."""
+    found = standing(assessment_id, by=person(request), today=timezone.localdate())
+    index = found.round.index
+    ticked = _fixed(request, index, "action")
+    answers = found.current.assessment.answers
+    steps = ahead(index, answers)
+    done = after(answers, [step for step in steps if step.id in ticked])
+    reached = score(index, done, Column.PRESENT)
+    page = {
+        "round": found.round,
+        "caption": caption(found.round),
+        "themes": [
+            (theme, [(step, step.id in ticked) for step in steps if step.theme == theme.code]) for theme in index.themes
+        ],
+        "labels": [level.label for level in index.levels],
+        "ticked": len(ticked),
+        "now": overall_words(index, found.current.present),
+        "reached": overall_words(index, reached),
+        "rows": moved_rows(index, found.current.present, reached),
+        "missed": reached.legal_minimum.missed,
+        "query": urlencode([("action", step.id) for step in steps if step.id in ticked]),
+        "may_plan": found.round.may(Action.PLAN_WORK),
+        "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
+    }
+    return render(request, "programmes/what_if.html", page)
