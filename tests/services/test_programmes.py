@@ -14,12 +14,13 @@ from tests.service import NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.access import Action, Role
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.answers import Column
+from commonweal.core.maturity.answers import Column, answers_for, refusals
 from commonweal.core.maturity.scoring import score
 from commonweal.core.organisations import Kind
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.services.actions.organisations import Description, describe_organisation
 from commonweal.services.actions.people import place
+from commonweal.services.actions.plan_changes import compared, take_up_changes
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
 from commonweal.services.actions.work import add_work, change_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
@@ -346,3 +347,74 @@ def test_what_was_recorded_is_never_changed(walsall: UUID, lead: Person) -> None
             rows(table).update(at=NOW)
         with pytest.raises(DatabaseError), transaction.atomic():
             rows(table).delete()
+
+
+def test_a_later_assessment_is_compared_and_taken_up(walsall: UUID, lead: Person) -> None:
+    """The next round begins where one stands; what it has new, drops and keeps is told, and nothing done by itself."""
+    made = _adopted(walsall, lead)
+    organisation = programme(made, by=lead).organisation_id
+    _take(_work(made, "ACT-B-L2", lead), *DONE, by=lead)
+    answers = answers_for(PUBLIC, answers_now(walsall, by=lead))
+    answers["H1"] = replace(answers["H1"], present=1)  # in place by now
+    answers["I2"] = replace(answers["I2"], future=0)  # not aimed at any more
+    answers["D7"] = replace(answers["D7"], future=1)  # new
+    later = a_round(lead, PUBLIC, answers, organisation=organisation, name="2028 assessment")
+    _, differs = compared(made, later, by=lead)
+    assert [step.id for step in differs.new] == ["STEP-D7-I"]
+    assert [(one.step.id, one.why) for one in differs.gone] == [
+        ("ACT-H-F1", "H1 is in place by now."),
+        ("ACT-I-M2", "The target for I2 does not ask for it any more."),
+    ]
+    assert differs.changed == ()
+    assert len(differs.kept) == 32
+    given = {"programme_id": made, "assessment_id": later, "today": DAY, "by": lead, "now": NOW}
+    with pytest.raises(BadInput):
+        take_up_changes(add=[], drop=[], becomes_baseline=False, **given)  # type: ignore[arg-type]
+    take_up_changes(
+        add=["STEP-D7-I", "ACT-A-I1"],
+        drop=[one.item.id for one in (*differs.gone, *differs.kept)],
+        becomes_baseline=True,
+        **given,  # type: ignore[arg-type]
+    )
+    view = programme(made, by=lead)
+    assert (len(view.programme.work), view.assessment_id) == (35, later)
+    dropped = [item.step for item in view.programme.work if item.state is WorkState.DROPPED]
+    assert dropped == ["ACT-H-F1", "ACT-I-M2"]  # what is kept cannot be dropped from here
+    _, same = compared(made, later, by=lead)
+    assert same.is_same
+    answers["B3"] = replace(answers["B3"], present=0)
+    again = a_round(lead, PUBLIC, answers, organisation=organisation, name="2029 assessment")
+    _, changed = compared(made, again, by=lead)
+    assert [(one.step.id, one.why) for one in changed.changed] == [
+        ("ACT-B-L2", "It is done here, and the assessment says that it is not in place."),
+    ]
+
+
+def test_a_round_of_others_is_not_compared(walsall: UUID, lead: Person) -> None:
+    made = _adopted(walsall, lead)
+    elsewhere = a_round(lead, PUBLIC, dict(example(PUBLISHED).assessment.answers))
+    with pytest.raises(NotFound):
+        compared(made, elsewhere, by=lead)
+
+
+def test_an_action_is_not_adopted_without_what_it_builds_on(lead: Person) -> None:
+    question = next(one for one in PUBLIC.questions if len(one.steps) > 1)
+    answers = dict(example(PUBLISHED).assessment.answers)
+    answers[question.id] = replace(answers[question.id], present=0, future=2)
+    round_ = a_round(lead, PUBLIC, answers)
+    with pytest.raises(BadInput) as bad:
+        adopt_plan(assessment_id=round_, frame=FRAME, chosen={question.steps[1].id}, by=lead, now=NOW)
+    assert [problem.place for problem in bad.value.problems] == ["actions"]
+    with pytest.raises(BadInput):
+        adopt_plan(assessment_id=round_, frame=FRAME, chosen=set(), by=lead, now=NOW)
+
+
+def test_answers_to_begin_a_round_with_are_lawful(walsall: UUID, lead: Person) -> None:
+    """A target that was overtaken is where the question stands, so that nothing is a step back."""
+    made = adopt_plan(assessment_id=walsall, frame=FRAME, chosen={"ACT-A-M1", "STEP-A5-I"}, by=lead, now=NOW)
+    _take(_work(made, "STEP-A5-I", lead), *DONE, by=lead)
+    answers = answers_for(PUBLIC, answers_now(walsall, by=lead))
+    assert (answers["A5"].present, answers["A5"].future) == (1, 1)
+    assert [
+        refusal for one in PUBLIC.questions if one.id in answers for refusal in refusals(one, answers[one.id])
+    ] == []

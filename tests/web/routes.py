@@ -116,6 +116,7 @@ ROUTES = {
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
     ),
+    "compare-plan": Route((PROGRAMME,), post={"add": "{second_action}"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK),
     "work": Route((WORK,), post={"step": "agree", "version": "0"}, get=Action.SEE_WORK, send=Action.PLAN_WORK),
     "change-work": Route(
         (WORK,),

@@ -60,6 +60,7 @@ MOST = {
     "position": 5,
     "programme": 9,
     "add-work": 9,
+    "compare-plan": 18,
     "work": 11,
     "change-work": 11,
 }
@@ -69,7 +70,7 @@ OF_AN_ORGANISATION = {
     *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
     *("programmes", "new-programme"),
 }
-OF_A_PROGRAMME = {"programme", "add-work"}
+OF_A_PROGRAMME = {"programme", "add-work", "compare-plan"}
 OF_WORK = {"work", "change-work"}
 
 _AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "SELECT set_config")

@@ -108,7 +108,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         organisation_id=organisation, person=somebody(f"Officer {canary}"), role=Role.OFFICER, created_at=NOW
     )
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
-    programme, work = _a_programme(assessment, index.questions[0].steps[0].id, canary, lead)
+    work = _some_work(assessment, index.questions[0].steps[0].id, canary, lead)
     arguments = {
         "organisation_id": str(organisation),
         "assessment_id": str(assessment),
@@ -118,9 +118,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "invitation_id": str(rows(Invitation).get(organisation_id=organisation).pk),
         "predecessor_id": str(an_organisation(lead, f"{canary} Before")),
         "placement_id": str(rows(Placement).get(membership=seat).pk),
-        "programme_id": str(programme),
-        "work_id": str(work.pk),
-        "first_action": work.step,
+        **_of_work(work, index.questions[1].steps[0].id),
         "template": templates()[0].reference,
         "code": code,
         "question": question,
@@ -135,7 +133,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     return Council(canary, lead, organisation, assessment, arguments, filled)
 
 
-def _a_programme(assessment: UUID, first: str, canary: str, lead: Person) -> tuple[UUID, Work]:
+def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:
     """One action adopted, and own work with something in every field, done; what was done stays in its history."""
     frame = Frame(f"{canary} programme", "scotland", NOW.date(), 2)
     programme = adopt_plan(assessment_id=assessment, frame=frame, chosen={first}, by=lead, now=NOW)
@@ -153,7 +151,13 @@ def _a_programme(assessment: UUID, first: str, canary: str, lead: Person) -> tup
     for version, step in enumerate((WorkStep.CLAIM, WorkStep.CONFIRM)):
         said = {"words": f"{canary} said", "link": f"https://{canary.lower()}.example/", "today": NOW.date()}
         take_work_step(work_id=work, step=step, version=version, by=lead, now=NOW, **said)  # type: ignore[arg-type]
-    return programme, rows(Work).get(programme=programme, step=first)
+    found: Work = rows(Work).get(programme=programme, step=first)
+    return found
+
+
+def _of_work(work: Work, another: str) -> dict[str, str]:
+    ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk)}
+    return {**ids, "first_action": work.step, "second_action": another}
 
 
 def rows_of(council: Council) -> list[str]:

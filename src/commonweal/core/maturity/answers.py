@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
 from commonweal.core.maturity.models import Index, Question
@@ -61,6 +61,25 @@ NOT_ANSWERED = QuestionAnswer()
 
 Answers = Mapping[str, QuestionAnswer]
 """Answers by question id; a question that is missing has not been answered."""
+
+
+def answers_for(index: Index, answers: Answers) -> dict[str, QuestionAnswer]:
+    """Those of some answers that a version of the index still knows, to begin another round with.
+
+    A target that is reached by now is where the question stands; reasons for a step back stay with the round they
+    were given in.
+    """
+    kept = {}
+    for question in index.questions:
+        answer = answers.get(question.id, NOT_ANSWERED)
+        last = len(question.answers) - 1
+        choices = [choice for choice in (answer.present, answer.future) if isinstance(choice, int)]
+        if answer == NOT_ANSWERED or any(choice > last for choice in choices):
+            continue
+        if isinstance(answer.present, int) and isinstance(answer.future, int) and answer.future < answer.present:
+            answer = replace(answer, future=answer.present, step_back="")
+        kept[question.id] = answer
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from commonweal.core.maturity.models import Index, Step
 from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.models import Priority
-from commonweal.core.programme.spreading import spread
+from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.templates import START, PlannedTask, Template, anchor_days, planned
 from commonweal.core.programme.work import ProgrammeState
 from commonweal.formats.characters import forbidden_character, is_blank
@@ -73,11 +73,19 @@ def adopt_plan(
         problems.append(Problem("actions", "No action is chosen.", "Choose the actions that you take on."))
     if problems or frame.starts_on is None or frame.years is None:
         raise BadInput(problems)
-    dated = spread(index, actions, starts_on=frame.starts_on, years=frame.years)
+    rows = work_rows(index, spread(index, actions, starts_on=frame.starts_on, years=frame.years))
+    groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
+    new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
+    return _adopted(round_.id, new, groups, rows, by=by, now=now)
+
+
+def work_rows(index: Index, dated: Iterable[Dated]) -> list[dict[str, object]]:
+    """Dated actions as the fields of work; `group` is the place of the theme, from 0."""
     evidence = {question.id: question.evidence for question in index.questions}
-    rows = [
+    codes = [theme.code for theme in index.themes]
+    return [
         {
-            "group": [theme.code for theme in index.themes].index(one.step.theme),
+            "group": codes.index(one.step.theme),
             "step": one.step.id,
             "title": one.step.text,
             "measurable": evidence[one.step.question],
@@ -88,9 +96,6 @@ def adopt_plan(
         }
         for one in dated
     ]
-    groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
-    new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
-    return _adopted(round_.id, new, groups, rows, by=by, now=now)
 
 
 def _priority(index: Index, step: Step) -> Priority:

@@ -30,13 +30,17 @@ from commonweal.store.models.organisation import held
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeView:
-    """A programme with its work, and where it belongs. `round` names the assessment that is its baseline."""
+    """A programme with its work, and where it belongs.
+
+    `round` and `index` (`id@version`) are of the assessment that is its baseline; both empty where there is none.
+    """
 
     id: UUID
     organisation_id: UUID
     organisation: str
     assessment_id: UUID | None
     round: str
+    index: str
     made_from: str
     nation: str
     version: int
@@ -95,6 +99,7 @@ _PROGRAMME = (
     "organisation__name",
     "assessment_id",
     "assessment__name",
+    "assessment__index",
     "made_from",
     "nation",
     "version",
@@ -115,7 +120,21 @@ def programme(programme_id: UUID, *, by: Person) -> ProgrammeView:
 
 
 def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
-    id_, organisation_id, name, assessment_id, round_, made_from, nation, version, title, starts_on, years, state = row
+    (
+        id_,
+        organisation_id,
+        name,
+        assessment_id,
+        round_,
+        index,
+        made_from,
+        nation,
+        version,
+        title,
+        starts_on,
+        years,
+        state,
+    ) = row
     groups = WorkGroup.objects.within(organisation_id).filter(programme_id=id_).order_by("number")
     work = Work.objects.within(organisation_id).filter(programme_id=id_).order_by("number")
     needs = WorkNeed.objects.within(organisation_id).filter(work__programme_id=id_).order_by("id")
@@ -128,7 +147,17 @@ def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
         work=_items(work.values_list(*WORK_FIELDS), needs.values_list("work_id", "needed_id")),
     )
     return ProgrammeView(
-        id_, organisation_id, name, assessment_id, round_ or "", made_from, nation, version, value, by.access
+        id_,
+        organisation_id,
+        name,
+        assessment_id,
+        round_ or "",
+        index or "",
+        made_from,
+        nation,
+        version,
+        value,
+        by.access,
     )
 
 

@@ -49,6 +49,10 @@ class OrganisationForm(forms.Form):
         return clean_line(" ".join(self.cleaned_data["name"].split()))
 
 
+NO_ROUND = "none"
+"""What is chosen where a round begins without answers."""
+
+
 class AssessmentForm(forms.Form):
     """Which round."""
 
@@ -73,17 +77,31 @@ class AssessmentForm(forms.Form):
         },
     )
 
-    def __init__(self, today: datetime.date, data: Any = None) -> None:
+    start_from = forms.ChoiceField(
+        label="Which answers does it begin with?",
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+
+    def __init__(self, today: datetime.date, rounds: list[tuple[str, str]], data: Any = None) -> None:
         shipped = [(reference, load_index(reference)) for reference in reversed(references())]
         choices = [
             (reference, f"{index.title}, edition for {index.edition}, version {index.version}")
             for reference, index in shipped
         ]
-        initial = {"name": f"{today.year} assessment", "horizon_years": "2", "index": choices[0][0]}
+        initial = {
+            "name": f"{today.year} assessment",
+            "horizon_years": "2",
+            "index": choices[0][0],
+            "start_from": NO_ROUND,
+        }
         super().__init__(data, initial=initial)
         field = self.fields["index"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
         field.choices = choices
+        begins = self.fields["start_from"]
+        assert isinstance(begins, forms.ChoiceField)  # noqa: S101  declared above
+        begins.choices = [(NO_ROUND, "None: every question is open"), *rounds]
 
     def clean_name(self) -> str:
         """The name on one line."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action
+from commonweal.core.maturity.answers import answers_for
 from commonweal.core.organisations import Kind, Size, size_in_words
 from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
@@ -16,6 +17,7 @@ from commonweal.services.allowed import require
 from commonweal.services.queries.assessments import all_rounds, organisation_rounds
 from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
@@ -92,12 +94,19 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     line = one_organisation(organisation_id, by=by)
     require(by, Action.OPEN, organisation_id)
     today = timezone.localdate()
-    form = AssessmentForm(today, request.POST if request.method == "POST" else None)
+    earlier = {str(one.id): one for one in organisation_rounds(organisation_id, by=by)}
+    offered = [(id_, f"Those of {one.name}, as they stand now") for id_, one in earlier.items()]
+    form = AssessmentForm(today, offered, request.POST if request.method == "POST" else None)
+    chosen = earlier.get(request.POST.get("start_from", ""))
+    if form.is_valid() and chosen and chosen.index.id != load_index(form.cleaned_data["index"]).id:
+        form.add_error("start_from", f"{chosen.name} answers another index. Choose a round of the same one, or none.")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        index = load_index(given["index"])
         id_ = open_assessment(
             organisation_id=organisation_id,
-            index=load_index(given["index"]),
+            index=index,
+            answers=answers_for(index, answers_now(chosen.id, by=by)) if chosen else None,
             name=given["name"],
             date=today,
             horizon_years=given["horizon_years"],
@@ -114,6 +123,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             small=True,
             hint="Your target is where you want to be by then. Two or three years is usual.",
         ),
+        "start_from": choice_field(form["start_from"], small=True) if offered else None,
         "errors": form_errors(form) if request.method == "POST" else [],
         "trail": organisation_trail(line),
     }

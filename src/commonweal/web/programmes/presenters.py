@@ -8,7 +8,7 @@ from uuid import UUID
 
 from commonweal.core.programme.models import Programme, Tally, WorkItem, in_year
 from commonweal.core.programme.work import ProgrammeState, WorkState
-from commonweal.core.words import counted, listed, long_date, sentence_case
+from commonweal.core.words import counted, listed, long_date, number, sentence_case
 from commonweal.web.components.addresses import address
 
 
@@ -158,7 +158,7 @@ def tally_sentence(tally: Tally) -> str:
         (tally.overdue, "overdue"),
     ):
         if count:
-            parts.append(f"{counted(count, '').strip()} {words}")
+            parts.append(f"{number(count)} {words}")
     dropped = f" {sentence_case(counted(tally.dropped, 'more'))} dropped." if tally.dropped else ""
     return f"Of {counted(tally.total, 'piece')} of work: {listed(parts)}.{dropped}"
 

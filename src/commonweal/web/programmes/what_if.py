@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Column
@@ -18,10 +19,11 @@ from commonweal.core.maturity.route import route as cheapest
 from commonweal.core.maturity.scoring import score
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
+from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.queries.position import Standing, standing
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
-from commonweal.web.components.requests import person
+from commonweal.web.components.requests import is_from_script, person
 from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, overall_words
 
 
@@ -53,6 +55,7 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "refused": str(way) if isinstance(way, Refused) else "",
         "ahead": ahead(index, answers),
         "frontier": frontier_rows(index, points),
+        "figure": Markup(frontier_svg(index, points)),  # noqa: S704  our own SVG, escaped where it is made
         "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
         "may_plan": found.round.may(Action.PLAN_WORK),
     }
@@ -106,4 +109,5 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "may_plan": found.round.may(Action.PLAN_WORK),
         "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
     }
-    return render(request, "programmes/what_if.html", page)
+    name = "programmes/outcome.html" if is_from_script(request) else "programmes/what_if.html"
+    return render(request, name, page)

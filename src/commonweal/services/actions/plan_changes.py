@@ -1,0 +1,107 @@
+"""What an assessment's plan has new for a programme is taken up, what it needs no more is dropped."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from commonweal.core.access import Action
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.models import Index, Step
+from commonweal.core.problems import Problem, Refused
+from commonweal.core.programme.changes import PlanComparison, compare_plan
+from commonweal.core.programme.spreading import spread
+from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
+from commonweal.core.programme.working_days import year_of
+from commonweal.services.actions.programmes import work_rows
+from commonweal.services.actions.work import take_work_step
+from commonweal.services.allowed import programme_for, require_with
+from commonweal.services.errors import Closed, NotFound
+from commonweal.services.queries.assessments import Round, assessment_round
+from commonweal.services.queries.position import answers_now
+from commonweal.services.queries.programmes import programme
+from commonweal.services.record import record
+from commonweal.services.writing import writing
+from commonweal.store.models import Person, Programme, Work, WorkGroup
+
+
+def compared(programme_id: UUID, assessment_id: UUID, *, by: Person) -> tuple[Round, PlanComparison]:
+    """A programme beside an assessment of the same organisation and index. Raises NotFound."""
+    view = programme(programme_id, by=by)
+    round_ = assessment_round(assessment_id, by=by)
+    if view.assessment_id is None or round_.organisation_id != view.organisation_id:
+        raise NotFound
+    return round_, compare_plan(round_.index, answers_now(assessment_id, by=by), view.programme.work)
+
+
+@writing
+def take_up_changes(
+    *,
+    programme_id: UUID,
+    assessment_id: UUID,
+    add: Collection[str],
+    drop: Collection[UUID],
+    becomes_baseline: bool,
+    today: datetime.date,
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    """Add work for new actions (ids), drop work that is not needed (ids), and go on from the assessment if so said.
+
+    What is neither new nor unneeded by now is left alone. Raises NotFound, Forbidden, Closed or BadInput.
+    """
+    row = programme_for(by, Action.PLAN_WORK, programme_id)
+    if row.state != ProgrammeState.OPEN:
+        raise Closed(Refused(f"This programme is {row.state}.", "A lead officer can open it again."))
+    round_, differs = compared(programme_id, assessment_id, by=by)
+    require_with(by, Action.PLAN_WORK, round_.organisation_id, round_.id)
+    steps = [step for step in differs.new if step.id in set(add)]
+    unneeded = [one.item for one in differs.gone if one.item.id in set(drop)]
+    moves_on = becomes_baseline and row.assessment_id != assessment_id
+    if not steps and not unneeded and not moves_on:
+        raise BadInput([Problem("add", "Nothing is chosen.", "Choose what is to be taken up or dropped.")])
+    for item in unneeded:
+        _dropped(item.id, f"Not needed after {round_.name}", today, by, now)
+    _add(row, round_.index, steps, today, by, now)
+    before = row.assessment_id
+    if moves_on:
+        row.assessment_id = assessment_id
+        row.version += 1
+        row.save(update_fields=["assessment", "version"])
+    record(
+        "programme compared with an assessment",
+        organisation_id=row.organisation_id,
+        assessment_id=assessment_id,
+        by=by,
+        now=now,
+        before={"baseline": str(before)} if moves_on else {},
+        after={"added": [step.id for step in steps], "dropped": len(unneeded)}
+        | ({"baseline": str(assessment_id)} if moves_on else {}),
+    )
+
+
+def _add(
+    row: Programme, index: Index, steps: Sequence[Step], today: datetime.date, by: Person, now: datetime.datetime
+) -> None:
+    """Work for steps, spread over what is left of the programme's years."""
+    starts_on = max(today, row.starts_on)
+    years = max(1, row.years - year_of(starts_on, row.starts_on) + 1)
+    last = Work.objects.within(row.organisation_id).filter(programme=row).order_by("-number").first()
+    groups = list(WorkGroup.objects.within(row.organisation_id).filter(programme=row).order_by("number"))
+    dated = spread(index, steps, starts_on=starts_on, years=years)
+    first = last.number + 1 if last else 1
+    for number, (one, fields) in enumerate(zip(dated, work_rows(index, dated), strict=True), first):
+        year = min(year_of(one.due, row.starts_on), row.years)
+        own = {**fields, "group": groups[int(str(fields["group"]))], "year": year}
+        Work.objects.create(
+            organisation_id=row.organisation_id, programme=row, number=number, created_at=now, created_by=by, **own
+        )
+
+
+def _dropped(work_id: UUID, why: str, today: datetime.date, by: Person, now: datetime.datetime) -> None:
+    """Drop work from whatever state it is in; what was said to be done is sent back first."""
+    work = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id).get()
+    steps = [WorkStep.SEND_BACK, WorkStep.DROP] if work.state == WorkState.CLAIMED else [WorkStep.DROP]
+    for ahead, step in enumerate(steps):
+        take_work_step(
+            work_id=work_id, step=step, version=work.version + ahead, words=why, link="", today=today, by=by, now=now
+        )
