@@ -189,7 +189,10 @@ def load_examples() -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def jobs(once: bool) -> None:
-    """Do the work that waits: until stopped, or what is due now. Once a day: tidy, and give out heads of trails."""
+    """Do the work that waits: until stopped, or what is due now.
+
+    Once a day: tidy, let levels lapse that were not kept up, and give out heads of trails.
+    """
     start_django()
     bring_tables_up_to_date()
     _refuse_a_role_above_the_fence()
@@ -197,9 +200,11 @@ def jobs(once: bool) -> None:
 
     from commonweal.services.actions.heads import give_out_heads
     from commonweal.services.actions.housekeeping import tidy_up
+    from commonweal.services.actions.upkeep import let_levels_lapse
 
     def due() -> None:
         tidy_up.enqueue()
+        let_levels_lapse.enqueue()
         give_out_heads.enqueue()
 
     due()

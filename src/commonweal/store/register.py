@@ -55,6 +55,7 @@ _BY_CLASS = {
         "store_workneed": "id organisation_id work_id needed_id",
         "store_worklink": "id organisation_id work_id kind title address",
         "store_workmove": "id organisation_id work_id step before after words link on at",
+        "store_keptup": "id organisation_id assessment_id question answer on until words link at",
         "store_positionchange": "id organisation_id assessment_id question before after on cause work_id at",
     },
     Holds.SEALED: {
@@ -85,6 +86,7 @@ _BY_CLASS = {
         "store_work": "owner_id created_by_id",
         "store_workmove": "by_id",
         "store_positionchange": "by_id",
+        "store_keptup": "by_id",
         "store_succession": "recorded_by_id",
         "account_emailaddress": "id user_id email verified primary",
         "account_emailconfirmation": "id created sent key email_address_id",

@@ -22,6 +22,7 @@ class Cause(StrEnum):
     CONFIRMED = "confirmed"
     TAKEN_BACK = "taken-back"
     LAPSED = "lapsed"
+    KEPT_UP = "kept-up"
 
     @property
     def label(self) -> str:
@@ -33,7 +34,8 @@ class Cause(StrEnum):
         return {
             Cause.CONFIRMED: "Work confirmed",
             Cause.TAKEN_BACK: "Confirmation taken back",
-            Cause.LAPSED: "Not kept up",
+            Cause.LAPSED: "Not kept up in time",
+            Cause.KEPT_UP: "Kept up again",
         }[self]
 
 

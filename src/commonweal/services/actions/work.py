@@ -7,6 +7,7 @@ from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.models import Step
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.position import Cause, find_step, lowered_by, raised_by
 from commonweal.core.programme.work import (
@@ -27,7 +28,10 @@ from commonweal.services.queries.position import answers_now
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
+from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import (
+    Assessment,
+    KeptUp,
     Membership,
     OrganisationPart,
     Person,
@@ -193,7 +197,7 @@ def take_work_step(
     move = moved(before, step)
     if isinstance(move, Refused):
         raise Closed(move)
-    problems = _step_problems(step, words, link)
+    problems = step_problems(step, words, link)
     if problems:
         raise BadInput(problems)
     _keep_parts_done(work, step)
@@ -231,7 +235,8 @@ def _write_step(
     _recorded(work, f"work {step.done}", by, now, before={"state": before.value}, after=after, why=words)
 
 
-def _step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
+def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
+    """What is wrong with what is said with a step, and with its link; places are fields."""
     problems = []
     if step.needs and is_blank(words):
         problems.append(
@@ -286,6 +291,28 @@ def _move_position(work: Work, step: WorkStep, today: datetime.date, by: Person,
         at=now,
         by=by,
     )
+    if is_confirmed:
+        _keep_up(assessment, taken, work, today, by, now)
+
+
+def _keep_up(
+    assessment: Assessment, taken: Step, work: Work, today: datetime.date, by: Person, now: datetime.datetime
+) -> None:
+    """Confirmed work keeps up the question behind it, where that has to be kept up at all."""
+    index = load_index(assessment.index)
+    months = upkeep_of(index.reference).months
+    question = next(one for one in index.questions if one.id == taken.question)
+    if any(id_ in months for answer in question.answers[1 : taken.to_answer + 1] for id_ in answer.criteria):
+        KeptUp.objects.create(
+            organisation_id=assessment.organisation_id,
+            assessment=assessment,
+            question=question.id,
+            answer=taken.to_answer,
+            on=today,
+            words=work.title,
+            at=now,
+            by=by,
+        )
 
 
 def _keep_open(programme: Programme) -> None:

@@ -135,6 +135,11 @@ def assessment_round(assessment_id: UUID, *, by: Person) -> Round:
     return _round(rows[0][size:], to_answers(answers), {row[0]: _state(*row[1:size]) for row in rows}, by.access)
 
 
+def answers_of(assessment_id: UUID) -> dict[str, QuestionAnswer]:
+    """The answers of an assessment that was let in already, without estimates."""
+    return to_answers(Answer.objects.of(assessment_id).values_list(*ANSWER_FIELDS))
+
+
 @reading
 def organisation_rounds(organisation_id: UUID, *, by: Person) -> list[Round]:
     """All assessments of an organisation, in three statements, the latest first."""

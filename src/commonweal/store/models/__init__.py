@@ -17,6 +17,7 @@ from commonweal.store.models.organisation import (
 )
 from commonweal.store.models.person import Person
 from commonweal.store.models.programme import (
+    KeptUp,
     PositionChange,
     Programme,
     Work,
@@ -41,6 +42,7 @@ __all__ = [
     "FrozenDocument",
     "Identifier",
     "Invitation",
+    "KeptUp",
     "Membership",
     "Organisation",
     "OrganisationPart",

@@ -212,3 +212,29 @@ class PositionChange(Owned):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}, {self.question}: {self.before} to {self.after}"
+
+
+class KeptUp(Owned):
+    """That what a question asks for regularly was done again on a day, and until when that holds. Never changed."""
+
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
+    assessment = models.ForeignKey("store.Assessment", on_delete=models.PROTECT, related_name="kept_up")
+    question = models.CharField(max_length=20)
+    answer = models.SmallIntegerField()
+    on = models.DateField()
+    until = models.DateField(null=True)
+    words = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet["KeptUp"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id}, {self.question} on {self.on}"
