@@ -22,7 +22,7 @@ def _works(visitor: Visitor, programme: str, title: str) -> None:
     visitor.chooses("step", "agree").presses("Record it").sees("Agreed")
     visitor.chooses("step", "start").presses("Record it").sees("Under way")
     visitor.chooses("step", "claim").presses("Record it").sees("There is a problem", "What shows that it is done")
-    visitor.checks_the_page().page.get_by_label("What is to be said with it?").fill("The list of who came.")
+    visitor.checks_the_page().page.get_by_label("Your comment").fill("The list of who came.")
     visitor.presses("Record it").sees("Done, to be confirmed", "What it does to your levels")
     visitor.chooses("step", "confirm").presses("Record it").sees("Confirmed as done")
 
@@ -54,14 +54,16 @@ def test_adopted_dated_worked_confirmed_and_assessed_again(visitor: Visitor) -> 
     visitor.page.get_by_label("Those of Published plan, as they stand now").check()
     visitor.checks_the_page().presses("Save and continue")
     visitor.goes_to(f"{organisation}rounds/").sees("Follower (1.2)", "Follower (1.5)").checks_the_page()
-    visitor.goes_to(f"{programme}compare/").sees("Compare with After", "Nothing differs. 34 pieces").checks_the_page()
+    visitor.goes_to(f"{programme}compare/").sees(
+        "Compare with After", "Nothing differs. 34 pieces of work stay as they are."
+    ).checks_the_page()
 
 
 def test_both_templates_come_to_the_page(visitor: Visitor) -> None:
     visitor.goes_to("/").follows("Wendlebrook District Council").follows("Programmes of work").checks_the_page()
     page = visitor.page.url
     visitor.follows("Refresh the social value policy in twelve steps").checks_the_page()
-    visitor.presses("Start the programme").sees("There is a problem", "Enter the date of one").checks_the_page()
+    visitor.presses("Start the programme").sees("There is a problem", "There is no date yet").checks_the_page()
     visitor.fills("Meeting that adopts the policy", "18/10/2023").presses("Start the programme").checks_the_page()
     visitor.goes_to(f"{visitor.page.url}?view=list&show=milestones")
     shown = re.findall(r"\d+ (?:August|September|October|April|May) 202[34]", visitor.page.inner_text("tbody"))

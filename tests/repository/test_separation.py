@@ -13,6 +13,7 @@ ACROSS = {
     "services/actions/people.py",
     "services/actions/platform.py",
     "services/actions/privacy.py",
+    "services/actions/upkeep.py",
     "services/backup.py",
     "services/queries/organisations.py",
     "services/queries/people.py",

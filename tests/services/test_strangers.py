@@ -39,6 +39,7 @@ from commonweal.services.queries.position import answers_now, confirming, positi
 from commonweal.services.queries.programmes import hands, one_work, open_programme, programme, programmes_of
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
+from commonweal.services.queries.upkeep import upkept
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.store.models import (
     Assurance,
@@ -89,6 +90,7 @@ QUERIES: dict[str, Ask] = {
     "answers_now": lambda at, by: answers_now(at.assessment, by=by),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
     "confirming": lambda at, by: confirming(at.assessment, _item(at), by=by, today=DAY),
+    "upkept": lambda at, by: upkept(at.assessment, by=by, today=DAY),
     "unsent_of": lambda _, by: unsent_of(by=by, now=NOW),
     "waiting_upload": lambda at, by: waiting_upload(UUID(at.arguments["upload_id"]), by=by),
 }

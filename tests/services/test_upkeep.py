@@ -1,6 +1,7 @@
 """Levels that live: what is kept up stays, what is not falls on its day, and everything is recorded."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -49,9 +50,9 @@ def _lapse(today: datetime.date) -> int:
     return let_lapse(today=today, now=NOW)
 
 
-def _keep(round_: UUID, by: Person, question: str = "I1", **said: object) -> None:
+def _keep(round_: UUID, by: Person, question: str = "I1", **said: Any) -> None:
     given = {"on": ADOPTED, "until": None, "words": "Cabinet, 21 November", "link": "", "today": ADOPTED, **said}
-    keep_up(assessment_id=round_, question=question, by=by, now=NOW, **given)  # type: ignore[arg-type]
+    keep_up(assessment_id=round_, question=question, by=by, now=NOW, **given)
 
 
 def test_an_answer_falls_on_its_day_and_says_so(reports_yearly: UUID, lead: Person) -> None:
@@ -135,7 +136,7 @@ def test_confirmed_work_keeps_its_question_up(lead: Person) -> None:
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_kept(
-    said: dict[str, object], place: str, reports_yearly: UUID, lead: Person
+    said: dict[str, Any], place: str, reports_yearly: UUID, lead: Person
 ) -> None:
     with pytest.raises(BadInput) as bad:
         _keep(reports_yearly, lead, **said)

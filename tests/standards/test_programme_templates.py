@@ -84,8 +84,8 @@ def test_the_start_gives_the_meeting_and_the_meeting_the_start() -> None:
     back = anchor_days(template, {"adoption": from_start["adoption"]}, HOLIDAYS)
     assert back == from_start
     assert str(anchor_days(template, {}, HOLIDAYS)) == (
-        "No date was given that the others follow from. Enter the date of one: first day of the programme or meeting"
-        " that adopts the policy or meeting that receives the yearly report."
+        "There is no date yet that the others follow from. Enter the first day of the programme, the meeting that"
+        " adopts the policy or the meeting that receives the yearly report."
     )
 
 

@@ -109,6 +109,10 @@ ROUTES = {
     "route": Route(A, get=Action.SEE_WORK),
     "what-if": Route(A, get=Action.SEE_WORK),
     "position": Route(A, get=Action.SEE_WORK),
+    "upkeep": Route(A, get=Action.SEE_WORK),
+    "keep-up": Route(
+        (ASSESSMENT, "kept"), post={"on": "01/11/2026", "words": "Said"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK
+    ),
     "programme": Route((PROGRAMME,), get=Action.SEE_WORK),
     "add-work": Route(
         (PROGRAMME,),

@@ -15,6 +15,7 @@ from tests.service import NOW, a_round, an_organisation, rows, somebody
 from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show
 from commonweal.core.lifecycle import Step
+from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.evidence import Piece, add_evidence
@@ -30,11 +31,11 @@ from commonweal.store.models import Decision, Membership, PositionChange, Progra
 
 MOST = {
     "start": 6,
-    "organisation": 12,
+    "organisation": 14,
     "rounds": 6,
     "task-list": 5,
     "check": 4,
-    "results": 4,
+    "results": 5,
     "plan": 5,
     "theme": 4,
     "short-form": 4,
@@ -55,13 +56,15 @@ MOST = {
     "programmes": 5,
     "new-programme": 3,
     "adopt-plan": 8,
-    "route": 5,
-    "what-if": 5,
+    "route": 6,
+    "what-if": 6,
     "position": 5,
+    "upkeep": 8,
+    "keep-up": 8,
     "programme": 9,
     "add-work": 9,
     "compare-plan": 18,
-    "work": 11,
+    "work": 12,
     "change-work": 11,
 }
 """Statements a page, the two of session and person with seats among them."""
@@ -162,7 +165,9 @@ def _more(organisation: UUID, assessment: UUID, index: Index, by: Person) -> UUI
 @pytest.mark.parametrize("name", sorted(MOST))
 def test_statements_are_constant(name: str, index: Index, client: Client, person: Person) -> None:
     organisation = an_organisation(person)
-    assessment = a_round(person, index, everywhere(index, 0, 1), organisation=organisation)
+    assessment = a_round(
+        person, index, {**everywhere(index, 0, 1), "I1": QuestionAnswer(1, 1)}, organisation=organisation
+    )
     chosen = {step.id for question in index.questions[:3] for step in question.steps[:1]}
     frame = Frame("Adopted", "scotland", NOW.date(), 2)
     programme = adopt_plan(assessment_id=assessment, frame=frame, chosen=chosen, by=person, now=NOW)
@@ -173,9 +178,12 @@ def test_statements_are_constant(name: str, index: Index, client: Client, person
         by_name |= {key: [id_] for key in names}
     arguments = by_name.get(name, [assessment])
     of_a_theme = {key: [index.themes[0].code] for key in ("theme", "plan-note", "short-form-theme")}
-    last = {**of_a_theme, "question": [index.questions[0].id], "new-programme": [templates()[0].reference]}.get(
-        name, []
-    )
+    last = {
+        **of_a_theme,
+        "question": [index.questions[0].id],
+        "new-programme": [templates()[0].reference],
+        "keep-up": ["I1"],
+    }.get(name, [])
     address = reverse(name, args=[*arguments, *last])
     assert client.get(address).status_code == 200
     counts = [_count(lambda: client.get(address))]

@@ -34,6 +34,9 @@ from commonweal.standards.programme_templates import templates
 from commonweal.store.models import Assessment, Invitation, Membership, Placement, Programme, Work
 from commonweal.store.models.owned import Owned
 
+KEPT_UP = "I1"
+"""A question whose second answer has to be kept up."""
+
 
 @dataclass(frozen=True)
 class Council:
@@ -87,6 +90,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     lead = lead or somebody(f"Lead {canary}")
     organisation = an_organisation(lead, f"{canary} Council")
     answers = {question.id: QuestionAnswer(0, 1, note=f"{canary} note") for question in index.questions}
+    answers[KEPT_UP] = QuestionAnswer(1, 1)
     assessment = a_round(lead, index, answers, organisation=organisation, name=f"{canary} round")
     rows(Assessment).filter(pk=assessment).update(source=f"{canary} source")
     code, question = index.themes[0].code, index.questions[0].id
@@ -122,6 +126,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "template": templates()[0].reference,
         "code": code,
         "question": question,
+        "kept": KEPT_UP,
         "format_name": "json",
         "reference": index.reference,
         "token": token,

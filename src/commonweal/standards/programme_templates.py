@@ -120,7 +120,7 @@ def build_template(content: Any) -> Template:
         version=content["version"],
         title=content["title"],
         purpose=content["purpose"],
-        source=f"{content['source']['title']} ({content['source']['items']})",
+        source=content["source"]["title"],
         years=content["years"],
         anchors=tuple(
             Anchor(row["id"], row["title"], row["hint"], row["asked"], tuple(map(_offset, row["follows"])))

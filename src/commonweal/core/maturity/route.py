@@ -33,6 +33,8 @@ class Chosen:
 
     step: Step
     reason: str
+    is_duty: bool = False
+    """Whether a missed legal minimum asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _best(options: list[list[ThemeLevel]]) -> dict[int, _Best]:
 def _route(index: Index, answers: Answers, best: _Best, wishes: Wishes) -> Route:
     reach = {id_: answer for option in best.options for id_, answer in option.reach.items()}
     chosen = [
-        Chosen(step, _reason(index, answers, step, wishes))
+        _chosen(index, step, wishes)
         for question in index.questions
         if question.id in reach
         for step in question.steps[stands_on(answers, question.id) : reach[question.id]]
@@ -147,15 +149,15 @@ def _route(index: Index, answers: Answers, best: _Best, wishes: Wishes) -> Route
     return Route(tuple(chosen), best.cost, score(index, done, Column.PRESENT))
 
 
-def _reason(index: Index, answers: Answers, step: Step, wishes: Wishes) -> str:
-    """Why an action is on the route, in words that stand alone."""
+def _chosen(index: Index, step: Step, wishes: Wishes) -> Chosen:
+    """An action with why it is on the route, in words that stand alone."""
     theme = next(theme for theme in index.themes if theme.code == step.theme)
     question = theme.by_id[step.question]
     duty = question.legal_minimum
     if duty and wishes.legal_first and step.to_answer <= duty.met_from_answer:
-        return f"{question.id} misses a legal minimum: {duty.duty}"
+        return Chosen(step, f"{question.id} misses a legal minimum: {duty.duty}", is_duty=True)
     limit = question.limits[step.to_answer - 1]
-    return f"{question.id} holds {theme.title} at {index.levels[max(limit, LOWEST_LEVEL)].label}."
+    return Chosen(step, f"{question.id} holds {theme.title} at {index.levels[max(limit, LOWEST_LEVEL)].label}.")
 
 
 def _out_of_reach(index: Index, answers: Answers, level: int, wishes: Wishes) -> Refused:

@@ -50,7 +50,9 @@ def compare_plan(index: Index, answers: Answers, work: Sequence[WorkItem]) -> Pl
         if item.step in wanted and item.state.is_over:
             changed.append(Differs(item, step, _needed_again(item)))
         elif item.step in wanted or item.state.is_over:
-            kept.append(Differs(item, step, ""))
+            kept.append(
+                Differs(item, step, "" if item.step in wanted else "It is over, and the plan asks for no more.")
+            )
         else:
             gone.append(Differs(item, step, _not_needed(step, answers)))
     there = {item.step for item in work}

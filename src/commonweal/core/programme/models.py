@@ -46,6 +46,9 @@ class LinkKind(StrEnum):
         return self.value.capitalize()
 
 
+_RUNNING = {WorkState.AGREED, WorkState.UNDER_WAY, WorkState.BLOCKED}
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """What work stands under: a theme, a step, a principle. `number` counts from 1."""
@@ -93,8 +96,8 @@ class WorkItem:
     version: int = 0
 
     def is_overdue(self, today: datetime.date) -> bool:
-        """Whether it should be done by now, nobody says that it is, and nobody dropped it."""
-        return self.due is not None and self.due < today and not (self.state.is_over or self.state is WorkState.CLAIMED)
+        """Whether it was agreed, should be done by now, and nobody says that it is."""
+        return self.due is not None and self.due < today and self.state in _RUNNING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from commonweal.core.problems import Refused
 from commonweal.core.programme.working_days import Holidays, months_from, working_days_from, year_of
+from commonweal.core.words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,13 @@ def anchor_days(
                     days[anchor.id] = way.on(days[way.anchor], holidays)
     unknown = [anchor for anchor in template.anchors if anchor.id not in days]
     if unknown:
-        asked = " or ".join(anchor.title.lower() for anchor in template.anchors if anchor.asked)
-        return Refused("No date was given that the others follow from.", f"Enter the date of one: {asked}.")
+        asked = [anchor.title[0].lower() + anchor.title[1:] for anchor in template.anchors if anchor.asked]
+        if len(asked) == 1:
+            return Refused("There is no date yet.", f"Enter the {asked[0]}.")
+        return Refused(
+            "There is no date yet that the others follow from.",
+            f"Enter {listed([f'the {one}' for one in asked], 'or')}.",
+        )
     return days
 
 

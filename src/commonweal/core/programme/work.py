@@ -108,7 +108,7 @@ _STEPS = {
     WorkStep.AGREE: ("Agree to do it", "agreed", ""),
     WorkStep.START: ("Start it", "started", ""),
     WorkStep.BLOCK: ("Say that it is blocked", "blocked", "What is in the way?"),
-    WorkStep.RESUME: ("Go on with it", "taken on again", ""),
+    WorkStep.RESUME: ("Resume it", "resumed", ""),
     WorkStep.CLAIM: ("Say that it is done", "said to be done", "What shows that it is done?"),
     WorkStep.CONFIRM: ("Confirm that it is done", "confirmed as done", ""),
     WorkStep.SEND_BACK: ("Send it back", "sent back", "What is missing?"),

@@ -32,7 +32,7 @@ def frontier_svg(index: Index, points: Sequence[Route], name: str = "frontier", 
     scale = _Scale(float(max((point.cost for point in points), default=0)), index.top_level)
     return group(
         "svg",
-        element("title", "What each overall level costs at the least", id=f"{name}-title"),
+        element("title", "How many actions each overall level takes at the least", id=f"{name}-title"),
         element("desc", frontier_description(index, points), id=f"{name}-desc"),
         *_levels(index, scale),
         *_costs(scale),
@@ -101,6 +101,7 @@ def _gates(index: Index, points: Sequence[Route], scale: _Scale) -> list[str]:
         parts.append(element("circle", cx=x, cy=y, r=6, fill=INK))
         text = str(len(point.actions))
         width = len(text) * 9 + 6
-        parts.append(element("rect", x=x + 10, y=y + 4, width=width, height=18, fill=PAPER))
-        parts.append(element("text", text, x=x + 13, y=y + 18, font_weight="bold"))
+        left = x + 10 if x + 10 + width < _WIDTH else x - 10 - width
+        parts.append(element("rect", x=left, y=y + 4, width=width, height=18, fill=PAPER))
+        parts.append(element("text", text, x=left + 3, y=y + 18, font_weight="bold"))
     return parts

@@ -18,6 +18,7 @@ from commonweal.core.programme.work import (
     action_of,
     moved,
 )
+from commonweal.core.programme.working_days import year_of
 from commonweal.core.words import counted
 from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.actions.answers import refused_text
@@ -106,7 +107,7 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     old, new = ({name: pair[side] for name, pair in changes.items()} for side in (0, 1))
     if needs != details.needs:
         old["needs"], new["needs"] = len(needs), len(details.needs)
-    _recorded(work, "work changed", by, now, before=old, after=new)
+    _recorded(work, "work changed", by, now, before=old, after={"work": work.title} | new)
 
 
 def _said(work: Work) -> dict[str, Any]:
@@ -142,6 +143,8 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
         setattr(work, name, getattr(details, name))
     if details.cost is None:
         work.price_year = None
+    if details.due is not None:
+        work.year = min(year_of(details.due, programme.starts_on), programme.years)
     work.group = group
     work.owner_id = details.owner
     work.department_id = details.department
@@ -231,8 +234,8 @@ def _write_step(
         at=now,
         by=by,
     )
-    after = {"state": work.state, "work": work.title} | ({"link": link} if link else {})
-    _recorded(work, f"work {step.done}", by, now, before={"state": before.value}, after=after, why=words)
+    after = {"work": work.title, "state": move.to.label} | ({"link": link} if link else {})
+    _recorded(work, f"work {step.done}", by, now, before={"state": before.label}, after=after, why=words)
 
 
 def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
@@ -246,9 +249,11 @@ def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
     if refused:
         problems.append(Problem.at("words", refused))
     if link and (not link.startswith(("https://", "http://")) or forbidden_character(link) or " " in link):
-        problems.append(Problem("link", "This is no address of a page.", "Begin it with https://."))
+        problems.append(Problem("link", "This is not a web address.", "Enter one that begins with https://."))
     elif len(link) > _LONGEST_LINK:
-        problems.append(Problem("link", "This address is too long.", f"Use one of {_LONGEST_LINK} characters at most."))
+        problems.append(
+            Problem("link", "This address is too long.", f"Enter one of at most {_LONGEST_LINK} characters.")
+        )
     return problems
 
 

@@ -75,6 +75,8 @@ class WorkMoveLine:
     on: datetime.date
     at: datetime.datetime
     by: str
+    is_own_claim: bool = False
+    """Whether it confirms what the same person had said to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +198,20 @@ def one_work(work_id: UUID, *, by: Person) -> WorkView:
         view=view,
         item=next(item for item in view.programme.work if item.id == work_id),
         department_id=department_id,
-        moves=tuple(
-            WorkMoveLine(WorkStep(step), words, link, on, at, name)
-            for step, words, link, on, at, name in moves.values_list("step", "words", "link", "on", "at", "by__name")
-        ),
+        moves=_move_lines(moves.values_list("step", "words", "link", "on", "at", "by__name", "by_id")),
         person_id=by.pk,
     )
+
+
+def _move_lines(rows: Iterable[tuple[Any, ...]]) -> tuple[WorkMoveLine, ...]:
+    lines: list[WorkMoveLine] = []
+    claimed_by = None
+    for step, words, link, on, at, name, by_id in rows:
+        taken = WorkStep(step)
+        own = taken is WorkStep.CONFIRM and claimed_by == by_id
+        claimed_by = by_id if taken is WorkStep.CLAIM else claimed_by
+        lines.append(WorkMoveLine(taken, words, link, on, at, name, own))
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def is_from_script(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "commonweal"
 
 
-DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 """How a day may be typed, and first how it is shown in a field."""
 
 

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import answers_for
 from commonweal.core.organisations import Kind, Size, size_in_words
+from commonweal.core.programme.tally_words import tally_sentence
+from commonweal.core.programme.work import ProgrammeState
+from commonweal.core.words import long_date
 from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.allowed import require
@@ -18,6 +21,7 @@ from commonweal.services.queries.assessments import all_rounds, organisation_rou
 from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.position import answers_now
+from commonweal.services.queries.programmes import programmes_of
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
@@ -74,6 +78,11 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "organisation": line,
         "size": size_in_words(line.kind, line.size),
         "may_open": by.access.may(Action.OPEN, organisation_id),
+        "programmes": [
+            (one.id, one.title, tally_sentence(one.tally))
+            for one in programmes_of(organisation_id, by=by, today=timezone.localdate())
+            if one.state is ProgrammeState.OPEN
+        ],
         "may_see_work": organisation_id in by.access.organisations(Action.SEE_WORK),
         "may_manage_settings": by.access.may(Action.MANAGE_SETTINGS, organisation_id),
         "said": said,
@@ -107,6 +116,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             organisation_id=organisation_id,
             index=index,
             answers=answers_for(index, answers_now(chosen.id, by=by)) if chosen else None,
+            source=f"Begun with the answers of {chosen.name} as they stood on {long_date(today)}" if chosen else "",
             name=given["name"],
             date=today,
             horizon_years=given["horizon_years"],

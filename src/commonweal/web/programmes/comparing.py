@@ -1,5 +1,6 @@
 """A programme beside the plan of an assessment, and what is taken up of it."""
 
+import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +31,9 @@ def compare(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     if view.assessment_id is None:
         raise NotFound
     require_with(by, Action.PLAN_WORK, view.organisation_id, view.assessment_id)
-    rounds = [(one.id, one.name) for one in organisation_rounds(view.organisation_id, by=by) if _is_alike(one, view)]
+    alike = [one for one in organisation_rounds(view.organisation_id, by=by) if _is_alike(one, view)]
+    since = next(one.given.date for one in alike if one.id == view.assessment_id) or datetime.date.min
+    rounds = [(one.id, one.name) for one in alike if (one.given.date or datetime.date.max) >= since]
     asked = identifier(request.GET.get("with", "")) or (rounds[0][0] if rounds else view.assessment_id)
     if asked not in dict(rounds):
         raise NotFound

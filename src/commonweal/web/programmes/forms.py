@@ -88,8 +88,16 @@ def _text(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False)
 
 
+class _Amount(forms.DecimalField):
+    """A number as people write it: with a pound sign, with commas between thousands."""
+
+    def clean(self, value: Any) -> Any:
+        """The number, or a ValidationError."""
+        return super().clean(value.replace(",", "").replace("£", "").strip() if isinstance(value, str) else value)
+
+
 def _number(label: str, places: int, example: str) -> forms.DecimalField:
-    return forms.DecimalField(
+    return _Amount(
         label=label,
         required=False,
         max_digits=12,
@@ -125,7 +133,7 @@ class WorkForm(forms.Form):
     start = _day("Start", "The start")
     due = _day("Due", "The due date")
     year = forms.TypedChoiceField(
-        label="Year of the programme",
+        label="Year of the programme, where there is no due date",
         required=False,
         coerce=int,
         empty_value=None,

@@ -1,5 +1,6 @@
 """Where an organisation stands now: baseline, current position and target, and what moved it."""
 
+import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -7,11 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from commonweal.core.words import signed
+from commonweal.core.words import long_date, signed
 from commonweal.services.queries.position import Standing, standing
 from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import DAY_FORMATS, day, person
+from commonweal.web.programmes.presenters import answer_texts
 
 
 @require_GET
@@ -20,8 +22,9 @@ def position(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     asked = request.GET.get("on", "")
     on = day(asked) if asked else today
-    found = standing(assessment_id, by=person(request), today=on or today)
-    wrong = asked and on is None
+    found = standing(assessment_id, by=person(request), today=min(on, today) if on else today)
+    wrong = _wrong_day(on, found, today) if asked else ""
+    questions = {question.id: question for question in found.round.index.questions}
     page = {
         "round": found.round,
         "caption": caption(found.round),
@@ -32,10 +35,23 @@ def position(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "lanes": lanes_figure(found.current, baseline=found.baseline),
         "asked": asked or found.on.strftime(DAY_FORMATS[0]),
         "wrong": wrong,
-        "errors": [{"text": "This is not a date. Write it like 31/03/2027.", "href": "#on"}] if wrong else [],
+        "moves": [(line, *answer_texts(questions[line.move.question], line.move)) for line in reversed(found.moves)],
+        "errors": [{"text": wrong, "href": "#on"}] if wrong else [],
         "trail": trail(found.round),
     }
     return render(request, "programmes/position.html", page, status=422 if wrong else 200)
+
+
+def _wrong_day(on: datetime.date | None, found: Standing, today: datetime.date) -> str:
+    """Why the position of a day cannot be told, if so."""
+    if on is None:
+        return "This is not a date. Write it like 31/03/2027."
+    if on > today:
+        return "This day is still to come. Enter one up to today."
+    began = found.round.given.date
+    if began and on < began:
+        return f"The assessment was made on {long_date(began)}. Enter that day or a later one."
+    return ""
 
 
 def _overall(found: Standing, name: str) -> str:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from commonweal.core.maturity.models import Question
 from commonweal.core.programme.models import Programme, Tally, WorkItem, in_year
+from commonweal.core.programme.position import PositionMove
+from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.work import ProgrammeState, WorkState
-from commonweal.core.words import counted, listed, long_date, number, sentence_case
+from commonweal.core.words import counted, long_date
 from commonweal.web.components.addresses import address
 
 
@@ -32,6 +35,11 @@ def days(amount: Decimal | None) -> str:
     if amount is None:
         return ""
     return f"{amount.normalize():f} day{'' if amount == 1 else 's'}"
+
+
+def answer_texts(question: Question, move: PositionMove) -> tuple[str, str]:
+    """The answers before and after a move, in the index's words."""
+    return question.answers[move.before].text, question.answers[move.after].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +137,8 @@ def board(shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.d
 def by_department(
     shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date
 ) -> list[tuple[str, list[WorkRow]]]:
-    """Work by department, and by role or person where there is none, the soonest first."""
-    return _grouped(shown, work, today, lambda item: item.department or item.role or item.owner or "Nobody yet")
+    """Work by department, and by role where there is none, the soonest first."""
+    return _grouped(shown, work, today, lambda item: item.department or item.role or "No department yet")
 
 
 def _grouped(
@@ -139,28 +147,6 @@ def _grouped(
     ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
     names = sorted({key(item) for item in shown})
     return [(name, [work_row(item, work, today) for item in ordered if key(item) == name]) for name in names]
-
-
-def tally_sentence(tally: Tally) -> str:
-    """How a programme goes, in one sentence.
-
-    >>> from commonweal.core.programme.models import tally
-    >>> tally_sentence(tally([], datetime.date(2027, 1, 1)))
-    'There is no work in it yet.'
-    """
-    if not tally.total:
-        return "There is no work in it yet."
-    parts = [f"{counted(tally.confirmed, 'piece')} done" if tally.confirmed else "nothing done yet"]
-    for count, words in (
-        (tally.claimed, "to be confirmed"),
-        (tally.under_way, "under way"),
-        (tally.blocked, "blocked"),
-        (tally.overdue, "overdue"),
-    ):
-        if count:
-            parts.append(f"{number(count)} {words}")
-    dropped = f" {sentence_case(counted(tally.dropped, 'more'))} dropped." if tally.dropped else ""
-    return f"Of {counted(tally.total, 'piece')} of work: {listed(parts)}.{dropped}"
 
 
 def money_sentence(tally: Tally) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.web.programmes import comparing, making, position_views, views, what_if, work_views
+from commonweal.web.programmes import comparing, making, position_views, upkeep_views, views, what_if, work_views
 
 urlpatterns = [
     path("organisations/<uuid:organisation_id>/programmes/", views.programmes, name="programmes"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/route/", what_if.route, name="route"),
     path("assessments/<uuid:assessment_id>/what-if/", what_if.what_if, name="what-if"),
     path("assessments/<uuid:assessment_id>/position/", position_views.position, name="position"),
+    path("assessments/<uuid:assessment_id>/upkeep/", upkeep_views.upkeep, name="upkeep"),
+    path("assessments/<uuid:assessment_id>/upkeep/<str:kept>/", upkeep_views.keep, name="keep-up"),
     path("programmes/<uuid:programme_id>/", views.programme, name="programme"),
     path("programmes/<uuid:programme_id>/compare/", comparing.compare, name="compare-plan"),
     path("programmes/<uuid:programme_id>/add/", work_views.add, name="add-work"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from commonweal.core.access import Action
 from commonweal.core.programme.models import WorkItem, tally
+from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.templates import Template
 from commonweal.core.programme.working_days import months_from
 from commonweal.services.queries.organisations import organisation as one_organisation
@@ -27,7 +28,6 @@ from commonweal.web.programmes.presenters import (
     grid,
     money_sentence,
     programme_row,
-    tally_sentence,
     work_row,
 )
 

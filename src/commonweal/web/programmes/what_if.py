@@ -21,6 +21,7 @@ from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
 from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.queries.position import Standing, standing
+from commonweal.services.queries.programmes import open_programme
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
@@ -35,7 +36,8 @@ def _fixed(request: HttpRequest, index: Index, name: str) -> frozenset[str]:
 @require_GET
 def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The cheapest route; `reach`, `needed`, `barred` and `any-order` (duties not first) stand in the address."""
-    found = standing(assessment_id, by=person(request), today=timezone.localdate())
+    by = person(request)
+    found = standing(assessment_id, by=by, today=timezone.localdate())
     index, answers = found.round.index, found.current.assessment.answers
     level = _level(request, found)
     wishes = Wishes(
@@ -57,6 +59,8 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "frontier": frontier_rows(index, points),
         "figure": Markup(frontier_svg(index, points)),  # noqa: S704  our own SVG, escaped where it is made
         "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
+        "moved": len(found.moves),
+        "programme": open_programme(assessment_id, by=by),
         "may_plan": found.round.may(Action.PLAN_WORK),
     }
     if isinstance(way, Route):
@@ -64,6 +68,7 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         beyond = [point for point in points if point.reached.overall.total > way.reached.overall.total]
         page |= {
             "way": way,
+            "ordered": sorted(way.actions, key=lambda one: not one.is_duty),
             "reached": overall_words(index, way.reached),
             "rows": moved_rows(index, found.current.present, way.reached),
             "query": urlencode([("action", id_) for id_ in chosen]),
@@ -86,7 +91,8 @@ def _level(request: HttpRequest, found: Standing) -> int:
 @require_GET
 def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Levels and overall as they would be with the actions that are ticked (`action` in the address)."""
-    found = standing(assessment_id, by=person(request), today=timezone.localdate())
+    by = person(request)
+    found = standing(assessment_id, by=by, today=timezone.localdate())
     index = found.round.index
     ticked = _fixed(request, index, "action")
     answers = found.current.assessment.answers
@@ -104,8 +110,11 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "now": overall_words(index, found.current.present),
         "reached": overall_words(index, reached),
         "rows": moved_rows(index, found.current.present, reached),
+        "moves": any(row[3] for row in moved_rows(index, found.current.present, reached)),
         "missed": reached.legal_minimum.missed,
         "query": urlencode([("action", step.id) for step in steps if step.id in ticked]),
+        "moved": len(found.moves),
+        "programme": open_programme(assessment_id, by=by),
         "may_plan": found.round.may(Action.PLAN_WORK),
         "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
     }

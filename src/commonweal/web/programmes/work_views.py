@@ -17,14 +17,16 @@ from commonweal.core.words import long_date
 from commonweal.services.actions.work import add_work, change_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.errors import Closed, NotFound, Stale
-from commonweal.services.queries.position import confirming
+from commonweal.services.people import Person
+from commonweal.services.queries.position import MoveLine, confirming, position_moves
 from commonweal.services.queries.programmes import ProgrammeView, WorkView, hands, one_work
 from commonweal.services.queries.programmes import programme as one_programme
+from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import checkbox_field, choice_field, form_errors, select_field, text_field
 from commonweal.web.components.requests import DAY_FORMATS, identifier, person, sent_version, typed
 from commonweal.web.programmes.forms import WorkForm, set_choices
-from commonweal.web.programmes.presenters import days, pounds, work_row
+from commonweal.web.programmes.presenters import answer_texts, days, pounds, work_row
 from commonweal.web.programmes.views import programme_trail
 
 _DAY = DAY_FORMATS[0]
@@ -90,6 +92,7 @@ def _page(request: HttpRequest, work_id: UUID, problems: list[Problem], *, is_st
             if text
         ],
         "does": confirming(view.assessment_id, item, by=by, today=today) if view.assessment_id and item.step else None,
+        "moved": _moved(found, by),
         "parent": work.get(item.parent) if item.parent else None,
         "parts": [work_row(one, (), today) for one in view.programme.work if one.parent == item.id],
         "needs": [work_row(work[id_], (), today) for id_ in item.needs],
@@ -105,6 +108,19 @@ def _page(request: HttpRequest, work_id: UUID, problems: list[Problem], *, is_st
     }
     status = 422 if problems else 409 if is_stale or closed else 200
     return render(request, "programmes/work.html", page, status=status)
+
+
+def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
+    """What this work did to the position, with the answers before and after in words."""
+    view = found.view
+    if view.assessment_id is None or not found.item.step:
+        return []
+    questions = {question.id: question for question in load_index(view.index).questions}
+    return [
+        (line, *answer_texts(questions[line.move.question], line.move))
+        for line in position_moves(view.assessment_id, by=by)
+        if line.work == found.item.id
+    ]
 
 
 def _facts(item: WorkItem) -> list[tuple[str, str]]:
@@ -129,7 +145,7 @@ def _step_fields(request: HttpRequest, open_: list[WorkStep], errors: dict[str, 
     if not open_:
         return {}
     chosen = request.POST.get("step", "")
-    asks = " ".join(f"{step.label}: {step.needs}" for step in open_ if step.needs)
+    asks = "; ".join(f"to {step.label[0].lower()}{step.label[1:]}: {step.needs}" for step in open_ if step.needs)
 
     def wrong(name: str) -> dict[str, Any]:
         return {"errorMessage": {"text": errors[name]}} if name in errors else {}
@@ -148,8 +164,8 @@ def _step_fields(request: HttpRequest, open_: list[WorkStep], errors: dict[str, 
             "name": "words",
             "rows": 3,
             "value": typed(request, "words"),
-            "label": {"text": "What is to be said with it?", "classes": "govuk-label--s"},
-            "hint": {"text": asks or "This is kept with it. You may leave it empty."},
+            "label": {"text": "Your comment", "classes": "govuk-label--s"},
+            "hint": {"text": f"Needed {asks}" if asks else "It is kept in the history. You may leave it empty."},
             **wrong("words"),
         },
         "link": {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from commonweal.reports.compose import summary
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.position import position_moves
 from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import person
@@ -19,7 +20,8 @@ from commonweal.web.results.presenters import comparisons, result_rows
 @require_GET
 def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Overall, legal minimum, lanes with their table, what holds each theme, where attention is needed."""
-    round_ = assessment_round(assessment_id, by=person(request))
+    by = person(request)
+    round_ = assessment_round(assessment_id, by=by)
     found = round_.results()
     page = {
         "round": round_,
@@ -27,6 +29,7 @@ def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "content": summary(found, timezone.localdate()),
         "lanes": lanes_figure(found),
         "rows": result_rows(round_, found),
+        "moves": len(position_moves(assessment_id, by=by)),
         "is_empty": not round_.given.answers and not round_.estimates,
         "trail": trail(round_),
     }
