@@ -1,7 +1,9 @@
 """Work, its dates, and what finished work does to the levels."""
 
 import datetime
+import math
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -9,19 +11,21 @@ from hypothesis import strategies as st
 from tests.cases import PUBLISHED, example
 
 from commonweal.core.access import Action, Role
-from commonweal.core.maturity.answers import Column, QuestionAnswer
+from commonweal.core.maturity.answers import Blank, Column, QuestionAnswer
 from commonweal.core.maturity.plan import plan
 from commonweal.core.maturity.scoring import score
 from commonweal.core.problems import Refused
+from commonweal.core.programme.models import Programme, WorkItem, tally
 from commonweal.core.programme.position import Cause, PositionMove, find_step, lowered_by, position, raised_by
 from commonweal.core.programme.spreading import spread
-from commonweal.core.programme.work import TABLE, WorkMove, WorkState, WorkStep, action_of, moved, steps
+from commonweal.core.programme.work import TABLE, ProgrammeState, WorkMove, WorkState, WorkStep, action_of, moved, steps
 from commonweal.core.programme.working_days import (
     is_working_day,
     last_day_for_papers,
     months_from,
     working_days_between,
     working_days_from,
+    year_of,
 )
 from commonweal.standards.bank_holidays import nation
 from commonweal.standards.catalogue import load_index
@@ -99,10 +103,12 @@ def test_steps_follow_in_order(walsall: dict[str, QuestionAnswer]) -> None:
 
 def test_a_plan_is_spread_over_two_years_by_level(walsall: dict[str, QuestionAnswer]) -> None:
     actions = plan(PUBLIC, walsall)
-    dated = spread(PUBLIC, actions, starts_on=DAY(2026, 4, 1), years=2)
+    dated = spread(PUBLIC, actions, starts_on=DAY(2026, 4, 1), months=24)
     assert len(dated) == 34
     assert [one.year for one in dated].count(1) == 17
     assert [one.step.level for one in dated] == sorted(one.step.level for one in dated)
+    months = [(one.due.year - 2026) * 12 + one.due.month - 3 for one in dated]
+    assert months == [math.ceil(done * 24 / 34) for done in range(1, 35)]
     assert dated[-1].due == DAY(2028, 3, 31)
     assert all(one.start < one.due for one in dated)
     assert all((one.due + datetime.timedelta(days=1)).day == 1 for one in dated)
@@ -118,7 +124,7 @@ _SIZES = st.dictionaries(
 def test_no_step_comes_before_what_it_builds_on(sizes: dict[str, int], years: int, starts_on: datetime.date) -> None:
     actions = [step for question in PUBLIC.questions for step in question.steps]
     effort = {id_: Decimal(size) for id_, size in sizes.items()}
-    dated = spread(PUBLIC, actions, starts_on=starts_on, years=years, effort=effort)
+    dated = spread(PUBLIC, actions, starts_on=starts_on, months=12 * years, effort=effort)
     assert {one.step for one in dated} == set(actions)
     seen: dict[str, datetime.date] = {}
     for one in dated:
@@ -145,3 +151,31 @@ def test_counting_working_days_there_and_back(day: datetime.date, count: int) ->
         assert working_days_from(reached, -count, HOLIDAYS) == day
     if count:
         assert is_working_day(reached, HOLIDAYS)
+
+
+def test_a_draft_that_was_answered_anew_is_never_lowered_by_what_was_done(walsall: dict[str, QuestionAnswer]) -> None:
+    moves = [PositionMove("A1", 0, 1, DAY(2027, 1, 1), Cause.CONFIRMED)]
+    for present, expected in ((3, 3), (1, 1), (0, 1), (Blank.UNANSWERED, Blank.UNANSWERED)):
+        answers = {**walsall, "A1": QuestionAnswer(present, 3)}
+        assert position(answers, moves, DAY(2027, 2, 1))["A1"].present == expected
+    fallen = [*moves, PositionMove("A1", 1, 0, DAY(2027, 2, 1), Cause.LAPSED)]
+    assert position({**walsall, "A1": QuestionAnswer(3, 3)}, fallen, DAY(2027, 3, 1))["A1"].present == 3
+    assert position({**walsall, "A1": QuestionAnswer(0, 3)}, fallen, DAY(2027, 3, 1))["A1"].present == 0
+
+
+@given(st.dates(DAY(2024, 1, 1), DAY(2030, 12, 31)), st.integers(1, 5), st.integers(0, 3000))
+def test_years_of_a_programme_are_whole(starts_on: datetime.date, years: int, days: int) -> None:
+    day = starts_on + datetime.timedelta(days=days)
+    year = year_of(day, starts_on)
+    assert months_from(starts_on, 12 * (year - 1)) <= day < months_from(starts_on, 12 * year)
+    last = Programme("", starts_on, years, ProgrammeState.OPEN, (), ()).ends_on
+    assert year_of(last, starts_on) == years
+
+
+def test_what_parts_cost_and_how_late_they_are_counts() -> None:
+    whole = WorkItem(UUID(int=1), 1, 1, "Whole", WorkState.UNDER_WAY)
+    part = WorkItem(
+        UUID(int=2), 2, 1, "Part", WorkState.AGREED, cost=Decimal(5000), due=DAY(2020, 1, 1), parent=whole.id
+    )
+    found = tally([whole, part], DAY(2027, 1, 1))
+    assert (found.total, found.cost, found.uncosted, found.overdue) == (1, Decimal(5000), 0, 1)

@@ -17,10 +17,11 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Column, answers_for, refusals
 from commonweal.core.maturity.scoring import score
 from commonweal.core.organisations import Kind
-from commonweal.core.programme.work import WorkState, WorkStep
+from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
 from commonweal.services.actions.organisations import Description, describe_organisation
 from commonweal.services.actions.people import place
 from commonweal.services.actions.plan_changes import compared, take_up_changes
+from commonweal.services.actions.programme_change import change_programme
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
 from commonweal.services.actions.work import add_work, change_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
@@ -418,3 +419,57 @@ def test_answers_to_begin_a_round_with_are_lawful(walsall: UUID, lead: Person) -
     assert [
         refusal for one in PUBLIC.questions if one.id in answers for refusal in refusals(one, answers[one.id])
     ] == []
+
+
+def _change(made: UUID, lead: Person, **said: Any) -> None:
+    view = programme(made, by=lead)
+    given: dict[str, Any] = {
+        "version": view.version, "title": view.programme.title, "starts_on": view.programme.starts_on,
+        "state": view.programme.state, "why": "", **said,
+    }  # fmt: skip
+    change_programme(programme_id=made, by=lead, now=NOW, **given)
+
+
+def test_moving_the_first_day_moves_what_is_not_over(walsall: UUID, lead: Person) -> None:
+    made = _adopted(walsall, lead)
+    done = _work(made, "ACT-B-L2", lead)
+    _take(done, *DONE, by=lead)
+    before = {item.id: (item.start, item.due) for item in programme(made, by=lead).programme.work}
+    later = datetime.timedelta(days=30)
+    _change(made, lead, starts_on=DAY + later, title="Moved")
+    view = programme(made, by=lead)
+    assert (view.programme.title, view.programme.starts_on) == ("Moved", DAY + later)
+    for item in view.programme.work:
+        start, due = before[item.id]
+        assert start
+        assert due
+        assert (item.start, item.due) == ((start, due) if item.id == done else (start + later, due + later))
+    with pytest.raises(Stale):
+        _change(made, lead, version=0, title="Older")
+
+
+def test_a_closed_programme_is_read_and_not_changed(walsall: UUID, lead: Person) -> None:
+    made = _adopted(walsall, lead)
+    work = _work(made, "ACT-B-L2", lead)
+    with pytest.raises(BadInput) as bad:
+        _change(made, lead, state=ProgrammeState.CLOSED)
+    assert [problem.place for problem in bad.value.problems] == ["why"]
+    _change(made, lead, state=ProgrammeState.CLOSED, why="The two years are over.")
+    for act in (
+        lambda: _take(work, WorkStep.AGREE, by=lead),
+        lambda: change_work(work_id=work, version=0, details=WorkDetails("X", 1), by=lead, now=NOW),
+        lambda: add_work(programme_id=made, details=WorkDetails("X", 1), parent=None, by=lead, now=NOW),
+        lambda: take_up_changes(
+            programme_id=made, assessment_id=walsall, add=["ACT-A-I1"], drop=[], becomes_baseline=False, today=DAY,
+            by=lead, now=NOW,
+        ),
+    ):  # fmt: skip
+        with pytest.raises(Closed):
+            act()
+    second = _adopted(walsall, lead)  # a clean new period on the same plan
+    with pytest.raises(Closed) as closed:
+        _change(made, lead, state=ProgrammeState.OPEN, why="Again")
+    assert "is open on the same plan" in str(closed.value)
+    _change(second, lead, state=ProgrammeState.ARCHIVED, why="A mistake")
+    _change(made, lead, state=ProgrammeState.OPEN, why="Again")
+    _take(work, WorkStep.AGREE, by=lead)

@@ -120,6 +120,12 @@ ROUTES = {
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
     ),
+    "change-programme": Route(
+        (PROGRAMME,),
+        post={"title": "Renamed", "starts_on": "01/04/2027", "state": "closed", "why": "Over", "version": "0"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
     "compare-plan": Route((PROGRAMME,), post={"add": "{second_action}"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK),
     "work": Route((WORK,), post={"step": "agree", "version": "0"}, get=Action.SEE_WORK, send=Action.PLAN_WORK),
     "change-work": Route(

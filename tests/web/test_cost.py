@@ -64,6 +64,7 @@ MOST = {
     "programme": 9,
     "add-work": 9,
     "compare-plan": 18,
+    "change-programme": 6,
     "work": 12,
     "change-work": 11,
 }
@@ -73,7 +74,7 @@ OF_AN_ORGANISATION = {
     *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
     *("programmes", "new-programme"),
 }
-OF_A_PROGRAMME = {"programme", "add-work", "compare-plan"}
+OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme"}
 OF_WORK = {"work", "change-work"}
 
 _AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "SELECT set_config")

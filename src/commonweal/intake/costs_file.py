@@ -19,7 +19,7 @@ _SCHEMA = Schema(
             "type": "number",
             "minimum": 0,
             "maximum": _HIGHEST,
-            "description": "Write a number from 0 on, without a currency sign.",
+            "description": "a number from 0 on, without a currency sign",
         },
     }
 )

@@ -51,7 +51,11 @@ def _found(by: Person, assessment_id: UUID, *, lock: bool) -> Assessment:
 
 def programme_for(by: Person, action: Action, programme_id: UUID) -> Programme:
     """The programme, locked, for an action on it. Raises NotFound or Forbidden."""
-    found = Programme.objects.for_actor(by, Action.SEE_WORK, pk=programme_id).select_for_update(of=("self",)).first()
+    found = (
+        Programme.objects.for_actor(by, Action.SEE_WORK, pk=programme_id)
+        .select_for_update(of=("self",), no_key=True)
+        .first()
+    )
     if found is None:
         raise NotFound
     if not may_in(by.access, action, found.organisation_id, found.assessment_id):
@@ -60,11 +64,17 @@ def programme_for(by: Person, action: Action, programme_id: UUID) -> Programme:
 
 
 def work_for(by: Person, action: Action, work_id: UUID) -> Work:
-    """The piece of work with its programme, locked, for an action on it. Raises NotFound or Forbidden."""
-    rows = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id).select_related("programme")
-    found = rows.select_for_update(of=("self", "programme")).first()
-    if found is None:
+    """The piece of work with its programme, locked, for an action on it. Raises NotFound or Forbidden.
+
+    The programme is locked first, as everything that writes in one does, so that no two wait for each other for ever.
+    """
+    rows = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id)
+    within = Programme.objects.for_actor(by, Action.SEE_WORK, pk__in=rows.values("programme_id"))
+    programme = within.select_for_update(of=("self",), no_key=True).first()
+    found = rows.select_for_update(of=("self",), no_key=True).first()
+    if found is None or programme is None:
         raise NotFound
+    found.programme = programme
     if not may_do(
         by.access, action, found.organisation_id, found.programme.assessment_id, is_owner=found.owner_id == by.pk
     ):

@@ -21,6 +21,16 @@ def ahead(index: Index, answers: Answers) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def is_duty(index: Index, step: Step) -> bool:
+    """Whether a duty in law asks for a step: its question's legal minimum is met with it or after it."""
+    return any(
+        question.id == step.question
+        and question.legal_minimum is not None
+        and step.to_answer <= question.legal_minimum.met_from_answer
+        for question in index.legal_questions
+    )
+
+
 def builds_on_what_is_missing(index: Index, answers: Answers, chosen: Collection[str]) -> Iterator[tuple[Step, Step]]:
     """Steps (chosen by their ids) that build on a step which is neither taken nor chosen, each with that one."""
     for question in index.questions:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank, Choice, Column, QuestionAnswer
 from commonweal.core.maturity.models import Index, Step
+from commonweal.core.maturity.plan import is_duty
 from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, score
 from commonweal.core.maturity.theme_levels import (
     ThemeLevel,
@@ -116,6 +117,9 @@ def _contradiction(index: Index, answers: Answers, wishes: Wishes) -> Refused | 
         least, most = least_answer(question, stands, wishes), most_answer(question, stands, wishes)
         if least > most:
             needed, barred = question.steps[least - 1].id, question.steps[most].id
+            if needed not in wishes.needed and is_duty(index, question.steps[least - 1]):
+                what = f"{barred} is left out, and a legal minimum of {question.id} needs it."
+                return Refused(what, f"Allow {barred}, or do not put missed legal minimums first.")
             what = f"{needed} is needed and left out at once."
             if needed != barred:
                 what = f"{needed} is needed and builds on {barred}, which is left out."
@@ -154,7 +158,7 @@ def _chosen(index: Index, step: Step, wishes: Wishes) -> Chosen:
     theme = next(theme for theme in index.themes if theme.code == step.theme)
     question = theme.by_id[step.question]
     duty = question.legal_minimum
-    if duty and wishes.legal_first and step.to_answer <= duty.met_from_answer:
+    if duty and wishes.legal_first and is_duty(index, step):
         return Chosen(step, f"{question.id} misses a legal minimum: {duty.duty}", is_duty=True)
     limit = question.limits[step.to_answer - 1]
     return Chosen(step, f"{question.id} holds {theme.title} at {index.levels[max(limit, LOWEST_LEVEL)].label}.")

@@ -141,9 +141,13 @@ class Tally:
 
 
 def tally(work: Iterable[WorkItem], today: datetime.date) -> Tally:
-    """Counts and sums on a day. Parts of a piece of work count with it, and not once more."""
-    whole = [item for item in work if item.parent is None]
+    """Counts and sums on a day. Parts are not counted beside what they are parts of; what they cost is."""
+    everything = list(work)
+    whole = [item for item in everything if item.parent is None]
     kept = [item for item in whole if item.state is not WorkState.DROPPED]
+    paid = [item for item in everything if item.state is not WorkState.DROPPED]
+    late = {item.parent or item.id for item in paid if item.is_overdue(today)}
+    costed = {id_ for item in paid if item.cost is not None for id_ in (item.id, item.parent)}
 
     def count(state: WorkState) -> int:
         return sum(item.state is state for item in kept)
@@ -154,11 +158,11 @@ def tally(work: Iterable[WorkItem], today: datetime.date) -> Tally:
         claimed=count(WorkState.CLAIMED),
         under_way=count(WorkState.UNDER_WAY),
         blocked=count(WorkState.BLOCKED),
-        overdue=sum(item.is_overdue(today) for item in kept),
+        overdue=sum(item.id in late for item in kept),
         dropped=len(whole) - len(kept),
-        cost=sum((item.cost for item in kept if item.cost is not None), Decimal()),
-        uncosted=sum(item.cost is None for item in kept),
-        effort_days=sum((item.effort_days for item in kept if item.effort_days is not None), Decimal()),
+        cost=sum((item.cost for item in paid if item.cost is not None), Decimal()),
+        uncosted=sum(item.id not in costed for item in kept),
+        effort_days=sum((item.effort_days for item in paid if item.effort_days is not None), Decimal()),
     )
 
 

@@ -53,11 +53,19 @@ class PositionMove:
 def position(baseline: Answers, moves: Iterable[PositionMove], on: datetime.date) -> dict[str, QuestionAnswer]:
     """The answers for now as they stand at the end of a day: the baseline's, moved by all moves up to it, in order.
 
-    Targets stay the baseline's. `moves` are in the order in which they were recorded.
+    Targets stay the baseline's. `moves` are in the order in which they were recorded. A draft may have been answered
+    anew after a move: a rise then never lowers, a fall only happens from where it was recorded, and a question without
+    an answer for now stays so.
     """
     found = dict(baseline)
     for move in sorted((move for move in moves if move.on <= on), key=lambda move: move.on):
-        found[move.question] = dataclasses.replace(found.get(move.question, NOT_ANSWERED), present=move.after)
+        answer = found.get(move.question, NOT_ANSWERED)
+        if not isinstance(answer.present, int):
+            continue
+        if move.before < move.after:
+            found[move.question] = dataclasses.replace(answer, present=max(answer.present, move.after))
+        elif answer.present == move.before:
+            found[move.question] = dataclasses.replace(answer, present=move.after)
     return found
 
 

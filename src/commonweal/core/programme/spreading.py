@@ -6,11 +6,13 @@ rising levels, so each comes after what it builds on.
 """
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from commonweal.core.maturity.models import Index, Step
+from commonweal.core.maturity.plan import is_duty
 from commonweal.core.programme.working_days import months_from
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -31,30 +33,21 @@ def spread(
     actions: Sequence[Step],
     *,
     starts_on: datetime.date,
-    years: int,
+    months: int,
     effort: Mapping[str, Decimal] | None = None,
 ) -> tuple[Dated, ...]:
-    """Every action with its dates, in the order in which they are taken up. Due days are last days of months.
+    """Every action with its dates, in the order in which they are taken up; due days end months counted from the start.
 
     `effort` in any one unit by action id; an action that is not in it counts as one.
     """
-    ordered = sorted(actions, key=lambda step: (not _is_duty(index, step), step.level))
+    ordered = sorted(actions, key=lambda step: (not is_duty(index, step), step.level))
     sizes = [(effort or {}).get(step.id, Decimal(1)) for step in ordered]
-    whole, months = sum(sizes, Decimal()) or Decimal(1), years * 12
+    whole = sum(sizes, Decimal()) or Decimal(1)
     found, done = [], Decimal()
     for step, size in zip(ordered, sizes, strict=True):
         first = min(int(done * months / whole), months - 1)
         done += size
-        last = max(first + 1, -int(-done * months // whole))  # rounded up
+        last = max(first + 1, math.ceil(done * months / whole))
         due = months_from(starts_on, last) - _ONE_DAY
         found.append(Dated(step, (last - 1) // 12 + 1, months_from(starts_on, first), due))
     return tuple(found)
-
-
-def _is_duty(index: Index, step: Step) -> bool:
-    return any(
-        question.id == step.question
-        and question.legal_minimum is not None
-        and step.to_answer <= question.legal_minimum.met_from_answer
-        for question in index.legal_questions
-    )

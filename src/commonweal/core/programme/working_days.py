@@ -63,15 +63,11 @@ def last_day_for_papers(meeting: datetime.date, clear_days: int, holidays: Holid
 def months_from(day: datetime.date, count: int) -> datetime.date:
     """The same day so many months later, or earlier; the last of the month where that has no such day.
 
-    The last day of a month stays a last day.
-
-    >>> months_from(datetime.date(2024, 3, 31), 6), months_from(datetime.date(2024, 9, 30), 6)
+    >>> months_from(datetime.date(2024, 3, 31), 6), months_from(datetime.date(2024, 3, 31), 12)
     (datetime.date(2024, 9, 30), datetime.date(2025, 3, 31))
     """
     years, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    last = calendar.monthrange(years, month + 1)[1]
-    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return datetime.date(years, month + 1, last if is_last else min(day.day, last))
+    return datetime.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
 def year_of(day: datetime.date, starts_on: datetime.date) -> int:
@@ -81,5 +77,7 @@ def year_of(day: datetime.date, starts_on: datetime.date) -> int:
     >>> year_of(datetime.date(2027, 3, 31), start), year_of(datetime.date(2027, 4, 1), start)
     (1, 2)
     """
-    months = (day.year - starts_on.year) * 12 + day.month - starts_on.month - (day.day < starts_on.day)
-    return max(0, months) // 12 + 1
+    years = day.year - starts_on.year
+    if months_from(starts_on, 12 * years) > day:
+        years -= 1
+    return max(0, years) + 1

@@ -7,15 +7,16 @@ from uuid import UUID
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index, Step
-from commonweal.core.problems import Problem, Refused
+from commonweal.core.problems import Problem
 from commonweal.core.programme.changes import PlanComparison, compare_plan
 from commonweal.core.programme.spreading import spread
-from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
-from commonweal.core.programme.working_days import year_of
+from commonweal.core.programme.work import WorkState, WorkStep
+from commonweal.core.programme.working_days import months_from, year_of
+from commonweal.services.actions.programme_change import keep_only_one_open
 from commonweal.services.actions.programmes import work_rows
-from commonweal.services.actions.work import take_work_step
-from commonweal.services.allowed import programme_for, require_with
-from commonweal.services.errors import Closed, NotFound
+from commonweal.services.actions.work import keep_open, take_work_step
+from commonweal.services.allowed import assessment_for, programme_for
+from commonweal.services.errors import NotFound
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import programme
@@ -28,7 +29,8 @@ def compared(programme_id: UUID, assessment_id: UUID, *, by: Person) -> tuple[Ro
     """A programme beside an assessment of the same organisation and index. Raises NotFound."""
     view = programme(programme_id, by=by)
     round_ = assessment_round(assessment_id, by=by)
-    if view.assessment_id is None or round_.organisation_id != view.organisation_id:
+    alike = round_.index.id == view.index.partition("@")[0]
+    if view.assessment_id is None or round_.organisation_id != view.organisation_id or not alike:
         raise NotFound
     return round_, compare_plan(round_.index, answers_now(assessment_id, by=by), view.programme.work)
 
@@ -50,19 +52,20 @@ def take_up_changes(
     What is neither new nor unneeded by now is left alone. Raises NotFound, Forbidden, Closed or BadInput.
     """
     row = programme_for(by, Action.PLAN_WORK, programme_id)
-    if row.state != ProgrammeState.OPEN:
-        raise Closed(Refused(f"This programme is {row.state}.", "A lead officer can open it again."))
+    keep_open(row)
+    assessment_for(by, Action.PLAN_WORK, assessment_id)
     round_, differs = compared(programme_id, assessment_id, by=by)
-    require_with(by, Action.PLAN_WORK, round_.organisation_id, round_.id)
     steps = [step for step in differs.new if step.id in set(add)]
     unneeded = [one.item for one in differs.gone if one.item.id in set(drop)]
     moves_on = becomes_baseline and row.assessment_id != assessment_id
     if not steps and not unneeded and not moves_on:
         raise BadInput([Problem("add", "Nothing is chosen.", "Choose what is to be taken up or dropped.")])
+    if moves_on:
+        keep_only_one_open(row, assessment_id)
     for item in unneeded:
         _dropped(item.id, f"Not needed after {round_.name}", today, by, now)
     _add(row, round_.index, steps, today, by, now)
-    before = row.assessment_id
+    was = assessment_round(row.assessment_id, by=by).name if row.assessment_id else ""
     if moves_on:
         row.assessment_id = assessment_id
         row.version += 1
@@ -73,25 +76,32 @@ def take_up_changes(
         assessment_id=assessment_id,
         by=by,
         now=now,
-        before={"baseline": str(before)} if moves_on else {},
-        after={"added": [step.id for step in steps], "dropped": len(unneeded)}
-        | ({"baseline": str(assessment_id)} if moves_on else {}),
+        before={"baseline": was} if moves_on else {},
+        after={
+            "programme": row.title,
+            "added": [step.text for step in steps],
+            "dropped": [item.title for item in unneeded],
+        }
+        | ({"baseline": round_.name} if moves_on else {}),
     )
 
 
 def _add(
     row: Programme, index: Index, steps: Sequence[Step], today: datetime.date, by: Person, now: datetime.datetime
 ) -> None:
-    """Work for steps, spread over what is left of the programme's years."""
-    starts_on = max(today, row.starts_on)
-    years = max(1, row.years - year_of(starts_on, row.starts_on) + 1)
+    """Work for steps, spread over the months that are left of the programme; over the last one where none is."""
+    whole = 12 * row.years
+    gone = sum(months_from(row.starts_on, month) <= today for month in range(1, whole))
+    starts_on = months_from(row.starts_on, gone)
     last = Work.objects.within(row.organisation_id).filter(programme=row).order_by("-number").first()
-    groups = list(WorkGroup.objects.within(row.organisation_id).filter(programme=row).order_by("number"))
-    dated = spread(index, steps, starts_on=starts_on, years=years)
+    groups = {
+        one.title.partition(" ")[0]: one for one in WorkGroup.objects.within(row.organisation_id).filter(programme=row)
+    }
+    dated = spread(index, steps, starts_on=starts_on, months=whole - gone)
     first = last.number + 1 if last else 1
     for number, (one, fields) in enumerate(zip(dated, work_rows(index, dated), strict=True), first):
         year = min(year_of(one.due, row.starts_on), row.years)
-        own = {**fields, "group": groups[int(str(fields["group"]))], "year": year}
+        own = {**fields, "group": groups[one.step.theme], "year": year}
         Work.objects.create(
             organisation_id=row.organisation_id, programme=row, number=number, created_at=now, created_by=by, **own
         )

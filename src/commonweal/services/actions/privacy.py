@@ -25,7 +25,19 @@ from commonweal.services.erased import erased_among, note_erased
 from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import Assurance, Change, Evidence, Invitation, Membership, Person, Remark, Unsent
+from commonweal.store.models import (
+    Assurance,
+    Change,
+    Evidence,
+    Invitation,
+    KeptUp,
+    Membership,
+    Person,
+    Remark,
+    Unsent,
+    Work,
+    WorkMove,
+)
 from commonweal.store.models.organisation import held
 
 _ALL = "what is held about a person lies in every organisation"
@@ -71,6 +83,9 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
     remarks = Remark.objects.across(_ALL).filter(by=person).order_by("id")
     signed = Assurance.objects.across(_ALL).filter(by=person).order_by("id")
     added = Evidence.objects.across(_ALL).filter(owner=person).order_by("added_at")
+    owned = Work.objects.across(_ALL).filter(owner=person).order_by("created_at", "number")
+    moved = WorkMove.objects.across(_ALL).filter(by=person).order_by("id")
+    kept = KeptUp.objects.across(_ALL).filter(by=person).order_by("id")
     did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
     seat = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
     return {
@@ -79,6 +94,9 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "remarks": remarks.values("question", "text", "at"),
         "assurances": signed.values("statement", "acts_for", "at"),
         "evidence": added.values("title", "kind", "added_at"),
+        "work": owned.values("title", "state", "due"),
+        "steps_of_work": moved.values("step", "words", "link", "at"),
+        "kept_up": kept.values("question", "on", "words", "link", "at"),
         "acts": did.values("organisation__name", "at", "act"),
     }
 
@@ -86,7 +104,7 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
 def _plain(row: Mapping[str, object]) -> dict[str, Any]:
     names = {"organisation__name": "organisation"}
     return {
-        names.get(key, key): value.isoformat() if isinstance(value, datetime.datetime) else value
+        names.get(key, key): value.isoformat() if isinstance(value, datetime.date) else value
         for key, value in row.items()
     }
 

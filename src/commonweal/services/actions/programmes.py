@@ -8,14 +8,15 @@ from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.models import Index, Step
-from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing, is_duty
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.models import Priority
 from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.templates import START, PlannedTask, Template, anchor_days, planned
 from commonweal.core.programme.work import ProgrammeState
 from commonweal.formats.characters import forbidden_character, is_blank
+from commonweal.services.actions.work_details import NO_YEAR, is_near
 from commonweal.services.allowed import assessment_for, organisation_for, require_with
 from commonweal.services.errors import Closed, NotFound
 from commonweal.services.queries.assessments import assessment_round
@@ -73,7 +74,7 @@ def adopt_plan(
         problems.append(Problem("actions", "No action is chosen.", "Choose the actions that you take on."))
     if problems or frame.starts_on is None or frame.years is None:
         raise BadInput(problems)
-    rows = work_rows(index, spread(index, actions, starts_on=frame.starts_on, years=frame.years))
+    rows = work_rows(index, spread(index, actions, starts_on=frame.starts_on, months=12 * frame.years))
     groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
     new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
     return _adopted(round_.id, new, groups, rows, by=by, now=now)
@@ -89,22 +90,13 @@ def work_rows(index: Index, dated: Iterable[Dated]) -> list[dict[str, object]]:
             "step": one.step.id,
             "title": one.step.text,
             "measurable": evidence[one.step.question],
-            "priority": _priority(index, one.step),
+            "priority": Priority.HIGH if is_duty(index, one.step) else Priority.NORMAL,
             "start": one.start,
             "due": one.due,
             "year": one.year,
         }
         for one in dated
     ]
-
-
-def _priority(index: Index, step: Step) -> Priority:
-    """What a duty in law needs comes first."""
-    for question in index.legal_questions:
-        duty = question.legal_minimum
-        if question.id == step.question and duty and step.to_answer <= duty.met_from_answer:
-            return Priority.HIGH
-    return Priority.NORMAL
 
 
 @writing
@@ -153,6 +145,9 @@ def start_programme(
     if template is None:
         raise NotFound
     holidays = nation(frame.nation).days
+    far = [Problem.at(id_, NO_YEAR) for id_, day in anchors.items() if not is_near(day)]
+    if far:
+        raise BadInput(far)
     days = anchor_days(template, anchors, holidays)
     problems = [problem for problem in frame_problems(frame) if problem.place in {"title", "nation"}]
     if isinstance(days, Refused):
@@ -229,8 +224,8 @@ def frame_problems(frame: Frame) -> list[Problem]:
         problems.append(Problem("nation", "No nation is chosen.", "Choose whose bank holidays count."))
     if frame.starts_on is None:
         problems.append(Problem("starts_on", "There is no first day.", "Enter it, like 01/04/2027."))
-    elif not 2000 <= frame.starts_on.year <= 2100:
-        problems.append(Problem("starts_on", "This is no year to plan for.", "Enter a day between 2000 and 2100."))
+    elif not is_near(frame.starts_on):
+        problems.append(Problem.at("starts_on", NO_YEAR))
     if frame.years is None or not 1 <= frame.years <= MOST_YEARS:
         problems.append(Problem("years", "It is not said how long it runs.", f"Choose 1 to {MOST_YEARS} years."))
     return problems

@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Step
 from commonweal.core.problems import Problem, Refused
+from commonweal.core.programme.models import Priority
 from commonweal.core.programme.position import Cause, find_step, lowered_by, raised_by
 from commonweal.core.programme.work import (
     ProgrammeState,
@@ -26,6 +29,7 @@ from commonweal.services.actions.work_details import PLAIN, WorkDetails, detail_
 from commonweal.services.allowed import assessment_for, programme_for, work_for
 from commonweal.services.errors import Closed, NotFound, Stale
 from commonweal.services.queries.position import answers_now
+from commonweal.services.queries.programmes import who_may_own
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
@@ -33,7 +37,6 @@ from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import (
     Assessment,
     KeptUp,
-    Membership,
     OrganisationPart,
     Person,
     PositionChange,
@@ -43,9 +46,9 @@ from commonweal.store.models import (
     WorkNeed,
 )
 from commonweal.store.models import WorkMove as WorkMoveRow
-from commonweal.store.models.organisation import held
 
 _LONGEST_LINK = 500
+_PENNY, _TENTH = Decimal("0.01"), Decimal("0.1")
 
 
 @writing
@@ -57,7 +60,7 @@ def add_work(
     Raises NotFound, Forbidden, Closed or BadInput (places are fields).
     """
     programme = programme_for(by, Action.PLAN_WORK, programme_id)
-    _keep_open(programme)
+    keep_open(programme)
     whole = None
     if parent is not None:
         whole = (
@@ -65,6 +68,7 @@ def add_work(
         )
         if whole is None:
             raise NotFound
+        _keep_unfinished(whole)
     last = Work.objects.within(programme.organisation_id).filter(programme=programme).order_by("-number").first()
     work = Work(
         organisation_id=programme.organisation_id,
@@ -89,7 +93,8 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     Raises NotFound, Forbidden, Closed, BadInput (places are fields), or Stale where somebody saved since.
     """
     work = work_for(by, Action.PLAN_WORK, work_id)
-    _keep_open(work.programme)
+    keep_open(work.programme)
+    _keep_unfinished(work)
     before = _said(work)
     _set(work, details, work.programme, now)
     after = _said(work)
@@ -106,14 +111,25 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     _set_needs(work, details.needs)
     old, new = ({name: pair[side] for name, pair in changes.items()} for side in (0, 1))
     if needs != details.needs:
-        old["needs"], new["needs"] = len(needs), len(details.needs)
+        old["needs"], new["needs"] = _titles(work, needs), _titles(work, details.needs)
     _recorded(work, "work changed", by, now, before=old, after={"work": work.title} | new)
+
+
+def _titles(work: Work, ids: Collection[UUID]) -> list[str]:
+    found = Work.objects.within(work.organisation_id).filter(pk__in=ids).order_by("number")
+    return list(found.values_list("title", flat=True))
 
 
 def _said(work: Work) -> dict[str, Any]:
     """What the trail says of a piece of work."""
     plain = {name: getattr(work, name) for name in PLAIN}
-    plain |= {"group": work.group.title, "owner": str(work.owner_id or ""), "department": str(work.department_id or "")}
+    department = work.department
+    plain |= {
+        "group": work.group.title,
+        "owner": str(work.owner_id or ""),
+        "department": department and department.name,
+    }
+    plain["priority"] = Priority(work.priority).label
     return {name: value if isinstance(value, int | None) else str(value) for name, value in plain.items()}
 
 
@@ -124,23 +140,25 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
     group = WorkGroup.objects.within(own).filter(programme=programme, number=details.group).first()
     if group is None:
         problems.append(Problem("group", "Nothing is chosen.", "Choose where it belongs."))
-    if details.owner is not None and details.owner != work.owner_id:
-        seats = Membership.objects.within(own).filter(held(now), person_id=details.owner, person__is_active=True)
-        if not seats.exists():
-            problems.append(Problem("owner", "This person has no seat here any more.", "Choose somebody else."))
+    owner = details.owner
+    if owner and owner != work.owner_id and not who_may_own(own, now).filter(person_id=owner).exists():
+        problems.append(Problem("owner", "This person cannot own work here.", "Choose somebody from the list."))
     if (
         details.department is not None
         and not OrganisationPart.objects.within(own).filter(pk=details.department).exists()
     ):
         problems.append(Problem("department", "This department is gone.", "Choose another one."))
-    others = Work.objects.within(own).filter(programme=programme, pk__in=details.needs).exclude(pk=work.pk)
+    others = Work.objects.within(own).filter(programme=programme, pk__in=details.needs)
+    others = others.exclude(pk__in=[id_ for id_ in (work.pk, work.parent_id) if id_])
     if others.count() != len(details.needs) or _goes_round(work, details.needs):
-        what = "Work cannot need itself, nor work that needs it."
+        what = "Work cannot need itself, what it is a part of, nor work that needs it."
         problems.append(Problem("needs", what, "Take out what makes the circle."))
     if problems or group is None:
         raise BadInput(problems)
     for name in PLAIN:
         setattr(work, name, getattr(details, name))
+    work.cost = None if details.cost is None else details.cost.quantize(_PENNY)
+    work.effort_days = None if details.effort_days is None else details.effort_days.quantize(_TENTH)
     if details.cost is None:
         work.price_year = None
     if details.due is not None:
@@ -148,6 +166,13 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
     work.group = group
     work.owner_id = details.owner
     work.department_id = details.department
+
+
+def _keep_unfinished(work: Work) -> None:
+    """What was confirmed or dropped stays as it was. Raises Closed."""
+    if WorkState(work.state).is_over:
+        label = WorkState(work.state).label.lower()
+        raise Closed(Refused(f"This work is {label}, so it stays as it is.", "Take that back first."))
 
 
 def _goes_round(work: Work, needs: Collection[UUID]) -> bool:
@@ -193,7 +218,7 @@ def take_work_step(
     Forbidden, Closed (the step does not lead on from here), BadInput (places are fields), or Stale.
     """
     work = work_for(by, action_of(step), work_id)
-    _keep_open(work.programme)
+    keep_open(work.programme)
     before = WorkState(work.state)
     if work.version != version:
         raise Stale
@@ -248,7 +273,7 @@ def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
     refused = refused_text("This text", words)
     if refused:
         problems.append(Problem.at("words", refused))
-    if link and (not link.startswith(("https://", "http://")) or forbidden_character(link) or " " in link):
+    if link and not _is_web_address(link):
         problems.append(Problem("link", "This is not a web address.", "Enter one that begins with https://."))
     elif len(link) > _LONGEST_LINK:
         problems.append(
@@ -257,20 +282,47 @@ def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
     return problems
 
 
+def _is_web_address(link: str) -> bool:
+    """Whether a link leads to a page of the web, and says plainly to whose."""
+    if forbidden_character(link) or any(character.isspace() for character in link):
+        return False
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+
+
 def _keep_parts_done(work: Work, step: WorkStep) -> None:
-    """Work is done once its parts are. Raises Closed."""
-    if step not in {WorkStep.CLAIM, WorkStep.CONFIRM}:
+    """Work is over once its parts are, and done after what it needs; what is done above stays so. Raises Closed."""
+    if step in {WorkStep.TAKE_BACK, WorkStep.TAKE_UP, WorkStep.SEND_BACK} and work.parent_id is not None:
+        whole = Work.objects.within(work.organisation_id).get(pk=work.parent_id)
+        _keep_unfinished(whole)
+    if step not in {WorkStep.CLAIM, WorkStep.CONFIRM, WorkStep.DROP}:
         return
-    over = [state.value for state in WorkState if state.is_over or state is WorkState.CLAIMED]
+    done = {WorkState.CONFIRMED, WorkState.DROPPED} | ({WorkState.CLAIMED} if step is WorkStep.CLAIM else set())
+    over = [state.value for state in done]
     left = Work.objects.within(work.organisation_id).filter(parent=work).exclude(state__in=over).count()
     if left:
         what = f"{counted(left, 'part').capitalize()} of this work {'is' if left == 1 else 'are'} not done yet."
         raise Closed(Refused(what, "Finish or drop the parts first."))
+    if step is WorkStep.DROP:
+        return
+    needed = Work.objects.within(work.organisation_id).filter(needed_by__work=work).exclude(state__in=over).first()
+    if needed:
+        raise Closed(Refused(f"“{needed.title}” has to be done first.", "Finish it, or take it out of what is needed."))
 
 
 def _move_position(work: Work, step: WorkStep, today: datetime.date, by: Person, now: datetime.datetime) -> None:
-    """Move the question behind the work. The assessment's row is the lock that makes moves queue."""
+    """Move the question behind the work. The assessment's row is the lock that makes moves queue.
+
+    A confirmation that is taken back moves what it had moved, on the assessment where it did, and nothing else.
+    """
     assessment_id = work.programme.assessment_id
+    if step is WorkStep.TAKE_BACK:
+        rows = PositionChange.objects.within(work.organisation_id).filter(work=work).order_by("-id")
+        last = rows.values_list("assessment_id", "cause").first()
+        assessment_id = last[0] if last and last[1] == Cause.CONFIRMED else None
     if assessment_id is None:
         return
     assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
@@ -320,7 +372,8 @@ def _keep_up(
         )
 
 
-def _keep_open(programme: Programme) -> None:
+def keep_open(programme: Programme) -> None:
+    """Go on only where people work in a programme. Raises Closed."""
     if programme.state != ProgrammeState.OPEN:
         raise Closed(Refused(f"This programme is {programme.state}.", "A lead officer can open it again."))
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from commonweal.core.problems import Problem
+from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.models import Priority
 from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.actions.answers import refused_text
 
-LONGEST_WORK_TITLE = 500
+LONGEST_WORK_TITLE = 1_200
 _LONGEST_LINE = 200
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _MOST_COST = Decimal(1_000_000_000)
 _MOST_DAYS = Decimal(100_000)
 
@@ -45,6 +46,14 @@ class WorkDetails:
 
 _TEXTS = ("detail", "measurable", "achievable", "relevant")
 _LINES = ("topic", "role", "funding")
+NO_YEAR = Refused("This is no year to plan for.", "Enter a day between 2000 and 2100.")
+
+
+def is_near(day: datetime.date) -> bool:
+    """Whether somebody may mean a day."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
+
+
 PLAIN = (
     *("title", "topic", "detail", "role", "start", "due", "year", "is_milestone", "cost", "price_year"),
     *("effort_days", "funding", "priority", "measurable", "achievable", "relevant"),
@@ -73,11 +82,19 @@ def _text_problems(details: WorkDetails) -> Iterator[Problem]:
 
 
 def _number_problems(details: WorkDetails, years: int) -> Iterator[Problem]:
+    for name in ("start", "due"):
+        day = getattr(details, name)
+        if day is not None and not is_near(day):
+            yield Problem.at(name, NO_YEAR)
+    if details.price_year is not None and not _FIRST_YEAR <= details.price_year <= _LAST_YEAR:
+        yield Problem("price_year", "This is not a year of prices.", "Enter one like 2027.")
     if details.start and details.due and details.due < details.start:
         yield Problem("due", "It would be due before it starts.", "Enter a later day, or an earlier start.")
-    if details.cost is not None and not 0 <= details.cost <= _MOST_COST:
+    if details.cost is not None and not (details.cost.is_finite() and 0 <= details.cost <= _MOST_COST):
         yield Problem("cost", "This is no cost in pounds.", "Enter a number from 0 on, like 2500.")
-    if details.effort_days is not None and not 0 <= details.effort_days <= _MOST_DAYS:
+    if details.effort_days is not None and not (
+        details.effort_days.is_finite() and 0 <= details.effort_days <= _MOST_DAYS
+    ):
         yield Problem("effort_days", "This is no number of days.", "Enter a number from 0 on, like 12.5.")
     if details.year is not None and not 1 <= details.year <= years:
         yield Problem("year", "The programme has no such year.", f"Choose 1 to {years}, or none.")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from commonweal.core.access import Action, Role
 from commonweal.core.programme.models import Group, Programme, Tally, WorkItem, tally
 from commonweal.core.programme.work import ProgrammeState, WorkStep
@@ -175,6 +177,7 @@ def programmes_of(organisation_id: UUID, *, by: Person, today: datetime.date) ->
     """The programmes of an organisation that this person may see, the latest first."""
     found = ProgrammeRow.objects.for_actor(by, Action.SEE_WORK).filter(organisation_id=organisation_id)
     rows = list(found.values_list("id", "assessment_id", "title", "state", "starts_on", "years"))
+    rows.sort(key=lambda row: list(ProgrammeState).index(ProgrammeState(row[3])))
     work: dict[UUID, list[WorkItem]] = defaultdict(list)
     of_all = Work.objects.within(organisation_id).filter(programme_id__in=[row[0] for row in rows])
     for id_, *fields in of_all.order_by("number").values_list("programme_id", *WORK_FIELDS):
@@ -222,14 +225,18 @@ class Hands:
     departments: tuple[tuple[int, str], ...]
 
 
+def who_may_own(organisation_id: UUID, now: datetime.datetime) -> QuerySet[Membership]:
+    """The seats whose people may own work of an organisation that was let in already."""
+    return Membership.objects.within(organisation_id).filter(
+        held(now), person__is_active=True, on_behalf_of="", role__in=[Role.LEAD_OFFICER, Role.OFFICER]
+    )
+
+
 @reading
 def hands(organisation_id: UUID, *, by: Person, now: datetime.datetime) -> Hands:
     """The people and departments of an organisation that work may be given to. Raises NotFound or Forbidden."""
     organisation_for(by, Action.PLAN_WORK, organisation_id)
-    seats = Membership.objects.within(organisation_id).filter(
-        held(now), person__is_active=True, on_behalf_of="", role__in=[Role.LEAD_OFFICER, Role.OFFICER]
-    )
-    people = dict(seats.order_by("person__name").values_list("person_id", "person__name"))
+    people = dict(who_may_own(organisation_id, now).order_by("person__name").values_list("person_id", "person__name"))
     parts = OrganisationPart.objects.within(organisation_id).filter(kind="department").order_by("name")
     return Hands(tuple(people.items()), tuple(parts.values_list("pk", "name")))
 

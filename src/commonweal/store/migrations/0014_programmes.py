@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ),
                 ("step", models.CharField(blank=True, max_length=40)),
                 ("topic", models.CharField(blank=True, max_length=200)),
-                ("title", models.CharField(max_length=500)),
+                ("title", models.CharField(max_length=1200)),
                 ("detail", models.TextField(blank=True)),
                 ("footnote", models.TextField(blank=True)),
                 ("role", models.CharField(blank=True, max_length=200)),

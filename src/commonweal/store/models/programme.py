@@ -79,7 +79,7 @@ class Work(Owned):
     number = models.PositiveIntegerField(help_text="Its place in the programme, from 1; never used again.")
     step = models.CharField(max_length=40, blank=True)
     topic = models.CharField(max_length=200, blank=True)
-    title = models.CharField(max_length=500)
+    title = models.CharField(max_length=1200)
     detail = models.TextField(blank=True)
     footnote = models.TextField(blank=True)
     role = models.CharField(max_length=200, blank=True)

@@ -8,6 +8,7 @@ from django import forms
 
 from commonweal.core.programme.models import Priority
 from commonweal.core.programme.templates import Template
+from commonweal.core.programme.work import ProgrammeState
 from commonweal.standards.bank_holidays import nations
 from commonweal.web.components.requests import DAY_FORMATS
 
@@ -67,6 +68,30 @@ class AdoptForm(NamedForm):
         error_messages={"required": "Choose at least one action.", "invalid_choice": "Choose from the list."},
     )
     field_order = ("title", "starts_on", "years", "nation", "actions")
+
+
+class ChangeForm(forms.Form):
+    """A programme's name, first day and state."""
+
+    title = forms.CharField(
+        label="Name",
+        max_length=200,
+        error_messages={
+            "required": "Enter a name for the programme.",
+            "max_length": "The name is too long. Shorten it to 200 characters.",
+        },
+    )
+    starts_on = _day("First day", "The first day", required=True)
+    state = forms.ChoiceField(
+        label="Is it worked in?",
+        choices=[
+            (ProgrammeState.OPEN.value, "Open: people work in it"),
+            (ProgrammeState.CLOSED.value, "Closed: it is over, and can be read"),
+            (ProgrammeState.ARCHIVED.value, "Archived: it is kept, and stands last in lists"),
+        ],
+        error_messages={"required": "Choose one.", "invalid_choice": "Choose from the list."},
+    )
+    why = forms.CharField(label="Why?", required=False)
 
 
 class StartForm(NamedForm):

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from commonweal.web.programmes import comparing, making, position_views, upkeep_views, views, what_if, work_views
+from commonweal.web.programmes import (
+    change_views,
+    comparing,
+    making,
+    position_views,
+    upkeep_views,
+    views,
+    what_if,
+    work_views,
+)
 
 urlpatterns = [
     path("organisations/<uuid:organisation_id>/programmes/", views.programmes, name="programmes"),
@@ -14,6 +23,7 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/upkeep/", upkeep_views.upkeep, name="upkeep"),
     path("assessments/<uuid:assessment_id>/upkeep/<str:kept>/", upkeep_views.keep, name="keep-up"),
     path("programmes/<uuid:programme_id>/", views.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/change/", change_views.change, name="change-programme"),
     path("programmes/<uuid:programme_id>/compare/", comparing.compare, name="compare-plan"),
     path("programmes/<uuid:programme_id>/add/", work_views.add, name="add-work"),
     path("work/<uuid:work_id>/", work_views.work, name="work"),

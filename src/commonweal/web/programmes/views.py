@@ -95,6 +95,7 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "money": money_sentence(count),
         "standing": standing(view.assessment_id, by=by, today=today) if view.assessment_id else None,
         "may_plan": view.may(Action.PLAN_WORK) and view.programme.state == "open",
+        "may_open_again": view.may(Action.PLAN_WORK),
         "template": _template(view),
         "footnotes": list(dict.fromkeys(item.footnote for item in shown if item.footnote)),
         "trail": programme_trail(view),
@@ -126,7 +127,8 @@ def _is_shown(item: WorkItem, show: str, group: int, person_id: UUID, today: dat
 def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: datetime.date) -> dict[str, Any]:
     work = view.programme.work
     if chosen == "grid":
-        return {"grid": grid(view.programme, [item for item in shown if item.parent is None], today)}
+        ids = {item.id for item in shown}
+        return {"grid": grid(view.programme, [item for item in shown if item.parent not in ids], today)}
     if chosen == "board":
         return {"columns": board(shown, work, today)}
     if chosen == "departments":

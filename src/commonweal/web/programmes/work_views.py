@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -192,7 +193,11 @@ def change(request: HttpRequest, work_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_work(
-                work_id=work_id, version=sent_version(request), details=_details(form), by=by, now=timezone.now()
+                work_id=work_id,
+                version=sent_version(request),
+                details=_details(form, found.item.topic),
+                by=by,
+                now=timezone.now(),
             )
             return redirect("work", work_id)
         except BadInput as bad:
@@ -274,7 +279,8 @@ def _written(found: WorkView) -> dict[str, Any]:
     }
 
 
-def _details(form: WorkForm) -> WorkDetails:
+def _details(form: WorkForm, topic: str = "") -> WorkDetails:
+    """What the form says; a topic comes from a template, and stays."""
     given = form.cleaned_data
     same = ("group", "start", "due", "year", "is_milestone", "cost", "price_year", "effort_days", "priority")
     texts = ("detail", "measurable", "achievable", "relevant")
@@ -283,6 +289,7 @@ def _details(form: WorkForm) -> WorkDetails:
     said |= {name: " ".join(given[name].split()) for name in ("title", "role", "funding")}
     return WorkDetails(
         **said,
+        topic=topic,
         owner=identifier(given["owner"]),
         department=int(given["department"]) if given["department"] else None,
         needs=frozenset(id_ for one in given["needs"] if (id_ := identifier(one))),
@@ -290,14 +297,27 @@ def _details(form: WorkForm) -> WorkDetails:
 
 
 def _meanwhile(form: WorkForm, found: WorkView) -> list[tuple[str, str]]:
-    """What stands there now, field by field, where it is not what was typed."""
-    written = _written(found)
-    names = {"needs": "", "priority": ""}
+    """What stands there now, field by field and in words, where it is not what was typed."""
+    stored = WorkForm(_written(found) | {"is_milestone": "on" if found.item.is_milestone else ""})
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ChoiceField):
+            set_choices(stored, name, field.choices)  # type: ignore[arg-type]
+    stored.is_valid()
     return [
-        (str(form[name].label), str(value) or "(empty)")
-        for name, value in written.items()
-        if name not in names and str(form[name].value() or "") != str(value or "")
+        (str(form[name].label), _shown(stored, name))
+        for name in form.fields
+        if stored.cleaned_data.get(name) != form.cleaned_data.get(name)
     ]
+
+
+def _shown(form: WorkForm, name: str) -> str:
+    """What a field holds, in the words of its choices."""
+    value, field = form[name].value(), form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        words = {str(key): str(label) for key, label in field.choices}  # type: ignore[misc,union-attr]
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(words.get(str(one), "") for one in chosen) or "(empty)"
+    return str(value or "") or "(empty)"
 
 
 def _complain(form: WorkForm, bad: BadInput) -> None:
