@@ -152,6 +152,9 @@ def test_check_standards(tmp_path: Path) -> None:
     done = run("check-standards", cwd=tmp_path)
     assert done.stdout.decode() == (
         "svmi-public@2016.1.yaml: sound. Five levels, 10 themes, 65 questions, 91 steps, 99 criteria.\n"
+        "programmes/guiding-principles@1.yaml: sound.\n"
+        "programmes/policy-refresh@1.yaml: sound.\n"
+        "upkeep/svmi-public@2016.1.yaml: sound.\n"
     )
     (tmp_path / "mine.yaml").write_text("id: mine\nversion: '1'\n", encoding="utf-8")
     faulty = run("check-standards", "mine.yaml", cwd=tmp_path)

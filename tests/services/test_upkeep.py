@@ -20,7 +20,7 @@ from commonweal.services.people import Person
 from commonweal.services.queries.position import answers_now, position_moves, standing
 from commonweal.services.queries.programmes import programme
 from commonweal.services.queries.trail import trail_page
-from commonweal.services.queries.upkeep import upkept
+from commonweal.services.queries.upkeep import Upkept, upkept
 from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Change, KeptUp, Membership, PositionChange, Programme, Work
 
@@ -96,7 +96,13 @@ def test_the_page_says_beforehand_what_will_fall(reports_yearly: UUID, lead: Per
     [line] = found.dues
     assert (line.due.question.id, line.often, line.due.until) == ("I1", "yearly", DAY(2027, 11, 21))
     assert found.is_living
-    assert any("Overall now" in sentence or "Reporting" in sentence for sentence in line.falls)
+    assert line.falls == ("No level falls by this alone.",)  # I2 holds Reporting at Follower anyway
+    assert any("Reporting now: from Mature to Follower." in one.falls for one in _reporting_well(lead).dues)
+
+
+def _reporting_well(lead: Person) -> Upkept:
+    answers = {**everywhere(PUBLIC, 0, 0), "I1": QuestionAnswer(1, 1), "I2": QuestionAnswer(1, 1)}
+    return upkept(a_round(lead, PUBLIC, answers), by=lead, today=ADOPTED)
 
 
 def test_levels_rest_where_no_programme_is_open(reports_yearly: UUID, lead: Person) -> None:

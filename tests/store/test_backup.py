@@ -34,6 +34,20 @@ round_ = all_rounds(by=me)[0]
 question = round_.index.questions[0].id
 add_evidence(assessment_id=round_.id, by=me, now=now, piece=Piece(EvidenceKind.FILE, "Policy", frozenset({question}),
     Strength.DOCUMENTED, file_name="policy.txt", content=b"We weigh social value.", dated=now.date()))
+from commonweal.core.programme.work import WorkStep
+from commonweal.services.actions.programmes import Frame, adopt_plan
+from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.queries.programmes import programme
+chosen = {step.id for step in round_.results().actions[:3]}
+made = adopt_plan(assessment_id=round_.id, frame=Frame("Work", "scotland", now.date(), 2), chosen=chosen,
+    by=me, now=now)
+first, second, third = programme(made, by=me).programme.work
+part = WorkDetails("A part", 1, needs=frozenset({third.id}))
+add_work(programme_id=made, details=part, parent=second.id, by=me, now=now)
+for version, step in enumerate((WorkStep.AGREE, WorkStep.CLAIM, WorkStep.CONFIRM)):
+    take_work_step(work_id=first.id, step=step, version=version, words="Said", link="", today=now.date(),
+        by=me, now=now)
 take_step(assessment_id=round_.id, step=Step.AGREE, state_version=0, meeting=Meeting(), words="", today=now.date(),
     by=me, now=now)
 """

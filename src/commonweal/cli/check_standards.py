@@ -13,12 +13,17 @@ from commonweal.formats.yaml import read_yaml
 from commonweal.standards.build import build_index
 from commonweal.standards.catalogue import shipped_faults, shipped_files
 from commonweal.standards.check import check_index
+from commonweal.standards.programme_templates import check_template, template_files
+from commonweal.standards.upkeep import check_upkeep, upkeep_files
 
 
 @click.command("check-standards")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def check_standards(file: Path | None) -> None:
-    """Check an index FILE, or without one all that are shipped, and say every fault with file and line."""
+    """Check an index FILE and say every fault with file and line.
+
+    Without FILE, all that is shipped: indexes, programme templates, and what has to be kept up.
+    """
     trees = [read_yaml(read_text(file), file.name)] if file else list(shipped_files())
     problems: list[Problem] = [] if file else list(shipped_faults())
     for tree in trees:
@@ -26,8 +31,25 @@ def check_standards(file: Path | None) -> None:
         problems += found
         if not found:
             click.echo(f"{tree.name}: sound. {_size(tree)}")
+    if not file:
+        problems += _beside()
     if problems:
         raise BadInput(problems)
+
+
+def _beside() -> list[Problem]:
+    """What is shipped beside indexes, each file that is sound with a word on it."""
+    problems: list[Problem] = []
+    for folder, check, trees in (
+        ("programmes", check_template, template_files()),
+        ("upkeep", check_upkeep, upkeep_files()),
+    ):
+        for tree in trees:
+            found = check(tree)
+            problems += found
+            if not found:
+                click.echo(f"{folder}/{tree.name}: sound.")
+    return problems
 
 
 def _size(tree: Tree) -> str:

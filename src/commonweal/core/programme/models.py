@@ -63,7 +63,7 @@ class WorkItem:
     """A piece of work. `step` is the id of the index's action that stands behind it, or nothing.
 
     `cost` is in pounds at the prices of `price_year`, `effort_days` in days of one person. `needs` are the ids of work
-    that has to be done first, the steps before it in its question among them.
+    that somebody said has to be done first; `builds_on` is the work for the step before it in its question.
     """
 
     id: UUID
@@ -93,7 +93,13 @@ class WorkItem:
     relevant: str = ""
     parent: UUID | None = None
     needs: tuple[UUID, ...] = ()
+    builds_on: UUID | None = None
     version: int = 0
+
+    @property
+    def waits_for(self) -> tuple[UUID, ...]:
+        """All that has to be done first."""
+        return self.needs if self.builds_on is None or self.builds_on in self.needs else (*self.needs, self.builds_on)
 
     def is_overdue(self, today: datetime.date) -> bool:
         """Whether it was agreed, should be done by now, and nobody says that it is."""

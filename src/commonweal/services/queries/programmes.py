@@ -1,9 +1,10 @@
 """Programmes and their work."""
 
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from commonweal.core.seats import Access
 from commonweal.services.allowed import may_do, may_in, organisation_for
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
+from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import WORK_FIELDS, to_work
 from commonweal.store.models import (
     Membership,
@@ -148,7 +150,7 @@ def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
         years=years,
         state=ProgrammeState(state),
         groups=tuple(Group(*one) for one in groups.values_list("number", "title", "objective")),
-        work=_items(work.values_list(*WORK_FIELDS), needs.values_list("work_id", "needed_id")),
+        work=_items(work.values_list(*WORK_FIELDS), needs.values_list("work_id", "needed_id"), index or ""),
     )
     return ProgrammeView(
         id_,
@@ -165,11 +167,21 @@ def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
     )
 
 
-def _items(rows: Iterable[tuple[Any, ...]], pairs: Iterable[tuple[UUID, UUID]]) -> tuple[WorkItem, ...]:
+def _items(rows: Iterable[tuple[Any, ...]], pairs: Iterable[tuple[UUID, UUID]], reference: str) -> tuple[WorkItem, ...]:
     needs: dict[UUID, list[UUID]] = defaultdict(list)
     for work, needed in pairs:
         needs[work].append(needed)
-    return tuple(to_work(row, tuple(needs[row[0]])) for row in rows)
+    items = [to_work(row, tuple(needs[row[0]])) for row in rows]
+    if not reference:
+        return tuple(items)
+    by_step = {item.step: item.id for item in items if item.step}
+    before = {
+        step.id: by_step[earlier.id]
+        for question in load_index(reference).questions
+        for earlier, step in itertools.pairwise(question.steps)
+        if earlier.id in by_step
+    }
+    return tuple(replace(item, builds_on=before[item.step]) if item.step in before else item for item in items)
 
 
 @reading

@@ -93,8 +93,8 @@ def _falls(found: Standing, answers: Answers, due: Due) -> tuple[str, ...]:
     """What a lapse would do to the levels."""
     fallen = replace(answers[due.question.id], present=due.answer - 1)
     after = assess(replace(found.current.assessment, answers={**answers, due.question.id: fallen}))
-    sentences = effect(found.current, after, due.question.theme)
-    return tuple(one for one in sentences if ": from " in one or "still" in one) or sentences[:1]
+    moved = [one for one in effect(found.current, after, due.question.theme) if ": from " in one or ": still " in one]
+    return tuple(moved) or ("No level falls by this alone.",)
 
 
 def _lapsed(found: Standing) -> dict[str, tuple[int, int, datetime.date]]:

@@ -8,14 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.programme.models import WorkItem, tally
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.templates import Template
+from commonweal.core.programme.timeline import gates, timeline
 from commonweal.core.programme.working_days import months_from
+from commonweal.core.words import long_date
+from commonweal.reports.figures.timeline import GateMark, timeline_svg
 from commonweal.services.queries.organisations import organisation as one_organisation
-from commonweal.services.queries.position import standing
+from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
 from commonweal.services.queries.programmes import programme as one_programme
 from commonweal.standards.programme_templates import find_template, templates
@@ -31,7 +35,15 @@ from commonweal.web.programmes.presenters import (
     work_row,
 )
 
-VIEWS = {"grid": "Grid by year", "list": "List", "board": "Board", "departments": "By department"}
+VIEWS = {
+    "grid": "Grid by year",
+    "list": "List",
+    "board": "Board",
+    "departments": "By department",
+    "timeline": "Timeline",
+}
+_MOST_BARS = 250
+"""More bars than anybody reads; of a larger programme the timeline shows one group at a time."""
 SHOWN = {"all": "All work", "mine": "My work", "open": "Not done yet", "overdue": "Overdue", "milestones": "Milestones"}
 
 
@@ -101,6 +113,8 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "trail": programme_trail(view),
         **_arranged(view, shown, chosen, today),
     }
+    if chosen == "timeline":
+        page |= _timeline(view, shown, page["standing"], today)
     return render(request, "programmes/programme.html", page)
 
 
@@ -129,6 +143,8 @@ def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: da
     if chosen == "grid":
         ids = {item.id for item in shown}
         return {"grid": grid(view.programme, [item for item in shown if item.parent not in ids], today)}
+    if chosen == "timeline":
+        return {}
     if chosen == "board":
         return {"columns": board(shown, work, today)}
     if chosen == "departments":
@@ -136,6 +152,33 @@ def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: da
     ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
     titles = {group.number: group.title for group in view.programme.groups}
     return {"rows": [(work_row(item, work, today), titles[item.group]) for item in ordered]}
+
+
+def _timeline(
+    view: ProgrammeView, shown: list[WorkItem], stands: Standing | None, today: datetime.date
+) -> dict[str, Any]:
+    """The figure with its table, or where it would be too long, that a group has to be chosen."""
+    bars = timeline(shown)
+    if not bars or len(bars) > _MOST_BARS:
+        return {"bars": [], "too_many": len(bars) > _MOST_BARS}
+    marks = []
+    if stands:
+        index, answers = stands.round.index, stands.current.assessment.answers
+        marks = [
+            GateMark(gate.on, index.levels[gate.level].label) for gate in gates(index, answers, view.programme.work)
+        ]
+    titles = {item.id: item.title for item in view.programme.work}
+    rows = [
+        (
+            work_row(bar.item, view.programme.work, today),
+            long_date(bar.start),
+            long_date(bar.due),
+            bar.slack,
+            [titles[id_] for id_ in bar.clashes],
+        )
+        for bar in bars
+    ]
+    return {"bars": rows, "figure": Markup(timeline_svg(bars, marks, today)), "marks": marks}  # noqa: S704  our own SVG
 
 
 def _template(view: ProgrammeView) -> Template | None:

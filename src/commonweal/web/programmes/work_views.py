@@ -96,8 +96,8 @@ def _page(request: HttpRequest, work_id: UUID, problems: list[Problem], *, is_st
         "moved": _moved(found, by),
         "parent": work.get(item.parent) if item.parent else None,
         "parts": [work_row(one, (), today) for one in view.programme.work if one.parent == item.id],
-        "needs": [work_row(work[id_], (), today) for id_ in item.needs],
-        "needed_by": [work_row(one, (), today) for one in view.programme.work if item.id in one.needs],
+        "needs": [work_row(work[id_], (), today) for id_ in item.waits_for],
+        "needed_by": [work_row(one, (), today) for one in view.programme.work if item.id in one.waits_for],
         "may_plan": found.view.may(Action.PLAN_WORK) and is_open,
         "fields": _step_fields(request, open_, {problem.place: problem.sentence for problem in problems})
         if is_open
