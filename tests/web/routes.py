@@ -128,6 +128,12 @@ ROUTES = {
     ),
     "compare-plan": Route((PROGRAMME,), post={"add": "{second_action}"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK),
     "work": Route((WORK,), post={"step": "agree", "version": "0"}, get=Action.SEE_WORK, send=Action.PLAN_WORK),
+    "add-link": Route(
+        (WORK,),
+        post={"kind": "strategy", "title": "Corporate plan", "address": "https://council.example/plan"},
+        send=Action.DO_WORK,
+    ),
+    "take-link-away": Route((WORK, "link_id"), post={}, send=Action.DO_WORK),
     "change-work": Route(
         (WORK,),
         post={"title": "Renamed", "group": "1", "priority": "1", "version": "0"},

@@ -65,8 +65,8 @@ MOST = {
     "add-work": 9,
     "compare-plan": 18,
     "change-programme": 6,
-    "work": 12,
-    "change-work": 11,
+    "work": 13,
+    "change-work": 12,
 }
 """Statements a page, the two of session and person with seats among them."""
 

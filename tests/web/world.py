@@ -19,6 +19,7 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
 from commonweal.services.actions.answers import keep_plan_note
@@ -29,9 +30,10 @@ from commonweal.services.actions.remarks import remark
 from commonweal.services.actions.uploads import receive_workbook
 from commonweal.services.actions.work import add_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_links import add_link
 from commonweal.services.people import Person
 from commonweal.standards.programme_templates import templates
-from commonweal.store.models import Assessment, Invitation, Membership, Placement, Programme, Work
+from commonweal.store.models import Assessment, Invitation, Membership, Placement, Programme, Work, WorkLink
 from commonweal.store.models.owned import Owned
 
 KEPT_UP = "I1"
@@ -157,11 +159,13 @@ def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:
         said = {"words": f"{canary} said", "link": f"https://{canary.lower()}.example/", "today": NOW.date()}
         take_work_step(work_id=work, step=step, version=version, by=lead, now=NOW, **said)  # type: ignore[arg-type]
     found: Work = rows(Work).get(programme=programme, step=first)
+    add_link(work_id=found.pk, kind=LinkKind.DOCUMENT, title=f"{canary} link", address="", by=lead, now=NOW)
     return found
 
 
 def _of_work(work: Work, another: str) -> dict[str, str]:
-    ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk)}
+    link = rows(WorkLink).get(work=work)
+    ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk), "link_id": str(link.pk)}
     return {**ids, "first_action": work.step, "second_action": another}
 
 

@@ -273,7 +273,7 @@ def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
     refused = refused_text("This text", words)
     if refused:
         problems.append(Problem.at("words", refused))
-    if link and not _is_web_address(link):
+    if link and not is_web_address(link):
         problems.append(Problem("link", "This is not a web address.", "Enter one that begins with https://."))
     elif len(link) > _LONGEST_LINK:
         problems.append(
@@ -282,7 +282,7 @@ def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
     return problems
 
 
-def _is_web_address(link: str) -> bool:
+def is_web_address(link: str) -> bool:
     """Whether a link leads to a page of the web, and says plainly to whose."""
     if forbidden_character(link) or any(character.isspace() for character in link):
         return False

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from commonweal.core.access import Action, Role
-from commonweal.core.programme.models import Group, Programme, Tally, WorkItem, tally
+from commonweal.core.programme.models import Group, LinkKind, Programme, Tally, WorkItem, tally
 from commonweal.core.programme.work import ProgrammeState, WorkStep
 from commonweal.core.seats import Access
 from commonweal.services.allowed import may_do, may_in, organisation_for
@@ -25,6 +25,7 @@ from commonweal.store.models import (
     Person,
     Work,
     WorkGroup,
+    WorkLink,
     WorkMove,
     WorkNeed,
 )
@@ -84,13 +85,24 @@ class WorkMoveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkLine:
+    """A link from a piece of work."""
+
+    id: int
+    kind: LinkKind
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkView:
-    """A piece of work in its programme, with its history."""
+    """A piece of work in its programme, with its links and its history."""
 
     view: ProgrammeView
     item: WorkItem
     department_id: int | None
     moves: tuple[WorkMoveLine, ...]
+    links: tuple[LinkLine, ...]
     person_id: UUID
 
     def may(self, action: Action) -> bool:
@@ -209,10 +221,15 @@ def one_work(work_id: UUID, *, by: Person) -> WorkView:
     programme_id, department_id = row
     view = programme(programme_id, by=by)
     moves = WorkMove.objects.within(view.organisation_id).filter(work_id=work_id).order_by("id")
+    links = WorkLink.objects.within(view.organisation_id).filter(work_id=work_id).order_by("id")
     return WorkView(
         view=view,
         item=next(item for item in view.programme.work if item.id == work_id),
         department_id=department_id,
+        links=tuple(
+            LinkLine(id_, LinkKind(kind), title, address)
+            for id_, kind, title, address in links.values_list("id", "kind", "title", "address")
+        ),
         moves=_move_lines(moves.values_list("step", "words", "link", "on", "at", "by__name", "by_id")),
         person_id=by.pk,
     )

@@ -5,11 +5,13 @@ from django.urls import path
 from commonweal.web.programmes import (
     change_views,
     comparing,
+    link_views,
     making,
     position_views,
     upkeep_views,
     views,
     what_if,
+    work_form_views,
     work_views,
 )
 
@@ -25,7 +27,9 @@ urlpatterns = [
     path("programmes/<uuid:programme_id>/", views.programme, name="programme"),
     path("programmes/<uuid:programme_id>/change/", change_views.change, name="change-programme"),
     path("programmes/<uuid:programme_id>/compare/", comparing.compare, name="compare-plan"),
-    path("programmes/<uuid:programme_id>/add/", work_views.add, name="add-work"),
+    path("programmes/<uuid:programme_id>/add/", work_form_views.add, name="add-work"),
     path("work/<uuid:work_id>/", work_views.work, name="work"),
-    path("work/<uuid:work_id>/change/", work_views.change, name="change-work"),
+    path("work/<uuid:work_id>/links/", link_views.add, name="add-link"),
+    path("work/<uuid:work_id>/links/<int:link_id>/", link_views.take_away, name="take-link-away"),
+    path("work/<uuid:work_id>/change/", work_form_views.change, name="change-work"),
 ]
