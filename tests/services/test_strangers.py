@@ -22,6 +22,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.programme.models import WorkItem
 from commonweal.services import queries
 from commonweal.services.actions.answers import save_theme
+from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.unsent import keep_unsent
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
@@ -36,7 +37,7 @@ from commonweal.services.queries.organisations import (
 )
 from commonweal.services.queries.people import invitations, placeable, placements, seats
 from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
-from commonweal.services.queries.programmes import hands, one_work, open_programme, programme, programmes_of
+from commonweal.services.queries.programmes import feed_since, hands, one_work, open_programme, programme, programmes_of
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.upkeep import upkept
@@ -90,6 +91,7 @@ QUERIES: dict[str, Ask] = {
     "answers_now": lambda at, by: answers_now(at.assessment, by=by),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
     "confirming": lambda at, by: confirming(at.assessment, _item(at), by=by, today=DAY),
+    "feed_since": lambda at, by: feed_since(UUID(at.arguments["programme_id"]), by=by),
     "upkept": lambda at, by: upkept(at.assessment, by=by, today=DAY),
     "unsent_of": lambda _, by: unsent_of(by=by, now=NOW),
     "waiting_upload": lambda at, by: waiting_upload(UUID(at.arguments["upload_id"]), by=by),
@@ -151,6 +153,7 @@ def council(index: Index) -> Council:
     operator = council.sits(Role.GLASS_BREAKER)
     rows(Membership).filter(person=operator).update(ends_at=NOW.replace(year=2099))
     rows(Evidence).update(valid_until=DAY.replace(year=2020))
+    make_feed(programme_id=UUID(council.arguments["programme_id"]), by=council.lead, now=NOW)
     PositionChange.objects.create(
         organisation_id=council.organisation,
         assessment_id=council.assessment,

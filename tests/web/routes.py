@@ -126,6 +126,9 @@ ROUTES = {
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
     ),
+    "calendar-feed": Route((PROGRAMME,), post={}, get=Action.SEE_WORK, send=Action.SEE_WORK),
+    "take-feed-back": Route((PROGRAMME,), post={}, send=Action.SEE_WORK),
+    "calendar": Route(("feed",), public=True),
     "compare-plan": Route((PROGRAMME,), post={"add": "{second_action}"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK),
     "work": Route((WORK,), post={"step": "agree", "version": "0"}, get=Action.SEE_WORK, send=Action.PLAN_WORK),
     "add-link": Route(

@@ -64,6 +64,7 @@ MOST = {
     "programme": 9,
     "add-work": 9,
     "compare-plan": 18,
+    "calendar-feed": 7,
     "change-programme": 6,
     "work": 13,
     "change-work": 12,
@@ -74,7 +75,7 @@ OF_AN_ORGANISATION = {
     *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
     *("programmes", "new-programme"),
 }
-OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme"}
+OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme", "calendar-feed"}
 OF_WORK = {"work", "change-work"}
 
 _AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "SELECT set_config")

@@ -23,6 +23,7 @@ from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
 from commonweal.services.actions.answers import keep_plan_note
+from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programmes import Frame, adopt_plan
@@ -75,6 +76,8 @@ class Council:
             rows(Assessment).filter(pk=self.assessment).update(state="agreed")
         if name == "adopt-plan":
             rows(Programme).filter(assessment=self.assessment).update(state="closed")
+        if name == "take-feed-back":
+            make_feed(programme_id=UUID(self.arguments["programme_id"]), by=self.lead, now=NOW)
 
     def seat(self, person: Person, role: Role) -> Membership:
         return Membership.objects.create(organisation_id=self.organisation, person=person, role=role, created_at=NOW)
@@ -166,6 +169,7 @@ def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:
 def _of_work(work: Work, another: str) -> dict[str, str]:
     link = rows(WorkLink).get(work=work)
     ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk), "link_id": str(link.pk)}
+    ids["feed"] = "unknown"
     return {**ids, "first_action": work.step, "second_action": another}
 
 

@@ -27,6 +27,7 @@ from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import (
     Assurance,
+    CalendarFeed,
     Change,
     Evidence,
     Invitation,
@@ -96,6 +97,7 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "evidence": added.values("title", "kind", "added_at"),
         "work": owned.values("title", "state", "due"),
         "steps_of_work": moved.values("step", "words", "link", "at"),
+        "calendars": CalendarFeed.objects.across(_ALL).filter(person=person).values("programme__title", "created_at"),
         "kept_up": kept.values("question", "on", "words", "link", "at"),
         "acts": did.values("organisation__name", "at", "act"),
     }
@@ -204,6 +206,7 @@ def _forget(person: Person, now: datetime.datetime, why: str) -> None:
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user=person).delete()
     Unsent.objects.filter(person=person).delete()
+    CalendarFeed.objects.across(_ALL).filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     SocialAccount.objects.filter(user=person).delete()

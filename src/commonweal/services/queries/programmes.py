@@ -20,6 +20,7 @@ from commonweal.services.writing import reading
 from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import WORK_FIELDS, to_work
 from commonweal.store.models import (
+    CalendarFeed,
     Membership,
     OrganisationPart,
     Person,
@@ -277,3 +278,10 @@ def open_programme(assessment_id: UUID, *, by: Person) -> tuple[UUID, str] | Non
         by, Action.SEE_WORK, assessment=assessment_id, state=ProgrammeState.OPEN.value
     )
     return found.values_list("id", "title").first()
+
+
+@reading
+def feed_since(programme_id: UUID, *, by: Person) -> datetime.datetime | None:
+    """When somebody made the address of their own calendar of a programme, if there is one."""
+    found = CalendarFeed.objects.for_actor(by, Action.SEE_WORK).filter(programme_id=programme_id, person=by)
+    return found.values_list("created_at", flat=True).first()

@@ -17,6 +17,7 @@ from commonweal.store.models.organisation import (
 )
 from commonweal.store.models.person import Person
 from commonweal.store.models.programme import (
+    CalendarFeed,
     KeptUp,
     PositionChange,
     Programme,
@@ -35,6 +36,7 @@ __all__ = [
     "AssessedTheme",
     "Assessment",
     "Assurance",
+    "CalendarFeed",
     "Change",
     "Decision",
     "Evidence",

@@ -238,3 +238,25 @@ class KeptUp(Owned):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}, {self.question} on {self.on}"
+
+
+class CalendarFeed(Owned):
+    """An address under which a calendar reads a programme for somebody. Only a digest of its secret is kept."""
+
+    ASSESSMENT: ClassVar = "programme__assessment"
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="feeds")
+    person = models.ForeignKey("store.Person", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+
+    objects = OwnedQuerySet["CalendarFeed"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "person"], name="feed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} for {self.person_id}"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commonweal.web.programmes import (
+    calendar_views,
     change_views,
     comparing,
     link_views,
@@ -26,6 +27,9 @@ urlpatterns = [
     path("assessments/<uuid:assessment_id>/upkeep/<str:kept>/", upkeep_views.keep, name="keep-up"),
     path("programmes/<uuid:programme_id>/", views.programme, name="programme"),
     path("programmes/<uuid:programme_id>/change/", change_views.change, name="change-programme"),
+    path("programmes/<uuid:programme_id>/calendar/", calendar_views.feed, name="calendar-feed"),
+    path("programmes/<uuid:programme_id>/calendar/take-back/", calendar_views.take_back, name="take-feed-back"),
+    path("calendar/<str:feed>/programme.ics", calendar_views.calendar, name="calendar"),
     path("programmes/<uuid:programme_id>/compare/", comparing.compare, name="compare-plan"),
     path("programmes/<uuid:programme_id>/add/", work_form_views.add, name="add-work"),
     path("work/<uuid:work_id>/", work_views.work, name="work"),
