@@ -126,6 +126,8 @@ def serve(host: str, port: int, examples: bool) -> None:
         _load_examples()
     server = web_server(listening)
     opened = f"http://{_shown(host)}:{listening.getsockname()[1]}"
+    if not with_accounts:
+        _let_levels_lapse()
     if with_accounts:
         click.echo(f"Commonweal is open for people with accounts. Ctrl and C stops it.\n\n  {opened}/\n")
     else:
@@ -137,6 +139,15 @@ def serve(host: str, port: int, examples: bool) -> None:
         server.run()
     except KeyboardInterrupt:
         server.close()
+
+
+def _let_levels_lapse() -> None:
+    """What jobs do where there are accounts: on one's own computer nobody runs them."""
+    from django.utils import timezone
+
+    from commonweal.services.actions.upkeep import let_lapse
+
+    let_lapse(today=timezone.localdate(), now=timezone.now())
 
 
 def _link_token() -> str:

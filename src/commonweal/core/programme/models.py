@@ -106,6 +106,15 @@ class WorkItem:
         return self.due is not None and self.due < today and self.state in _RUNNING
 
 
+def last_day(starts_on: datetime.date, years: int) -> datetime.date:
+    """The last day of a programme of so many years.
+
+    >>> last_day(datetime.date(2026, 4, 1), 2)
+    datetime.date(2028, 3, 31)
+    """
+    return months_from(starts_on, 12 * years) - datetime.timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """Work over some years from a day on."""
@@ -119,12 +128,8 @@ class Programme:
 
     @property
     def ends_on(self) -> datetime.date:
-        """Its last day.
-
-        >>> Programme("", datetime.date(2026, 4, 1), 2, ProgrammeState.OPEN, (), ()).ends_on
-        datetime.date(2028, 3, 31)
-        """
-        return months_from(self.starts_on, 12 * self.years) - datetime.timedelta(days=1)
+        """Its last day."""
+        return last_day(self.starts_on, self.years)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,28 +4,9 @@ import django.db.models.deletion
 import uuid
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
 
 from commonweal.store.fence import fence
-
-RECORDED = ("store_workmove", "store_positionchange")
-
-
-def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """What was recorded of work and of the position is neither changed nor deleted."""
-    for table in RECORDED:
-        if schema_editor.connection.vendor == "sqlite":
-            for verb in ("update", "delete"):
-                schema_editor.execute(
-                    f"CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table}"
-                    " BEGIN SELECT RAISE(ABORT, 'what was recorded is never changed'); END"
-                )
-        else:
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_refuses BEFORE UPDATE OR DELETE ON {table}"
-                " FOR EACH ROW EXECUTE FUNCTION decided_is_never_changed()"
-            )
+from commonweal.store.recorded import only_added_to
 
 
 class Migration(migrations.Migration):
@@ -326,5 +307,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("work", "needed"), name="need_once"),
         ),
         fence("programme", "workgroup", "work", "workneed", "worklink", "workmove", "positionchange"),
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        only_added_to("workmove", "positionchange"),
     ]

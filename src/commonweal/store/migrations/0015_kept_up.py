@@ -3,26 +3,9 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
 
 from commonweal.store.fence import fence
-
-
-def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """What was recorded is neither changed nor deleted."""
-    table = "store_keptup"
-    if schema_editor.connection.vendor == "sqlite":
-        for verb in ("update", "delete"):
-            schema_editor.execute(
-                f"CREATE TRIGGER {table}_refuses_{verb} BEFORE {verb} ON {table}"
-                " BEGIN SELECT RAISE(ABORT, 'what was recorded is never changed'); END"
-            )
-        return
-    schema_editor.execute(
-        f"CREATE TRIGGER {table}_refuses BEFORE UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION decided_is_never_changed()"
-    )
+from commonweal.store.recorded import only_added_to
 
 
 class Migration(migrations.Migration):
@@ -66,5 +49,5 @@ class Migration(migrations.Migration):
             },
         ),
         fence("keptup"),
-        migrations.RunPython(guard, migrations.RunPython.noop),
+        only_added_to("keptup"),
     ]

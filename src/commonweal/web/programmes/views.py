@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from commonweal.core.access import Action
-from commonweal.core.programme.models import WorkItem, tally
+from commonweal.core.programme.models import WorkItem, last_day, tally
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.templates import Template
 from commonweal.core.programme.timeline import gates, timeline
-from commonweal.core.programme.working_days import months_from
 from commonweal.core.words import long_date
 from commonweal.reports.figures.timeline import GateMark, timeline_svg
 from commonweal.services.queries.organisations import organisation as one_organisation
@@ -57,7 +56,7 @@ def programmes(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             one.id,
             one.title,
             one.starts_on,
-            months_from(one.starts_on, 12 * one.years) - datetime.timedelta(days=1),
+            last_day(one.starts_on, one.years),
             one.state,
             one.tally,
         )
