@@ -14,6 +14,7 @@ ACROSS = {
     "services/actions/platform.py",
     "services/actions/privacy.py",
     "services/actions/upkeep.py",
+    "services/actions/reminders.py",
     "services/actions/calendar_feeds.py",
     "services/backup.py",
     "services/queries/organisations.py",

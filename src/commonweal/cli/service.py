@@ -202,7 +202,7 @@ def load_examples() -> None:
 def jobs(once: bool) -> None:
     """Do the work that waits: until stopped, or what is due now.
 
-    Once a day: tidy, let levels lapse that were not kept up, and give out heads of trails.
+    Once a day: tidy, let levels lapse that were not kept up, remind people, and give out heads of trails.
     """
     start_django()
     bring_tables_up_to_date()
@@ -211,11 +211,13 @@ def jobs(once: bool) -> None:
 
     from commonweal.services.actions.heads import give_out_heads
     from commonweal.services.actions.housekeeping import tidy_up
+    from commonweal.services.actions.reminders import send_reminders
     from commonweal.services.actions.upkeep import let_levels_lapse
 
     def due() -> None:
         tidy_up.enqueue()
         let_levels_lapse.enqueue()
+        send_reminders.enqueue()
         give_out_heads.enqueue()
 
     due()

@@ -75,6 +75,7 @@ _BY_CLASS = {
         "store_placement": "created_by_id",
         "store_invitation": "email created_by_id",
         "store_signinlink": "person_id",
+        "store_lettersent": "id person_id day",
         "store_unsent": "id person_id path fields at",
         "store_assessment": "created_by_id",
         "store_assessedtheme": "saved_by_id",

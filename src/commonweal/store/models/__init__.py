@@ -7,6 +7,7 @@ from commonweal.store.models.change import Change
 from commonweal.store.models.decision import Assurance, Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
 from commonweal.store.models.invitation import Invitation
+from commonweal.store.models.letter_sent import LetterSent
 from commonweal.store.models.organisation import (
     Identifier,
     Membership,
@@ -45,6 +46,7 @@ __all__ = [
     "Identifier",
     "Invitation",
     "KeptUp",
+    "LetterSent",
     "Membership",
     "Organisation",
     "OrganisationPart",
