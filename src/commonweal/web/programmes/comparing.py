@@ -19,7 +19,7 @@ from commonweal.services.queries.assessments import Round, organisation_rounds
 from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.programmes import programme as one_programme
 from commonweal.web.components.requests import identifier, person
-from commonweal.web.programmes.presenters import WorkRow, work_row
+from commonweal.web.programmes.presenters import NO_PARTS, WorkRow, work_row
 from commonweal.web.programmes.views import programme_trail
 
 
@@ -68,7 +68,7 @@ def _page(
     today = timezone.localdate()
 
     def rows(found: tuple[Differs, ...]) -> list[tuple[WorkRow, str, str]]:
-        return [(work_row(one.item, (), today), one.why, str(one.item.id)) for one in found]
+        return [(work_row(one.item, NO_PARTS, today), one.why, str(one.item.id)) for one in found]
 
     page = {
         "view": view,

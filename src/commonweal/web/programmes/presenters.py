@@ -1,7 +1,7 @@
 """What the pages of programmes show, as strings."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -73,9 +73,23 @@ _CLASSES = {
 }
 
 
-def work_row(item: WorkItem, work: Sequence[WorkItem], today: datetime.date) -> WorkRow:
-    """One piece of work among those of its programme."""
-    parts = [one for one in work if one.parent == item.id]
+Parts = Mapping[UUID, Sequence[WorkItem]]
+"""Parts by the id of what they are parts of."""
+NO_PARTS: Parts = {}
+
+
+def parts_of(work: Sequence[WorkItem]) -> Parts:
+    """The parts among the work of a programme."""
+    found: dict[UUID, list[WorkItem]] = {}
+    for item in work:
+        if item.parent is not None:
+            found.setdefault(item.parent, []).append(item)
+    return found
+
+
+def work_row(item: WorkItem, all_parts: Parts, today: datetime.date) -> WorkRow:
+    """One piece of work, with how many of its parts are over."""
+    parts = all_parts.get(item.id, ())
     done = sum(one.state.is_over for one in parts)
     return WorkRow(
         number=item.number,
@@ -117,20 +131,21 @@ def grid(programme: Programme, shown: Sequence[WorkItem], today: datetime.date) 
     years: list[int | None] = list(range(1, programme.years + 1))
     if any(item.year is None for item in shown):
         years.append(None)
-    rows = []
+    rows, parts = [], parts_of(programme.work)
     for group in programme.groups:
         own = [item for item in shown if item.group == group.number]
         if own:
-            cells = tuple(tuple(work_row(item, programme.work, today) for item in in_year(own, year)) for year in years)
+            cells = tuple(tuple(work_row(item, parts, today) for item in in_year(own, year)) for year in years)
             rows.append(GridRow(group.title, group.objective, cells))
     return Grid(tuple("No year" if year is None else f"Year {year}" for year in years), tuple(rows))
 
 
 def board(shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date) -> list[tuple[str, list[WorkRow]]]:
     """Work by its state, in the order of the states, the soonest first."""
+    parts = parts_of(work)
     ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
     return [
-        (state.label, [work_row(item, work, today) for item in ordered if item.state is state]) for state in WorkState
+        (state.label, [work_row(item, parts, today) for item in ordered if item.state is state]) for state in WorkState
     ]
 
 
@@ -144,9 +159,10 @@ def by_department(
 def _grouped(
     shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date, key: Callable[[WorkItem], str]
 ) -> list[tuple[str, list[WorkRow]]]:
+    parts = parts_of(work)
     ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
     names = sorted({key(item) for item in shown})
-    return [(name, [work_row(item, work, today) for item in ordered if key(item) == name]) for name in names]
+    return [(name, [work_row(item, parts, today) for item in ordered if key(item) == name]) for name in names]
 
 
 def money_sentence(tally: Tally) -> str:

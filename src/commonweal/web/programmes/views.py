@@ -30,6 +30,7 @@ from commonweal.web.programmes.presenters import (
     by_department,
     grid,
     money_sentence,
+    parts_of,
     programme_row,
     work_row,
 )
@@ -149,8 +150,8 @@ def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: da
     if chosen == "departments":
         return {"columns": by_department(shown, work, today)}
     ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
-    titles = {group.number: group.title for group in view.programme.groups}
-    return {"rows": [(work_row(item, work, today), titles[item.group]) for item in ordered]}
+    titles, parts = {group.number: group.title for group in view.programme.groups}, parts_of(work)
+    return {"rows": [(work_row(item, parts, today), titles[item.group]) for item in ordered]}
 
 
 def _timeline(
@@ -167,9 +168,10 @@ def _timeline(
             GateMark(gate.on, index.levels[gate.level].label) for gate in gates(index, answers, view.programme.work)
         ]
     titles = {item.id: item.title for item in view.programme.work}
+    parts = parts_of(view.programme.work)
     rows = [
         (
-            work_row(bar.item, view.programme.work, today),
+            work_row(bar.item, parts, today),
             long_date(bar.start),
             long_date(bar.due),
             bar.slack,

@@ -1,5 +1,6 @@
 """All that is said of a piece of work, as one form: work of one's own, a part, or what is there already."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,7 @@ def _form(request: HttpRequest, view: ProgrammeView, item: WorkItem | None, *, i
     people = [(str(id_), name) for id_, name in offered.people]
     if item and item.owner_id and str(item.owner_id) not in dict(people):
         people.append((str(item.owner_id), f"{item.owner} (no seat any more)"))
-    others = [one for one in view.programme.work if item is None or one.id != item.id]
+    others = _that_may_be_needed(view.programme.work, item, str(initial["group"]))
     set_choices(form, "owner", [("", "Nobody yet"), *people])
     set_choices(form, "department", [("", "None"), *((str(id_), name) for id_, name in offered.departments)])
     set_choices(form, "group", [("", "Choose"), *((str(one.number), one.title) for one in view.programme.groups)])
@@ -102,6 +103,19 @@ def _form(request: HttpRequest, view: ProgrammeView, item: WorkItem | None, *, i
     set_choices(form, "year", [("", "No year"), *years])
     set_choices(form, "needs", [(str(one.id), f"{one.number} {one.title}") for one in others])
     return form
+
+
+_MOST_NEEDS = 200
+"""More boxes than anybody looks through: of a larger programme only the work of the same group is offered."""
+
+
+def _that_may_be_needed(work: Sequence[WorkItem], item: WorkItem | None, group: str) -> list[WorkItem]:
+    """What a piece of work may wait for, with what it waits for already."""
+    others = [one for one in work if item is None or one.id != item.id]
+    if len(others) <= _MOST_NEEDS:
+        return others
+    there = set(item.needs) if item else set()
+    return [one for one in others if str(one.group) == group or one.id in there]
 
 
 def _written(found: WorkView) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from commonweal.services.queries.position import MoveLine, confirming, position_
 from commonweal.services.queries.programmes import WorkView, one_work
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.requests import DAY_FORMATS, person, sent_version, typed
-from commonweal.web.programmes.presenters import answer_texts, days, pounds, work_row
+from commonweal.web.programmes.presenters import NO_PARTS, answer_texts, days, parts_of, pounds, work_row
 from commonweal.web.programmes.views import programme_trail
 
 _DAY = DAY_FORMATS[0]
@@ -77,7 +77,7 @@ def work_page(
     page = {
         "found": found,
         "item": item,
-        "row": work_row(item, view.programme.work, today),
+        "row": work_row(item, parts_of(view.programme.work), today),
         "group": next(group for group in view.programme.groups if group.number == item.group),
         "facts": _facts(item),
         "success": [
@@ -92,9 +92,9 @@ def work_page(
         "does": confirming(view.assessment_id, item, by=by, today=today) if view.assessment_id and item.step else None,
         "moved": _moved(found, by),
         "parent": work.get(item.parent) if item.parent else None,
-        "parts": [work_row(one, (), today) for one in view.programme.work if one.parent == item.id],
-        "needs": [work_row(work[id_], (), today) for id_ in item.waits_for],
-        "needed_by": [work_row(one, (), today) for one in view.programme.work if item.id in one.waits_for],
+        "parts": [work_row(one, NO_PARTS, today) for one in view.programme.work if one.parent == item.id],
+        "needs": [work_row(work[id_], NO_PARTS, today) for id_ in item.waits_for],
+        "needed_by": [work_row(one, NO_PARTS, today) for one in view.programme.work if item.id in one.waits_for],
         "may_plan": found.view.may(Action.PLAN_WORK) and is_open,
         "fields": _step_fields(request, open_, {problem.place: problem.sentence for problem in problems})
         if is_open
