@@ -3,9 +3,11 @@
 import logging
 import os
 import socket
+import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 import click
 
@@ -15,6 +17,10 @@ from commonweal.core.problems import Problem
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _DAY = 24 * 3600
+_LONGEST_WAIT = 600
+"""Seconds that a start waits for another one's upgrade."""
+_CHANGES_TABLES = 0x636F6D6D6F6E
+"""The name, as PostgreSQL's advisory locks have one, of the right to change the tables."""
 
 
 def start_django() -> None:
@@ -39,13 +45,37 @@ def bring_tables_up_to_date() -> None:
     _refuse_a_later_release(sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         try:
-            call_command("migrate", interactive=False, verbosity=0)
+            with _alone():
+                call_command("migrate", interactive=False, verbosity=0)
         except (DatabaseError, MigrationSchemaMissing) as error:
             if not _may_not(error):
                 raise
             what = "The tables are not of this release, and the role of this address may not change them."
             remedy = "Run commonweal tables --for ROLE with the address of their owner, then this again."
             raise BadInput([Problem("COMMONWEAL_DATABASE_URL", what, remedy)]) from error
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time changes the tables, where several start at once: the others wait, and find it done.
+
+    The embedded database has no such lock, so one of a file beside it serves; both are gone with the process.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        beside = sqlite3.connect(settings.HOME / "starting.lock", timeout=_LONGEST_WAIT, isolation_level=None)
+        with closing(beside):
+            beside.execute("BEGIN EXCLUSIVE")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_CHANGES_TABLES])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_CHANGES_TABLES])
 
 
 def _refuse_a_later_release(unknown: list[tuple[str, str]]) -> None:
