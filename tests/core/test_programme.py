@@ -89,8 +89,8 @@ def test_steps_follow_in_order(walsall: dict[str, QuestionAnswer]) -> None:
     second = next(question for question in PUBLIC.questions if len(question.steps) > 1).steps[1]
     answers = {**walsall, second.question: QuestionAnswer(0, 2)}
     assert str(raised_by(second, answers)) == (
-        f"This builds on an earlier step of {second.question}, which is not confirmed yet."
-        " Confirm the work for that step first."
+        f"This builds on an earlier step of {second.question}, which is not in place."
+        " Confirm the work for that step first, or keep it up again if it lapsed."
     )
     answers[second.question] = QuestionAnswer(2, 2)
     assert raised_by(second, answers) is None

@@ -81,8 +81,8 @@ def raised_by(step: Step, current: Answers) -> tuple[int, int] | Refused | None:
         return None
     if present < step.to_answer - 1:
         return Refused(
-            f"This builds on an earlier step of {step.question}, which is not confirmed yet.",
-            "Confirm the work for that step first.",
+            f"This builds on an earlier step of {step.question}, which is not in place.",
+            "Confirm the work for that step first, or keep it up again if it lapsed.",
         )
     return present, step.to_answer
 
