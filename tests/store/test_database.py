@@ -58,6 +58,13 @@ def test_a_position_below_does_not_apply_cannot_be_stored(index: Index, column: 
 
 
 def test_every_table_of_an_organisations_things_says_whose_they_are() -> None:
-    shared = {tables.Person, tables.Organisation, tables.SignInLink, tables.Succession, tables.Unsent}
+    shared = {
+        tables.Person,
+        tables.Organisation,
+        tables.SignInLink,
+        tables.Succession,
+        tables.Unsent,
+        tables.LetterSent,
+    }
     found = [value for value in vars(tables).values() if isinstance(value, type) and issubclass(value, models.Model)]
     assert {table for table in found if not issubclass(table, Owned)} == shared
