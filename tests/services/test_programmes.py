@@ -27,11 +27,12 @@ from commonweal.services.actions.work import add_work, change_work, take_work_st
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
+from commonweal.services.queries.assessments import organisation_rounds
 from commonweal.services.queries.position import answers_now, position_moves
 from commonweal.services.queries.programmes import hands, one_work, programme, programmes_of
 from commonweal.services.queries.trail import trail_page
 from commonweal.standards.catalogue import load_index
-from commonweal.store.models import Membership, PositionChange, Work, WorkMove
+from commonweal.store.models import Assessment, Membership, PositionChange, Work, WorkMove
 
 pytestmark = pytest.mark.django_db
 PUBLIC = load_index("svmi-public")
@@ -473,3 +474,11 @@ def test_a_closed_programme_is_read_and_not_changed(walsall: UUID, lead: Person)
     _change(second, lead, state=ProgrammeState.ARCHIVED, why="A mistake")
     _change(made, lead, state=ProgrammeState.OPEN, why="Again")
     _take(work, WorkStep.AGREE, by=lead)
+
+
+def test_a_round_without_a_date_comes_last(walsall: UUID, lead: Person) -> None:
+    """On either database: they differ in where they put what is not there."""
+    rows(Assessment).filter(pk=walsall).update(date=None)
+    organisation = rows(Assessment).get(pk=walsall).organisation_id
+    later = a_round(lead, PUBLIC, organisation=organisation, name="Dated")
+    assert [one.id for one in organisation_rounds(organisation, by=lead)] == [later, walsall]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from commonweal.core.access import Action
 from commonweal.core.lifecycle import State
@@ -153,7 +153,8 @@ def all_rounds(*, by: Person) -> list[Round]:
 
 
 def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
-    rows = list(queryset.values_list(*ASSESSMENT_FIELDS))
+    latest_first = F("date").desc(nulls_last=True), "-created_at"  # databases differ in where they put no date
+    rows = list(queryset.order_by(*latest_first).values_list(*ASSESSMENT_FIELDS))
     ids = [row[0] for row in rows]
     answers: dict[UUID, list[AnswerRow]] = defaultdict(list)
     found = Answer.objects.of(*ids)
