@@ -8,9 +8,9 @@ from commonweal.standards.catalogue import load_index
 _LIKE = load_index("svmi-public")
 
 
-def small_index(draw: st.DrawFn) -> Index:
-    """Two or three themes of one or two questions, some with a duty in law; levels as in the public index."""
-    themes = tuple(_theme(draw, code) for code in "ABC"[: draw(st.integers(2, 3))])
+def small_index(draw: st.DrawFn, *, most: int = 3) -> Index:
+    """Two themes, or up to `most`, of one or two questions, some with a duty in law; levels as in the public index."""
+    themes = tuple(_theme(draw, code) for code in "ABC"[: draw(st.integers(2, most))])
     return Index(
         id="small",
         version="1",

@@ -82,6 +82,7 @@ def test_every_answer_carries_the_safeguards(council: Council, client: Client) -
     for name in ROUTES:
         headers = client.get(council.address(name)).headers
         assert "no-store" in headers["Cache-Control"], name
+        assert "Expires" not in headers or not ROUTES[name].is_owned, f"{name}: foreign and absent differ by the second"
         assert headers["X-Content-Type-Options"] == "nosniff", name
         assert headers["X-Frame-Options"] == "DENY", name
         assert headers["Referrer-Policy"] == "same-origin", name

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 _NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -72,3 +73,25 @@ def signed(gap: int | None) -> str:
     if gap is None:
         return ""
     return "0" if gap == 0 else f"+{gap}" if gap > 0 else f"\N{MINUS SIGN}{-gap}"
+
+
+def pounds(amount: Decimal | None) -> str:
+    """An amount as people write it; pence only where there are some.
+
+    >>> pounds(Decimal("41200")), pounds(Decimal("12.5")), pounds(None)
+    ('£41,200', '£12.50', '')
+    """
+    if amount is None:
+        return ""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def days(amount: Decimal | None) -> str:
+    """An effort as people write it.
+
+    >>> days(Decimal("12.0")), days(Decimal("0.5")), days(Decimal(1)), days(None)
+    ('12 days', '0.5 days', '1 day', '')
+    """
+    if amount is None:
+        return ""
+    return f"{amount.normalize():f} day{'' if amount == 1 else 's'}"

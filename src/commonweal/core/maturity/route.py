@@ -68,9 +68,9 @@ def route(index: Index, answers: Answers, level: int, wishes: Wishes) -> Route |
 
     `level` is a position. Questions that are not answered stay so: they hold their theme at the lowest level.
     """
-    contradiction = _contradiction(index, answers, wishes)
-    if contradiction:
-        return contradiction
+    against = contradiction(index, answers, wishes)
+    if against:
+        return against
     options = theme_levels(index, answers, wishes)
     if not options:
         return Refused("No theme has a level, so there is no way to one.", "Answer the questions that apply to you.")
@@ -86,7 +86,7 @@ def frontier(index: Index, answers: Answers, wishes: Wishes) -> tuple[Route, ...
     A route that another beats at the same cost or less is left out. Empty where no theme has a level, or where the
     wishes contradict each other.
     """
-    options = [] if _contradiction(index, answers, wishes) else theme_levels(index, answers, wishes)
+    options = [] if contradiction(index, answers, wishes) else theme_levels(index, answers, wishes)
     points: list[_Best] = []
     for _, best in sorted(_best(options).items(), reverse=True) if options else []:
         if not points or best.order < points[-1].order:
@@ -108,7 +108,7 @@ def _standing_on(answer: QuestionAnswer, present: Choice) -> QuestionAnswer:
     return QuestionAnswer(present, answer.future, answer.note, answer.reason, answer.step_back)
 
 
-def _contradiction(index: Index, answers: Answers, wishes: Wishes) -> Refused | None:
+def contradiction(index: Index, answers: Answers, wishes: Wishes) -> Refused | None:
     """An action that is fixed in, or a duty in law, whose way is barred."""
     for question in index.questions:
         stands = present_answer(answers, question.id)
@@ -144,7 +144,7 @@ def _best(options: list[list[ThemeLevel]]) -> dict[int, _Best]:
 def _route(index: Index, answers: Answers, best: _Best, wishes: Wishes) -> Route:
     reach = {id_: answer for option in best.options for id_, answer in option.reach.items()}
     chosen = [
-        _chosen(index, step, wishes)
+        why_chosen(index, step, wishes)
         for question in index.questions
         if question.id in reach
         for step in question.steps[stands_on(answers, question.id) : reach[question.id]]
@@ -153,7 +153,7 @@ def _route(index: Index, answers: Answers, best: _Best, wishes: Wishes) -> Route
     return Route(tuple(chosen), best.cost, score(index, done, Column.PRESENT))
 
 
-def _chosen(index: Index, step: Step, wishes: Wishes) -> Chosen:
+def why_chosen(index: Index, step: Step, wishes: Wishes) -> Chosen:
     """An action with why it is on the route, in words that stand alone."""
     theme = next(theme for theme in index.themes if theme.code == step.theme)
     question = theme.by_id[step.question]

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,6 @@ from commonweal.web.components.requests import person
 from commonweal.web.programmes.views import programme_trail
 
 
-@never_cache
 @sensitive_variables("token")
 @require_http_methods(["GET", "POST"])
 def feed(request: HttpRequest, programme_id: UUID) -> HttpResponse:
@@ -47,7 +45,6 @@ def take_back(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 
 
 @login_not_required
-@never_cache
 @sensitive_variables("feed")
 @require_GET
 def calendar(request: HttpRequest, feed: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from commonweal.core.maturity.models import Question
@@ -11,30 +10,8 @@ from commonweal.core.programme.models import Programme, Tally, WorkItem, in_year
 from commonweal.core.programme.position import PositionMove
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.work import ProgrammeState, WorkState
-from commonweal.core.words import counted, long_date
+from commonweal.core.words import counted, days, long_date, pounds
 from commonweal.web.components.addresses import address
-
-
-def pounds(amount: Decimal | None) -> str:
-    """An amount as people write it; pence only where there are some.
-
-    >>> pounds(Decimal("41200")), pounds(Decimal("12.5")), pounds(None)
-    ('£41,200', '£12.50', '')
-    """
-    if amount is None:
-        return ""
-    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
-
-
-def days(amount: Decimal | None) -> str:
-    """An effort as people write it.
-
-    >>> days(Decimal("12.0")), days(Decimal("0.5")), days(Decimal(1)), days(None)
-    ('12 days', '0.5 days', '1 day', '')
-    """
-    if amount is None:
-        return ""
-    return f"{amount.normalize():f} day{'' if amount == 1 else 's'}"
 
 
 def answer_texts(question: Question, move: PositionMove) -> tuple[str, str]:

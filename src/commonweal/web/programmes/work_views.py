@@ -13,7 +13,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import LinkKind, WorkItem
 from commonweal.core.programme.work import TABLE, ProgrammeState, WorkStep, steps
-from commonweal.core.words import long_date
+from commonweal.core.words import days, long_date, pounds
 from commonweal.services.actions.work import take_work_step
 from commonweal.services.errors import Closed, Stale
 from commonweal.services.people import Person
@@ -21,7 +21,7 @@ from commonweal.services.queries.position import MoveLine, confirming, position_
 from commonweal.services.queries.programmes import WorkView, one_work
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.requests import DAY_FORMATS, person, sent_version, typed
-from commonweal.web.programmes.presenters import NO_PARTS, answer_texts, days, parts_of, pounds, work_row
+from commonweal.web.programmes.presenters import NO_PARTS, answer_texts, parts_of, work_row
 from commonweal.web.programmes.views import programme_trail
 
 _DAY = DAY_FORMATS[0]
