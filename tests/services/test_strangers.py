@@ -8,6 +8,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from commonweal.core.access import Role
 from commonweal.core.errors import CommonwealError
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.means import Aim, Means
 from commonweal.core.programme.models import WorkItem
 from commonweal.services import queries
 from commonweal.services.actions.answers import save_theme
@@ -42,6 +44,7 @@ from commonweal.services.queries.trail import answer_history, trail_page, whole_
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.upkeep import upkept
 from commonweal.services.queries.uploads import waiting_upload
+from commonweal.services.queries.within_means import Question, best_within, running_on
 from commonweal.store.models import (
     Assurance,
     Decision,
@@ -53,6 +56,7 @@ from commonweal.store.models import (
 )
 
 pytestmark = pytest.mark.django_db
+MEANT = Question(Aim.CHEAPEST, 1, Means(DAY, 12), Decimal(1), Decimal(1))
 THEIRS = "CANARY5d1e"
 Ask = Callable[[Council, Person], Any]
 
@@ -89,6 +93,8 @@ QUERIES: dict[str, Ask] = {
     "hands": lambda at, by: hands(at.organisation, by=by, now=NOW),
     "position_moves": lambda at, by: position_moves(at.assessment, by=by),
     "answers_now": lambda at, by: answers_now(at.assessment, by=by),
+    "running_on": lambda at, by: running_on(at.assessment, by=by),
+    "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
     "confirming": lambda at, by: confirming(at.assessment, _item(at), by=by, today=DAY),
     "feed_since": lambda at, by: feed_since(UUID(at.arguments["programme_id"]), by=by),

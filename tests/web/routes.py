@@ -107,6 +107,12 @@ ROUTES = {
         send=Action.PLAN_WORK,
     ),
     "route": Route(A, get=Action.SEE_WORK),
+    "within-means": Route(
+        A,
+        post={"aim": "cheapest", "reach": "4", "starts_on": "01/01/2027", "until": "31/12/2028"},
+        get=Action.SEE_WORK,
+        send=Action.PLAN_WORK,
+    ),
     "what-if": Route(A, get=Action.SEE_WORK),
     "position": Route(A, get=Action.SEE_WORK),
     "upkeep": Route(A, get=Action.SEE_WORK),

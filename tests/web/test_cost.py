@@ -57,6 +57,7 @@ MOST = {
     "new-programme": 3,
     "adopt-plan": 8,
     "route": 6,
+    "within-means": 8,
     "what-if": 6,
     "position": 5,
     "upkeep": 8,

@@ -48,10 +48,16 @@ _BY_CLASS = {
         "store_evidenceuse": "id organisation_id evidence_id question criterion",
         "store_programme": "id organisation_id assessment_id title made_from nation starts_on years state"
         " version created_at",
+        "store_registerentry": "id organisation_id register fields version created_at taken_away_at",
+        "store_workserves": "id organisation_id work_id entry_id",
+        "store_workfile": "id organisation_id work_id title file_name file_type size sha256 stored_as scanned at",
+        "store_programmepaper": "id organisation_id programme_id fields version changed_at",
+        "store_owntemplate": "id organisation_id title content made_at",
+        "store_programmeyear": "id organisation_id programme_id year money words",
         "store_workgroup": "id organisation_id programme_id number title objective",
         "store_work": "id organisation_id programme_id group_id parent_id number step topic title detail footnote role"
-        " department_id start due year is_milestone cost price_year effort_days funding priority measurable achievable"
-        " relevant state version created_at",
+        " department_id start due planned_due year is_milestone cost price_year spent effort_days funding priority"
+        " measurable achievable relevant state version created_at",
         "store_workneed": "id organisation_id work_id needed_id",
         "store_worklink": "id organisation_id work_id kind title address",
         "store_workmove": "id organisation_id work_id step before after words link on at",
@@ -87,6 +93,10 @@ _BY_CLASS = {
         "store_evidence": "owner_id changed_by_id",
         "store_programme": "created_by_id",
         "store_work": "owner_id created_by_id",
+        "store_registerentry": "created_by_id",
+        "store_workfile": "by_id",
+        "store_programmepaper": "changed_by_id",
+        "store_owntemplate": "made_by_id",
         "store_workmove": "by_id",
         "store_positionchange": "by_id",
         "store_keptup": "by_id",

@@ -62,7 +62,8 @@ class Group:
 class WorkItem:
     """A piece of work. `step` is the id of the index's action that stands behind it, or nothing.
 
-    `cost` is in pounds at the prices of `price_year`, `effort_days` in days of one person. `needs` are the ids of work
+    `cost` is in pounds at the prices of `price_year`, `spent` what of it was paid so far, `effort_days` in days of one
+    person. `planned_due` is when it was due as it was agreed; `due` may have moved since. `needs` are the ids of work
     that somebody said has to be done first; `builds_on` is the work for the step before it in its question.
     """
 
@@ -81,10 +82,12 @@ class WorkItem:
     department: str = ""
     start: datetime.date | None = None
     due: datetime.date | None = None
+    planned_due: datetime.date | None = None
     year: int | None = None
     is_milestone: bool = False
     cost: Decimal | None = None
     price_year: int | None = None
+    spent: Decimal | None = None
     effort_days: Decimal | None = None
     funding: str = ""
     priority: Priority = Priority.NORMAL

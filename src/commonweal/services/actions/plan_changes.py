@@ -9,7 +9,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index, Step
 from commonweal.core.problems import Problem
 from commonweal.core.programme.changes import PlanComparison, compare_plan
-from commonweal.core.programme.spreading import spread
+from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.programme.working_days import months_from, year_of
 from commonweal.services.actions.programme_change import keep_only_one_open
@@ -93,11 +93,15 @@ def _add(
     whole = 12 * row.years
     gone = sum(months_from(row.starts_on, month) <= today for month in range(1, whole))
     starts_on = months_from(row.starts_on, gone)
+    add_dated(row, index, spread(index, steps, starts_on=starts_on, months=whole - gone), by, now)
+
+
+def add_dated(row: Programme, index: Index, dated: Sequence[Dated], by: Person, now: datetime.datetime) -> None:
+    """Add work for dated actions at the end of a programme that is locked and open."""
     last = Work.objects.within(row.organisation_id).filter(programme=row).order_by("-number").first()
     groups = {
         one.title.partition(" ")[0]: one for one in WorkGroup.objects.within(row.organisation_id).filter(programme=row)
     }
-    dated = spread(index, steps, starts_on=starts_on, months=whole - gone)
     first = last.number + 1 if last else 1
     for number, (one, fields) in enumerate(zip(dated, work_rows(index, dated), strict=True), first):
         year = min(year_of(one.due, row.starts_on), row.years)

@@ -92,5 +92,7 @@ def _move_days(row: Programme, by_days: datetime.timedelta) -> None:
     for work in moved:
         work.start = work.start and work.start + by_days
         work.due = work.due and work.due + by_days
+        if work.state == WorkState.PROPOSED:
+            work.planned_due = work.due
         work.version += 1
-    Work.objects.within(row.organisation_id).bulk_update(moved, ["start", "due", "version"])
+    Work.objects.within(row.organisation_id).bulk_update(moved, ["start", "due", "planned_due", "version"])

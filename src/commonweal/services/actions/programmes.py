@@ -55,9 +55,17 @@ class _New:
 
 
 def adopt_plan(
-    *, assessment_id: UUID, frame: Frame, chosen: Collection[str], by: Person, now: datetime.datetime
+    *,
+    assessment_id: UUID,
+    frame: Frame,
+    chosen: Collection[str],
+    by: Person,
+    now: datetime.datetime,
+    dated: Sequence[Dated] = (),
 ) -> UUID:
-    """Make a programme of chosen actions (ids) above where an assessment stands now, spread over its years.
+    """Make a programme of chosen actions (ids) above where an assessment stands now.
+
+    They are spread over its years, but for those that are `dated` already.
 
     The assessment is the baseline. Gives the programme's id. Raises NotFound, Forbidden, BadInput (places are fields),
     or Closed where an open programme has been made of it already.
@@ -74,7 +82,11 @@ def adopt_plan(
         problems.append(Problem("actions", "No action is chosen.", "Choose the actions that you take on."))
     if problems or frame.starts_on is None or frame.years is None:
         raise BadInput(problems)
-    rows = work_rows(index, spread(index, actions, starts_on=frame.starts_on, months=12 * frame.years))
+    days = {one.step.id: one for one in dated}
+    free = [step for step in actions if step.id not in days]
+    spread_out = spread(index, free, starts_on=frame.starts_on, months=12 * frame.years)
+    every = [*(days[step.id] for step in actions if step.id in days), *spread_out]
+    rows = work_rows(index, sorted(every, key=lambda one: one.due) if days else every)
     groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
     new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
     return _adopted(round_.id, new, groups, rows, by=by, now=now)
@@ -93,6 +105,7 @@ def work_rows(index: Index, dated: Iterable[Dated]) -> list[dict[str, object]]:
             "priority": Priority.HIGH if is_duty(index, one.step) else Priority.NORMAL,
             "start": one.start,
             "due": one.due,
+            "planned_due": one.due,
             "year": one.year,
         }
         for one in dated
@@ -179,6 +192,7 @@ def _row(template: Template, one: PlannedTask) -> dict[str, object]:
         "footnote": one.task.footnote,
         "role": one.task.role,
         "due": one.due,
+        "planned_due": one.due,
         "year": min(one.year, template.years),
         "is_milestone": one.task.is_milestone,
     }

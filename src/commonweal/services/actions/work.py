@@ -161,6 +161,8 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
     work.effort_days = None if details.effort_days is None else details.effort_days.quantize(_TENTH)
     if details.cost is None:
         work.price_year = None
+    if work.planned_due is None or work.state == WorkState.PROPOSED:
+        work.planned_due = details.due  # once it is agreed, what moves is slippage
     if details.due is not None:
         work.year = min(year_of(details.due, programme.starts_on), programme.years)
     work.group = group

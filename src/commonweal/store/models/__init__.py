@@ -6,6 +6,7 @@ from commonweal.store.models.assessment import Assessment
 from commonweal.store.models.change import Change
 from commonweal.store.models.decision import Assurance, Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
+from commonweal.store.models.governance import OwnTemplate, ProgrammePaper, RegisterEntry, WorkFile, WorkServes
 from commonweal.store.models.invitation import Invitation
 from commonweal.store.models.letter_sent import LetterSent
 from commonweal.store.models.organisation import (
@@ -22,6 +23,7 @@ from commonweal.store.models.programme import (
     KeptUp,
     PositionChange,
     Programme,
+    ProgrammeYear,
     Work,
     WorkGroup,
     WorkLink,
@@ -50,18 +52,24 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationPart",
+    "OwnTemplate",
     "Person",
     "Placement",
     "PositionChange",
     "Programme",
+    "ProgrammePaper",
+    "ProgrammeYear",
+    "RegisterEntry",
     "Remark",
     "SignInLink",
     "Succession",
     "Unsent",
     "Upload",
     "Work",
+    "WorkFile",
     "WorkGroup",
     "WorkLink",
     "WorkMove",
     "WorkNeed",
+    "WorkServes",
 ]

@@ -40,6 +40,29 @@ class Programme(Owned):
         return self.title
 
 
+class ProgrammeYear(Owned):
+    """What was agreed for a year of a programme: money in pounds, and in words what is to be worked on."""
+
+    ASSESSMENT: ClassVar = "programme__assessment"
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="agreed_years")
+    year = models.PositiveSmallIntegerField()
+    money = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    words = models.TextField(blank=True)
+
+    objects = OwnedQuerySet["ProgrammeYear"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        ordering: ClassVar = ["year"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "year"], name="programme_year_once")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}, year {self.year}"
+
+
 class WorkGroup(Owned):
     """What work stands under: a theme of the index, a step or a principle of a template."""
 
@@ -87,10 +110,12 @@ class Work(Owned):
     department = models.ForeignKey("store.OrganisationPart", on_delete=models.SET_NULL, null=True, related_name="+")
     start = models.DateField(null=True)
     due = models.DateField(null=True)
+    planned_due = models.DateField(null=True, help_text="When it was due as it was agreed; what it slips from.")
     year = models.PositiveSmallIntegerField(null=True)
     is_milestone = models.BooleanField(default=False)
     cost = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     price_year = models.PositiveSmallIntegerField(null=True)
+    spent = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     effort_days = models.DecimalField(max_digits=7, decimal_places=1, null=True)
     funding = models.CharField(max_length=200, blank=True)
     priority = models.PositiveSmallIntegerField(default=2)

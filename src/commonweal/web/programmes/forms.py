@@ -16,7 +16,8 @@ Choices = Iterable[tuple[str, str]]
 _YEARS = [(str(years), f"{years} year{'s' if years > 1 else ''}") for years in range(1, 6)]
 
 
-def _day(label: str, what: str, *, required: bool = False) -> forms.DateField:
+def day_field(label: str, what: str, *, required: bool = False) -> forms.DateField:
+    """A field for a day; `what` is how messages call it."""
     return forms.DateField(
         label=label,
         required=required,
@@ -56,7 +57,7 @@ class NamedForm(forms.Form):
 class AdoptForm(NamedForm):
     """Which actions of a plan are taken on, and over which years."""
 
-    starts_on = _day("First day", "The first day", required=True)
+    starts_on = day_field("First day", "The first day", required=True)
     years = forms.TypedChoiceField(
         label="How long does it run?",
         choices=_YEARS,
@@ -81,7 +82,7 @@ class ChangeForm(forms.Form):
             "max_length": "The name is too long. Shorten it to 200 characters.",
         },
     )
-    starts_on = _day("First day", "The first day", required=True)
+    starts_on = day_field("First day", "The first day", required=True)
     state = forms.ChoiceField(
         label="Is it worked in?",
         choices=[
@@ -101,7 +102,7 @@ class StartForm(NamedForm):
         super().__init__(*arguments, **named)
         self.anchors = [anchor for anchor in template.anchors if anchor.asked]
         for anchor in self.anchors:
-            self.fields[anchor.id] = _day(anchor.title, anchor.title)
+            self.fields[anchor.id] = day_field(anchor.title, anchor.title)
 
     @property
     def given(self) -> dict[str, datetime.date]:
@@ -121,7 +122,8 @@ class _Amount(forms.DecimalField):
         return super().clean(value.replace(",", "").replace("£", "").strip() if isinstance(value, str) else value)
 
 
-def _number(label: str, places: int, example: str) -> forms.DecimalField:
+def amount_field(label: str, places: int, example: str) -> forms.DecimalField:
+    """A field for a number with so many decimal places, that may be left empty."""
     return _Amount(
         label=label,
         required=False,
@@ -155,8 +157,8 @@ class WorkForm(forms.Form):
     department = forms.ChoiceField(
         label="Department", required=False, error_messages={"invalid_choice": "Choose from the list."}
     )
-    start = _day("Start", "The start")
-    due = _day("Due", "The due date")
+    start = day_field("Start", "The start")
+    due = day_field("Due", "The due date")
     year = forms.TypedChoiceField(
         label="Year of the programme, where there is no due date",
         required=False,
@@ -171,7 +173,7 @@ class WorkForm(forms.Form):
         coerce=lambda value: Priority(int(value)),
         error_messages={"required": "Choose a priority.", "invalid_choice": "Choose a priority."},
     )
-    cost = _number("Cost in pounds", 2, "2500 or 2500.50")
+    cost = amount_field("Cost in pounds", 2, "2500 or 2500.50")
     price_year = forms.IntegerField(
         label="At the prices of which year?",
         required=False,
@@ -183,7 +185,7 @@ class WorkForm(forms.Form):
             "max_value": "This is not a year. Write it like 2027.",
         },
     )
-    effort_days = _number("Days of work", 1, "12 or 12.5")
+    effort_days = amount_field("Days of work", 1, "12 or 12.5")
     funding = _text("Where does the money come from?")
     measurable = _text("How will you know that it is done?")
     achievable = _text("What makes it achievable?")

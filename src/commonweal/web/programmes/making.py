@@ -31,7 +31,7 @@ from commonweal.web.programmes.forms import AdoptForm, NamedForm, StartForm, set
 _APRIL = 4
 
 
-def _next_april(today: datetime.date) -> datetime.date:
+def next_april(today: datetime.date) -> datetime.date:
     """The first day of the next financial year."""
     return datetime.date(today.year + (today.month >= _APRIL), _APRIL, 1)
 
@@ -87,7 +87,7 @@ def _offered(request: HttpRequest, round_: Round, by: Person) -> list[Step]:
 def _proposed(request: HttpRequest, round_: Round) -> dict[str, Any]:
     """What stands in the form at first: every action, or those that the address names."""
     named = request.GET.getlist("action")
-    starts_on = _next_april(timezone.localdate())
+    starts_on = next_april(timezone.localdate())
     return {
         "title": f"{round_.name}: programme"[:200],
         "starts_on": starts_on.strftime(DAY_FORMATS[0]),

@@ -62,6 +62,7 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "moved": len(found.moves),
         "programme": open_programme(assessment_id, by=by),
         "may_plan": found.round.may(Action.PLAN_WORK),
+        "fixed_query": _fixed_query(wishes),
     }
     if isinstance(way, Route):
         chosen = [one.step.id for one in way.actions]
@@ -77,6 +78,12 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             else None,
         }
     return render(request, "programmes/route.html", page)
+
+
+def _fixed_query(wishes: Wishes) -> str:
+    order = [] if wishes.legal_first else [("any-order", "yes")]
+    fixed = [(name, id_) for name in ("needed", "barred") for id_ in sorted(getattr(wishes, name))]
+    return urlencode([*order, *fixed])
 
 
 def _level(request: HttpRequest, found: Standing) -> int:
