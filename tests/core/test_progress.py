@@ -1,30 +1,100 @@
-"""How far an assessment is."""
+"""A programme against its plan: worked examples."""
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
 
 from tests.cases import everywhere
 
-from commonweal.core.maturity.answers import Blank, QuestionAnswer
-from commonweal.core.maturity.models import Index
-from commonweal.core.maturity.progress import Stage, progress
+from commonweal.core.programme.models import Programme, WorkItem
+from commonweal.core.programme.position import Cause, PositionMove
+from commonweal.core.programme.progress import Count, levels_over_time, month_ends, progress
+from commonweal.core.programme.work import ProgrammeState, WorkState
+from commonweal.standards.catalogue import load_index
+
+START = datetime.date(2027, 4, 1)
+TODAY = datetime.date(2027, 7, 15)
+PUBLIC = load_index("svmi-public")
 
 
-def test_stages(index: Index) -> None:
-    whole, part, noted, estimated, untouched = index.themes[:5]
-    full = everywhere(index, 0, 0)
-    answers = {question.id: full[question.id] for question in whole.questions}
-    answers[part.questions[0].id] = QuestionAnswer(0, 0)
-    answers[part.questions[1].id] = QuestionAnswer(0, Blank.UNANSWERED)
-    answers[noted.questions[0].id] = QuestionAnswer(note="ask the buyers")
-    found = {item.theme.code: item for item in progress(index, answers, frozenset({estimated.code}))}
-    assert found[whole.code].stage is Stage.COMPLETE
-    assert (found[part.code].stage, found[part.code].answered) == (Stage.PART, 1)
-    assert (found[noted.code].stage, found[noted.code].answered) == (Stage.PART, 0)
-    assert found[estimated.code].stage is Stage.ESTIMATED
-    assert found[untouched.code].stage is Stage.NOT_STARTED
+def _item(number: int, planned: str, due: str = "", state: WorkState = WorkState.AGREED, **more: object) -> WorkItem:
+    day = datetime.date.fromisoformat
+    return WorkItem(
+        UUID(int=number), number, 1, f"Work {number}", state, planned_due=day(planned), due=day(due or planned),
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
-def test_what_does_not_apply_is_answered(index: Index) -> None:
-    theme = next(theme for theme in index.themes if any(question.may_not_apply for question in theme.questions))
-    answers = everywhere(index, 0, 0)
-    for question in theme.questions:
-        answers[question.id] = QuestionAnswer(Blank.NOT_APPLICABLE, Blank.NOT_APPLICABLE, reason="None here")
-    assert {item.stage for item in progress(index, answers)} == {Stage.COMPLETE}
+def _programme(*work: WorkItem, years: int = 1) -> Programme:
+    return Programme("P", START, years, ProgrammeState.OPEN, (), work)
+
+
+DONE = _item(1, "2027-04-30", state=WorkState.CONFIRMED, cost=Decimal(100), spent=Decimal(120), year=1)
+OVERDUE = _item(2, "2027-06-30", cost=Decimal(50), year=1)
+MOVED = _item(3, "2027-08-31", "2027-10-31", year=1)
+ON_TIME = _item(4, "2028-03-31")
+DROPPED = _item(5, "2027-05-31", state=WorkState.DROPPED, cost=Decimal(70), spent=Decimal(5), year=1)
+PART = replace(_item(6, "2027-06-30", cost=Decimal(30)), parent=UUID(int=2))
+EVERYTHING = _programme(DONE, OVERDUE, MOVED, ON_TIME, DROPPED, PART)
+DONE_ON = {UUID(int=1): datetime.date(2027, 5, 10)}
+
+
+def test_planned_against_done_by_month() -> None:
+    found = progress(EVERYTHING, DONE_ON, {}, TODAY)
+    assert [(count.planned, count.done) for count in found.months] == [
+        (1, 0), (1, 1), (2, 1), (2, 1), (3, None), (3, None),
+        (3, None), (3, None), (3, None), (3, None), (3, None), (4, None),
+    ]  # fmt: skip
+    assert found.months[0].on == datetime.date(2027, 4, 30)
+    assert found.today == Count(TODAY, 2, 1)
+
+
+def test_slippage_and_forecast() -> None:
+    found = progress(EVERYTHING, DONE_ON, {}, TODAY)
+    assert [(slip.item.number, slip.days) for slip in found.slips] == [(3, 61), (2, 15)]
+    assert found.lateness == 10
+    assert found.forecast == datetime.date(2028, 4, 10)
+    early = progress(EVERYTHING, {UUID(int=1): datetime.date(2027, 4, 20)}, {}, TODAY)
+    assert (early.lateness, early.forecast) == (-10, datetime.date(2028, 3, 31))
+    assert progress(_programme(), {}, {}, TODAY).forecast is None
+    over = _programme(DONE)
+    assert progress(over, DONE_ON, {}, TODAY).forecast == DONE_ON[UUID(int=1)]
+
+
+def test_money_by_year() -> None:
+    year = progress(EVERYTHING, DONE_ON, {1: Decimal(200)}, TODAY).money[0]
+    assert (year.planned, year.spent, year.left) == (Decimal(180), Decimal(125), Decimal(75))
+    assert progress(EVERYTHING, DONE_ON, {}, TODAY).money[0].left is None
+    two = progress(replace(EVERYTHING, years=2), DONE_ON, {}, TODAY).money
+    assert [(year.planned, year.spent) for year in two] == [
+        (Decimal(150), Decimal(125)),
+        (Decimal(30), Decimal(0)),
+    ]
+
+
+def test_months_go_on_while_work_is_open() -> None:
+    late = datetime.date(2029, 1, 10)
+    assert month_ends(EVERYTHING, EVERYTHING.work, late)[-1] == datetime.date(2029, 1, 31)
+    assert month_ends(_programme(DONE), [DONE], late)[-1] == datetime.date(2028, 3, 31)
+    assert len(month_ends(EVERYTHING, EVERYTHING.work, datetime.date(2100, 1, 1))) == 120
+
+
+def test_levels_planned_and_reached() -> None:
+    """Every question one step below the top; each theme's last steps planned for one month after another."""
+    answers = everywhere(PUBLIC, -2, -1)
+    steps = [question.steps[-1] for question in PUBLIC.questions]
+    work = [replace(_item(n, "2027-06-30"), step=step.id) for n, step in enumerate(steps, 1)]
+    work[-1] = replace(work[-1], planned_due=datetime.date(2027, 12, 31))
+    moves = [
+        PositionMove(step.question, step.to_answer - 1, step.to_answer, datetime.date(2027, 7, 1), Cause.CONFIRMED)
+        for step in steps[:-1]
+    ]
+    marks = levels_over_time(PUBLIC, answers, moves, _programme(*work), datetime.date(2027, 9, 30))
+    assert [mark.on.month for mark in marks] == [4, 6, 9, 12, 3]
+    start, june, september, december, march = marks
+    assert start.planned.total < june.planned.total < december.planned.total == march.planned.total
+    assert (june.reached, december.reached) == (start.planned, None)
+    assert september.reached == september.planned == june.planned
+    dropped = [replace(item, state=WorkState.DROPPED) for item in work]
+    assert levels_over_time(PUBLIC, answers, [], _programme(*dropped), TODAY)[-1].planned == start.planned

@@ -120,6 +120,16 @@ ROUTES = {
         (ASSESSMENT, "kept"), post={"on": "01/11/2026", "words": "Said"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK
     ),
     "programme": Route((PROGRAMME,), get=Action.SEE_WORK),
+    "progress": Route((PROGRAMME,), get=Action.SEE_WORK),
+    "programme-years": Route(
+        (PROGRAMME,),
+        post={"version": "0", "money-1": "30000", "words-1": "As agreed"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
+    "programme-paper": Route(
+        (PROGRAMME,), post={"version": "0", "risks": "Few"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK
+    ),
     "add-work": Route(
         (PROGRAMME,),
         post={"title": "Our own", "group": "1", "priority": "2"},

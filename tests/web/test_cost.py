@@ -63,6 +63,9 @@ MOST = {
     "upkeep": 8,
     "keep-up": 8,
     "programme": 9,
+    "progress": 12,
+    "programme-years": 8,
+    "programme-paper": 8,
     "add-work": 9,
     "compare-plan": 18,
     "calendar-feed": 7,
@@ -76,7 +79,8 @@ OF_AN_ORGANISATION = {
     *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
     *("programmes", "new-programme"),
 }
-OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme", "calendar-feed"}
+OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme", "calendar-feed", "progress"}
+OF_A_PROGRAMME |= {"programme-years", "programme-paper"}
 OF_WORK = {"work", "change-work"}
 
 _AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "SELECT set_config")

@@ -158,6 +158,7 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
     for name in PLAIN:
         setattr(work, name, getattr(details, name))
     work.cost = None if details.cost is None else details.cost.quantize(_PENNY)
+    work.spent = None if details.spent is None else details.spent.quantize(_PENNY)
     work.effort_days = None if details.effort_days is None else details.effort_days.quantize(_TENTH)
     if details.cost is None:
         work.price_year = None

@@ -35,6 +35,7 @@ class WorkDetails:
     is_milestone: bool = False
     cost: Decimal | None = None
     price_year: int | None = None
+    spent: Decimal | None = None
     effort_days: Decimal | None = None
     funding: str = ""
     priority: Priority = Priority.NORMAL
@@ -55,7 +56,7 @@ def is_near(day: datetime.date) -> bool:
 
 
 PLAIN = (
-    *("title", "topic", "detail", "role", "start", "due", "year", "is_milestone", "cost", "price_year"),
+    *("title", "topic", "detail", "role", "start", "due", "year", "is_milestone", "cost", "price_year", "spent"),
     *("effort_days", "funding", "priority", "measurable", "achievable", "relevant"),
 )
 """Fields that a row keeps as they are given."""
@@ -92,6 +93,8 @@ def _number_problems(details: WorkDetails, years: int) -> Iterator[Problem]:
         yield Problem("due", "It would be due before it starts.", "Enter a later day, or an earlier start.")
     if details.cost is not None and not (details.cost.is_finite() and 0 <= details.cost <= _MOST_COST):
         yield Problem("cost", "This is no cost in pounds.", "Enter a number from 0 on, like 2500.")
+    if details.spent is not None and not (details.spent.is_finite() and 0 <= details.spent <= _MOST_COST):
+        yield Problem("spent", "This is no amount in pounds.", "Enter a number from 0 on, like 2500.")
     if details.effort_days is not None and not (
         details.effort_days.is_finite() and 0 <= details.effort_days <= _MOST_DAYS
     ):

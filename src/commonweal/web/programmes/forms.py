@@ -185,6 +185,7 @@ class WorkForm(forms.Form):
             "max_value": "This is not a year. Write it like 2027.",
         },
     )
+    spent = amount_field("Spent on it so far, in pounds", 2, "1800 or 1800.50")
     effort_days = amount_field("Days of work", 1, "12 or 12.5")
     funding = _text("Where does the money come from?")
     measurable = _text("How will you know that it is done?")

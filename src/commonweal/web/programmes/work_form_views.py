@@ -121,7 +121,7 @@ def _that_may_be_needed(work: Sequence[WorkItem], item: WorkItem | None, group: 
 def _written(found: WorkView) -> dict[str, Any]:
     """What stands in the fields at first."""
     item = found.item
-    same = ("title", "detail", "role", "is_milestone", "cost", "price_year", "effort_days", "funding")
+    same = ("title", "detail", "role", "is_milestone", "cost", "price_year", "spent", "effort_days", "funding")
     return {
         **{name: getattr(item, name) for name in (*same, "measurable", "achievable", "relevant")},
         "group": str(item.group),
@@ -138,7 +138,7 @@ def _written(found: WorkView) -> dict[str, Any]:
 def _details(form: WorkForm, topic: str = "") -> WorkDetails:
     """What the form says; a topic comes from a template, and stays."""
     given = form.cleaned_data
-    same = ("group", "start", "due", "year", "is_milestone", "cost", "price_year", "effort_days", "priority")
+    same = ("group", "start", "due", "year", "is_milestone", "cost", "price_year", "spent", "effort_days", "priority")
     texts = ("detail", "measurable", "achievable", "relevant")
     said: dict[str, Any] = {name: given[name] for name in same}
     said |= {name: given[name].replace("\r\n", "\n").strip() for name in texts}
@@ -201,7 +201,7 @@ def _form_page(
         "text": {name: text_field(form[name], classes=wide) for name in ("role", "funding")}
         | {
             name: text_field(form[name], classes=short)
-            for name in ("start", "due", "cost", "price_year", "effort_days")
+            for name in ("start", "due", "cost", "price_year", "spent", "effort_days")
         }
         | {name: text_field(form[name]) | {"rows": 3} for name in ("detail", "measurable", "achievable", "relevant")}
         | {"title": text_field(form["title"]) | {"rows": 2}},

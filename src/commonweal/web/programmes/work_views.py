@@ -124,6 +124,14 @@ def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
     ]
 
 
+def _due(item: WorkItem) -> str:
+    """The due day, and the planned one where it has moved."""
+    if not item.due:
+        return "Not set yet"
+    moved = item.planned_due and item.planned_due != item.due
+    return f"{long_date(item.due)}{f' (planned: {long_date(item.planned_due)})' if moved and item.planned_due else ''}"
+
+
 def _facts(item: WorkItem) -> list[tuple[str, str]]:
     """What is known of it, heading by heading; what is not said stands as that where somebody should say it."""
     prices = f" at {item.price_year} prices" if item.price_year else ""
@@ -132,10 +140,11 @@ def _facts(item: WorkItem) -> list[tuple[str, str]]:
         *([("Role", item.role)] if item.role and item.owner else []),
         *([("Department", item.department)] if item.department else []),
         *([("Start", long_date(item.start))] if item.start else []),
-        ("Due", long_date(item.due) if item.due else "Not set yet"),
+        ("Due", _due(item)),
         ("Year of the programme", str(item.year) if item.year else "Not set yet"),
         ("Priority", item.priority.label),
         ("Cost", f"{pounds(item.cost)}{prices}" if item.cost is not None else "Not known yet"),
+        *([("Spent so far", pounds(item.spent))] if item.spent is not None else []),
         *([("Effort", days(item.effort_days))] if item.effort_days is not None else []),
         *([("Paid from", item.funding)] if item.funding else []),
     ]
