@@ -6,8 +6,8 @@ from commonweal.core.access import Action
 
 ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessment_id", "upload_id", "code", "question"
 EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
-PROGRAMME, WORK = "programme_id", "work_id"
-OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK}
+PROGRAMME, WORK, ENTRY = "programme_id", "work_id", "entry_id"
+OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK, ENTRY}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Route:
     get: Action | None = None
     send: Action | None = None
     hidden: bool = False
+    whole: bool = False
+    """Whether it is about the organisation as a whole, so that being placed on something of it does not open it."""
     platform: bool = False
     """Whether it is for the operator, who has no seat."""
 
@@ -37,6 +39,9 @@ class Route:
 
 WORKBOOK = "{workbook}"
 """Stands for the file: a filled-in workbook of the council's index."""
+
+FILE = "{file}"
+"""Stands for a picture."""
 
 READ, ANSWER, SEE = Action.READ, Action.ANSWER, Action.SEE
 A = (ASSESSMENT,)
@@ -153,6 +158,30 @@ ROUTES = {
         send=Action.DO_WORK,
     ),
     "take-link-away": Route((WORK, "link_id"), post={}, send=Action.DO_WORK),
+    "add-work-file": Route((WORK,), post={"file_title": "List", "file": FILE}, send=Action.DO_WORK),
+    "work-file": Route((WORK, "file_id"), get=Action.SEE_WORK),
+    "take-file-away": Route((WORK, "file_id"), post={}, send=Action.DO_WORK),
+    "serves": Route((WORK,), post={"serves": ""}, send=Action.PLAN_WORK),
+    "governance": Route((ORGANISATION,), get=Action.SEE_WORK, whole=True),
+    "diary": Route((ORGANISATION,), get=Action.SEE_WORK, whole=True),
+    "register": Route((ORGANISATION, "register"), get=Action.SEE_WORK, whole=True),
+    "register-file": Route((ORGANISATION, "register"), get=Action.SEE_WORK, whole=True),
+    "add-entry": Route(
+        (ORGANISATION, "register"),
+        post={"role": "Champion", "holder": "Cllr Example"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+        whole=True,
+    ),
+    "entry": Route((ENTRY,), get=Action.SEE_WORK, whole=True),
+    "change-entry": Route(
+        (ENTRY,),
+        post={"version": "0", "name": "Renamed", "kind": "Committee"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+        whole=True,
+    ),
+    "take-entry-away": Route((ENTRY,), post={"version": "0"}, send=Action.PLAN_WORK, whole=True),
     "change-work": Route(
         (WORK,),
         post={"title": "Renamed", "group": "1", "priority": "1", "version": "0"},

@@ -22,12 +22,14 @@ from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.lifecycle import Meeting, take_step
 from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
+from commonweal.services.actions.registers import add_entry, set_served
 from commonweal.services.actions.remarks import remark
 from commonweal.services.actions.work import add_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_files import add_work_file
 from commonweal.services.people import Person
 from commonweal.standards.programme_templates import templates
-from commonweal.store.models import Decision, Membership, PositionChange, Programme, Work
+from commonweal.store.models import Decision, Membership, PositionChange, Programme, RegisterEntry, Work, WorkServes
 
 MOST = {
     "start": 6,
@@ -70,14 +72,22 @@ MOST = {
     "compare-plan": 18,
     "calendar-feed": 7,
     "change-programme": 6,
-    "work": 13,
-    "change-work": 12,
+    "work": 16,
+    "change-work": 13,
+    "governance": 4,
+    "diary": 6,
+    "register": 5,
+    "register-file": 4,
+    "add-entry": 4,
+    "entry": 7,
+    "change-entry": 7,
 }
 """Statements a page, the two of session and person with seats among them."""
 
 OF_AN_ORGANISATION = {
     *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
     *("programmes", "new-programme"),
+    *("governance", "diary", "register", "register-file", "add-entry"),
 }
 OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme", "calendar-feed", "progress"}
 OF_A_PROGRAMME |= {"programme-years", "programme-paper"}
@@ -164,9 +174,29 @@ def _more(organisation: UUID, assessment: UUID, index: Index, by: Person) -> UUI
         take_step(assessment_id=assessment, step=step, state_version=version, **about)  # type: ignore[arg-type]
     a_round(by, index, everywhere(index, 0, -1), organisation=organisation, name=f"Round {number}")
     a_round(by, index, everywhere(index, 0, -1))
+    _more_entries(organisation, by)
     if rows(Programme).filter(assessment=assessment).exists():
         _more_work(assessment, by)
     return evidence
+
+
+def _more_entries(organisation: UUID, by: Person) -> None:
+    """A group with a member and a meeting, and somebody with a role."""
+    group = rows(RegisterEntry).filter(organisation_id=organisation, register="groups").first()
+    own = {"organisation_id": organisation, "by": by, "now": NOW}
+    one = add_entry(register_id="groups", values={"name": "Cabinet", "kind": "Committee"}, **own)  # type: ignore[arg-type]
+    for register, values in (
+        ("members", {"member": "Cllr Example", "group": str(group.pk if group else one)}),
+        ("meetings", {"title": "Meeting", "group": str(group.pk if group else one), "on": "2026-12-01"}),
+        ("roles", {"role": "Champion", "holder": "Cllr Example"}),
+    ):
+        add_entry(register_id=register, values=values, **own)  # type: ignore[arg-type]
+    work = rows(Work).filter(organisation_id=organisation).order_by("number").first()
+    if work:
+        entries = {*rows(WorkServes).filter(work=work).values_list("entry_id", flat=True), one}
+        set_served(work_id=work.pk, entries=entries, by=by, now=NOW)
+        picture = b"\xff\xd8\xff\xe0\x00\x04AB\xff\xda\x00\x04AB\xff\xd9"
+        add_work_file(work_id=work.pk, title="List", file_name="x.jpg", content=picture, by=by, now=NOW)
 
 
 @pytest.mark.parametrize("name", sorted(MOST))
@@ -181,6 +211,8 @@ def test_statements_are_constant(name: str, index: Index, client: Client, person
     work = rows(Work).filter(programme=programme).order_by("number")[0].pk
     evidence = _more(organisation, assessment, index, person)  # each kind is there once, since prefetching skips none
     by_name: dict[str, list[object]] = {"start": [], "evidence": [evidence], "change-evidence": [evidence]}
+    group = rows(RegisterEntry).filter(organisation_id=organisation, register="groups").order_by("created_at")[0].pk
+    by_name |= {"entry": [group], "change-entry": [group]}
     for names, id_ in ((OF_AN_ORGANISATION, organisation), (OF_A_PROGRAMME, programme), (OF_WORK, work)):
         by_name |= {key: [id_] for key in names}
     arguments = by_name.get(name, [assessment])
@@ -190,6 +222,7 @@ def test_statements_are_constant(name: str, index: Index, client: Client, person
         "question": [index.questions[0].id],
         "new-programme": [templates()[0].reference],
         "keep-up": ["I1"],
+        **{key: ["meetings"] for key in ("register", "register-file", "add-entry")},
     }.get(name, [])
     address = reverse(name, args=[*arguments, *last])
     assert client.get(address).status_code == 200

@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 from tests.service import NOW, a_round, an_organisation, rows, somebody
-from tests.web.routes import OWNED_BY_SOMEBODY, ROUTES, SEAT, WORKBOOK
+from tests.web.routes import FILE, OWNED_BY_SOMEBODY, ROUTES, SEAT, WORKBOOK
 from tests.workbook.books import blank
 
 from commonweal.core.access import Role
@@ -26,15 +27,29 @@ from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.people import invite, place
+from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
 from commonweal.services.actions.programmes import Frame, adopt_plan
+from commonweal.services.actions.registers import add_entry, set_served
 from commonweal.services.actions.remarks import remark
 from commonweal.services.actions.uploads import receive_workbook
 from commonweal.services.actions.work import add_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_files import add_work_file
 from commonweal.services.actions.work_links import add_link
 from commonweal.services.people import Person
 from commonweal.standards.programme_templates import templates
-from commonweal.store.models import Assessment, Invitation, Membership, Placement, Programme, Work, WorkLink
+from commonweal.store.models import (
+    Assessment,
+    Invitation,
+    Membership,
+    Placement,
+    Programme,
+    ProgrammePaper,
+    RegisterEntry,
+    Work,
+    WorkFile,
+    WorkLink,
+)
 from commonweal.store.models.owned import Owned
 
 KEPT_UP = "I1"
@@ -60,9 +75,14 @@ class Council:
         """What is sent to a route of this council, by somebody of another or its own."""
         own = {f"my_{key}": value for key, value in (sender or self).arguments.items()}
         return {
-            key: io.BytesIO(self.workbook) if value == WORKBOOK else value.format(**self.arguments, **own)
+            key: self._sent(value) or value.format(**self.arguments, **own)
             for key, value in (ROUTES[name].post or {}).items()
         }
+
+    def _sent(self, value: str) -> Any:
+        """A file, where a word stands for one."""
+        picture = SimpleUploadedFile("picture.jpg", _picture("", "").content)
+        return {WORKBOOK: io.BytesIO(self.workbook), FILE: picture}.get(value)
 
     def nowhere(self, name: str) -> str:
         """The same route to what is not there."""
@@ -163,13 +183,36 @@ def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:
         take_work_step(work_id=work, step=step, version=version, by=lead, now=NOW, **said)  # type: ignore[arg-type]
     found: Work = rows(Work).get(programme=programme, step=first)
     add_link(work_id=found.pk, kind=LinkKind.DOCUMENT, title=f"{canary} link", address="", by=lead, now=NOW)
+    _beside(found, canary, lead)
     return found
+
+
+def _beside(work: Work, canary: str, lead: Person) -> None:
+    """A file, a group that it goes to, what is agreed for a year, and what the paper says."""
+    content = _picture(canary, "").content
+    add_work_file(work_id=work.pk, title=f"{canary} file", file_name=f"{canary}.jpg", content=content, by=lead, now=NOW)
+    values = {"name": f"{canary} group", "kind": "Committee", "purpose": f"{canary} purpose", "papers": "5"}
+    home = work.organisation_id
+    group = add_entry(organisation_id=home, register_id="groups", values=values, by=lead, now=NOW)
+    meeting = {"title": f"{canary} meeting", "group": str(group), "on": "2026-12-01", "notes": f"{canary} notes"}
+    add_entry(organisation_id=home, register_id="meetings", values=meeting, by=lead, now=NOW)
+    role = {"role": f"{canary} post", "holder": f"{canary} holder"}
+    add_entry(organisation_id=home, register_id="roles", values=role, by=lead, now=NOW)
+    set_served(work_id=work.pk, entries=[group], by=lead, now=NOW)
+    years = {2: AgreedYear(words=f"{canary} agreed")}
+    agree_years(programme_id=work.programme_id, version=0, years=years, by=lead, now=NOW)
+    rows(Programme).filter(pk=work.programme_id).update(version=0)
+    said = {"legal": f"{canary} legal"}
+    write_paper(programme_id=work.programme_id, version=0, fields=said, by=lead, now=NOW)
+    rows(ProgrammePaper).update(version=0)
 
 
 def _of_work(work: Work, another: str) -> dict[str, str]:
     link = rows(WorkLink).get(work=work)
+    entry = rows(RegisterEntry).get(register="groups", organisation_id=work.organisation_id)
     ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk), "link_id": str(link.pk)}
-    ids["feed"] = "unknown"
+    ids |= {"feed": "unknown", "entry_id": str(entry.pk), "register": "roles"}
+    ids["file_id"] = str(rows(WorkFile).get(work=work).pk)
     return {**ids, "first_action": work.step, "second_action": another}
 
 

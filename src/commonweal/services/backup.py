@@ -30,7 +30,7 @@ from commonweal.services import files
 from commonweal.services.actions.privacy import forget_again
 from commonweal.services.erased import add_list, list_of_erased
 from commonweal.store.fence import unfenced
-from commonweal.store.models import Evidence
+from commonweal.store.models import Evidence, WorkFile
 
 _APPS = ("store", "account", "mfa", "socialaccount")
 """What is kept: ours, and the accounts. Sessions and jobs that wait are not."""
@@ -142,8 +142,9 @@ def _value(field: models.Field[Any, Any], kept: Any) -> Any:
 
 def _write_files(writer: BackupWriter) -> int:
     problems, count = [], 0
-    rows = Evidence.objects.across(_REASON).exclude(stored_as="").order_by("pk")
-    for name, title, digest in rows.values_list("stored_as", "title", "sha256"):
+    tables = Evidence.objects.across(_REASON).exclude(stored_as=""), WorkFile.objects.across(_REASON)
+    rows = (row for table in tables for row in table.order_by("pk").values_list("stored_as", "title", "sha256"))
+    for name, title, digest in rows:
         try:
             content = files.kept(name)
         except FileNotFoundError:

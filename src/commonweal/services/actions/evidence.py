@@ -8,9 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Sum
-
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show, strengths
@@ -21,17 +18,17 @@ from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.formats.evidence_file import file_type, refused_file
 from commonweal.services import files
 from commonweal.services.actions.answers import refused_text
+from commonweal.services.actions.file_intake import LONGEST_FILE_NAME, is_scanned, keep_within_quota, kept
 from commonweal.services.allowed import assessment_for
-from commonweal.services.errors import Closed, NotFound, OutOfReach
+from commonweal.services.errors import Closed, NotFound
 from commonweal.services.queries.assessments import index_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.store.models import Assessment, Evidence, EvidenceUse, Organisation, Person
+from commonweal.store.models import Assessment, Evidence, EvidenceUse, Person
 from commonweal.store.models.owned import OwnedQuerySet
 
 LONGEST_TITLE = 200
 _LONGEST_LINK = 500
-_LONGEST_FILE_NAME = 200
 _FIRST_YEAR = 1900
 
 Criteria = frozenset[tuple[str, str]]
@@ -70,8 +67,9 @@ def add_evidence(*, assessment_id: UUID, piece: Piece, by: Person, now: datetime
     if problems:
         raise BadInput(problems)
     _may_add(assessment_id, codes, by=by)
-    scanned = _scanned(piece)
-    stored_as = _kept(piece) if piece.kind is EvidenceKind.FILE else ""
+    is_file = piece.kind is EvidenceKind.FILE
+    scanned = is_file and is_scanned(piece.content)
+    stored_as = kept(piece.content) if is_file else ""
     try:
         return _add(assessment_id, piece, codes, stored_as, scanned, by=by, now=now)
     except BaseException:
@@ -106,28 +104,6 @@ def keep_open(assessment: Assessment) -> None:
     refused = refused_evidence(State(assessment.state))
     if refused:
         raise Closed(refused)
-
-
-def _scanned(piece: Piece) -> bool:
-    """Whether a scanner has seen the file. Raises BadInput where it found something, or cannot be asked."""
-    if piece.kind is not EvidenceKind.FILE:
-        return False
-    try:
-        infected = files.is_infected(piece.content)
-    except OSError as error:
-        what = "The file could not be checked for viruses, so it was not taken."
-        raise BadInput([Problem("file", what, "Try again in a few minutes.")]) from error
-    if infected:
-        raise BadInput([Problem("file", "The virus scanner found something in this file.", "Do not open it.")])
-    return infected is not None
-
-
-def _kept(piece: Piece) -> str:
-    try:
-        return files.keep(piece.content)
-    except (OSError, OutOfReach) as error:
-        what = "The file could not be kept, because the store of files does not answer or is full. Nothing was saved."
-        raise BadInput([Problem("file", what, "Try again in a few minutes.")]) from error
 
 
 def label_problems(
@@ -202,7 +178,7 @@ def _add(
     for code in codes:
         assessment = assessment_for(by, Action.ADD_EVIDENCE, assessment_id, code)
         keep_open(assessment)
-    _keep_within_quota(assessment, len(piece.content))
+    keep_within_quota(assessment.organisation_id, len(piece.content))
     evidence = Evidence.objects.create(
         organisation_id=assessment.organisation_id,
         assessment=assessment,
@@ -217,7 +193,7 @@ def _add(
         owner=by,
         changed_by=by,
         added_at=now,
-        file_name=piece.file_name[-_LONGEST_FILE_NAME:],
+        file_name=piece.file_name[-LONGEST_FILE_NAME:],
         file_type=file_type(piece.file_name) if stored_as else "",
         size=len(piece.content),
         sha256=hashlib.sha256(piece.content).hexdigest() if stored_as else "",
@@ -266,15 +242,3 @@ def tie(evidence: Evidence, uses: Iterable[tuple[str, str]]) -> None:
 def uses_of(evidence: Evidence) -> OwnedQuerySet[EvidenceUse]:
     """The rows that say what a piece serves, for somebody who was let at the piece."""
     return EvidenceUse.objects.of(evidence.assessment_id).filter(evidence=evidence)
-
-
-_ROOM = "room is counted for the organisation, whoever adds"
-
-
-def _keep_within_quota(assessment: Assessment, size: int) -> None:
-    Organisation.objects.across(_ROOM).select_for_update().filter(pk=assessment.organisation_id).first()
-    own = Evidence.objects.across(_ROOM).filter(organisation_id=assessment.organisation_id, withdrawn_at=None)
-    used = own.aggregate(total=Sum("size"))["total"] or 0
-    if used + size > settings.EVIDENCE_QUOTA:
-        what = "Your organisation has no room left for files."
-        raise BadInput([Problem("file", what, "Withdraw files that are not needed, or give a link.")])

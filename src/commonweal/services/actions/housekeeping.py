@@ -9,10 +9,11 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from commonweal.services import files
+from commonweal.services.actions.file_intake import stored_names
 from commonweal.services.actions.privacy import throw_away_what_is_over
 from commonweal.services.actions.unsent import throw_away_unsent
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import Evidence, SignInLink, Upload
+from commonweal.store.models import SignInLink, Upload
 
 _ALL = "what is over is thrown away in every organisation"
 _JOBS_ARE_TOLD = datetime.timedelta(days=30)
@@ -31,8 +32,8 @@ def tidy(*, now: datetime.datetime) -> int:
 
 
 def _sweep(now: datetime.datetime) -> int:
-    """Files of evidence that were kept, and whose row was never written because the power went in between."""
-    known = set(Evidence.objects.across(_ALL).exclude(stored_as="").values_list("stored_as", flat=True))
+    """Files that were kept, and whose row was never written because the power went in between."""
+    known = stored_names(_ALL)
     left = [name for name in files.names_older_than(now - UPLOADS_WAIT) if name not in known]
     for name in left:
         files.throw_away(name)

@@ -14,6 +14,7 @@ from commonweal.core.access import Action, Role
 from commonweal.core.programme.models import Group, LinkKind, Programme, Tally, WorkItem, tally
 from commonweal.core.programme.work import ProgrammeState, WorkStep
 from commonweal.core.seats import Access
+from commonweal.services import files
 from commonweal.services.allowed import may_do, may_in, organisation_for
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
@@ -25,6 +26,7 @@ from commonweal.store.models import (
     OrganisationPart,
     Person,
     Work,
+    WorkFile,
     WorkGroup,
     WorkLink,
     WorkMove,
@@ -96,6 +98,18 @@ class LinkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that shows how work was done."""
+
+    id: int
+    title: str
+    file_name: str
+    size: int
+    at: datetime.datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkView:
     """A piece of work in its programme, with its links and its history."""
 
@@ -104,6 +118,7 @@ class WorkView:
     department_id: int | None
     moves: tuple[WorkMoveLine, ...]
     links: tuple[LinkLine, ...]
+    files: tuple[FileLine, ...]
     person_id: UUID
 
     def may(self, action: Action) -> bool:
@@ -231,9 +246,26 @@ def one_work(work_id: UUID, *, by: Person) -> WorkView:
             LinkLine(id_, LinkKind(kind), title, address)
             for id_, kind, title, address in links.values_list("id", "kind", "title", "address")
         ),
+        files=tuple(
+            FileLine(*row)
+            for row in WorkFile.objects.within(view.organisation_id)
+            .filter(work_id=work_id)
+            .order_by("id")
+            .values_list("id", "title", "file_name", "size", "at", "by__name")
+        ),
         moves=_move_lines(moves.values_list("step", "words", "link", "on", "at", "by__name", "by_id")),
         person_id=by.pk,
     )
+
+
+@reading
+def work_file(work_id: UUID, file_id: int, *, by: Person) -> tuple[str, bytes]:
+    """A file of a piece of work: its name and content. Raises NotFound."""
+    rows = WorkFile.objects.for_actor(by, Action.SEE_WORK, work=work_id, pk=file_id)
+    found = rows.values_list("file_name", "stored_as").first()
+    if found is None:
+        raise NotFound
+    return found[0], files.kept(found[1])
 
 
 def _move_lines(rows: Iterable[tuple[Any, ...]]) -> tuple[WorkMoveLine, ...]:

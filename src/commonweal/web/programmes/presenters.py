@@ -133,6 +133,29 @@ def by_department(
     return _grouped(shown, work, today, lambda item: item.department or item.role or "No department yet")
 
 
+def by_served(
+    shown: Sequence[WorkItem],
+    work: Sequence[WorkItem],
+    served: Mapping[UUID, Sequence[tuple[str, UUID, str]]],
+    register: str,
+    today: datetime.date,
+) -> list[tuple[str, list[WorkRow]]]:
+    """Work by the entries of a register that it serves, once under each; what serves none stands last."""
+    parts = parts_of(work)
+    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
+    columns: dict[tuple[str, UUID], list[WorkRow]] = {}
+    rest = []
+    for item in ordered:
+        own = [(name, id_) for one, id_, name in served.get(item.id, ()) if one == register]
+        for key in own:
+            columns.setdefault(key, []).append(work_row(item, parts, today))
+        if not own:
+            rest.append(work_row(item, parts, today))
+    found = [(name, rows) for (name, _), rows in sorted(columns.items())]
+    none = {"groups": "Goes to no committee yet", "priorities": "Comes from no priority yet"}[register]
+    return [*found, *([(none, rest)] if rest else [])]
+
+
 def _grouped(
     shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date, key: Callable[[WorkItem], str]
 ) -> list[tuple[str, list[WorkRow]]]:

@@ -6,6 +6,7 @@ from commonweal.web.programmes import (
     calendar_views,
     change_views,
     comparing,
+    file_views,
     link_views,
     making,
     means_views,
@@ -41,5 +42,9 @@ urlpatterns = [
     path("work/<uuid:work_id>/", work_views.work, name="work"),
     path("work/<uuid:work_id>/links/", link_views.add, name="add-link"),
     path("work/<uuid:work_id>/links/<int:link_id>/", link_views.take_away, name="take-link-away"),
+    path("work/<uuid:work_id>/files/", file_views.add, name="add-work-file"),
+    path("work/<uuid:work_id>/files/<int:file_id>/", file_views.file, name="work-file"),
+    path("work/<uuid:work_id>/files/<int:file_id>/take-away/", file_views.take_away, name="take-file-away"),
+    path("work/<uuid:work_id>/serves/", file_views.serve, name="serves"),
     path("work/<uuid:work_id>/change/", work_form_views.change, name="change-work"),
 ]

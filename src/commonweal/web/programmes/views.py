@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from commonweal.core.access import Action
+from commonweal.core.governance.registers import SERVED
 from commonweal.core.programme.models import WorkItem, last_day, tally
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.templates import Template
@@ -21,6 +22,7 @@ from commonweal.services.queries.organisations import organisation as one_organi
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
 from commonweal.services.queries.programmes import programme as one_programme
+from commonweal.services.queries.registers import served_in
 from commonweal.standards.programme_templates import find_template, templates
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import Trail, organisation_trail
@@ -28,6 +30,7 @@ from commonweal.web.components.requests import person
 from commonweal.web.programmes.presenters import (
     board,
     by_department,
+    by_served,
     grid,
     money_sentence,
     parts_of,
@@ -40,6 +43,8 @@ VIEWS = {
     "list": "List",
     "board": "Board",
     "departments": "By department",
+    "groups": "By committee",
+    "priorities": "By priority",
     "timeline": "Timeline",
 }
 _MOST_BARS = 250
@@ -113,6 +118,8 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "trail": programme_trail(view),
         **_arranged(view, shown, chosen, today),
     }
+    if chosen in SERVED:
+        page |= {"columns": by_served(shown, view.programme.work, served_in(view.id, by=by), chosen, today)}
     if chosen == "timeline":
         page |= _timeline(view, shown, page["standing"], today)
     return render(request, "programmes/programme.html", page)
@@ -143,7 +150,7 @@ def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: da
     if chosen == "grid":
         ids = {item.id for item in shown}
         return {"grid": grid(view.programme, [item for item in shown if item.parent not in ids], today)}
-    if chosen == "timeline":
+    if chosen in {"timeline", *SERVED}:
         return {}
     if chosen == "board":
         return {"columns": board(shown, work, today)}

@@ -12,14 +12,16 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import LinkKind, WorkItem
-from commonweal.core.programme.work import TABLE, ProgrammeState, WorkStep, steps
+from commonweal.core.programme.work import TABLE, ProgrammeState, WorkState, WorkStep, steps
 from commonweal.core.words import days, long_date, pounds
 from commonweal.services.actions.work import take_work_step
 from commonweal.services.errors import Closed, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.position import MoveLine, confirming, position_moves
 from commonweal.services.queries.programmes import WorkView, one_work
+from commonweal.services.queries.registers import may_serve, served_in
 from commonweal.standards.catalogue import load_index
+from commonweal.web.components.addresses import address
 from commonweal.web.components.requests import DAY_FORMATS, person, sent_version, typed
 from commonweal.web.programmes.presenters import NO_PARTS, answer_texts, parts_of, work_row
 from commonweal.web.programmes.views import programme_trail
@@ -102,6 +104,11 @@ def work_page(
         "link_fields": _link_fields(request, {problem.place: problem.sentence for problem in problems})
         if found.may(Action.DO_WORK) and is_open
         else {},
+        "file_fields": _file_fields(request, {problem.place: problem.sentence for problem in problems})
+        if found.may(Action.DO_WORK) and is_open
+        else {},
+        "files_stay": item.state in {WorkState.CLAIMED, WorkState.CONFIRMED, WorkState.DROPPED},
+        **_served(found, by, {problem.place: problem.sentence for problem in problems}),
         "is_stale": is_stale,
         "closed": closed,
         "errors": [{"text": one.sentence, "href": f"#{one.place}"} for one in problems],
@@ -109,6 +116,45 @@ def work_page(
     }
     status = 422 if problems else 409 if is_stale or closed else 200
     return render(request, "programmes/work.html", page, status=status)
+
+
+def _served(found: WorkView, by: Person, errors: dict[str, str]) -> dict[str, Any]:
+    """The groups that it goes to and the priorities that it comes from; and those that may be chosen."""
+    view = found.view
+    served = served_in(view.id, by=by).get(found.item.id, ())
+    offered = may_serve(view.organisation_id, by=by) if view.may(Action.PLAN_WORK) else []
+    names = {"groups": "Goes to", "priorities": "Comes from"}
+    items = [{"value": str(one.id), "text": f"{names[one.register.id]}: {one.name}"} for one in offered]
+    fields = {
+        "name": "serves",
+        "idPrefix": "serves",
+        "classes": "govuk-checkboxes--small",
+        "fieldset": {"legend": {"text": "Groups and priorities", "classes": "govuk-visually-hidden"}},
+        "items": items,
+        "values": [str(id_) for _, id_, _ in served],
+    }
+    if "serves" in errors:
+        fields["errorMessage"] = {"text": errors["serves"]}
+    return {
+        "serves": [(names[register], name, address("entry", id_)) for register, id_, name in served],
+        "serve_fields": fields if items else {},
+    }
+
+
+def _file_fields(request: HttpRequest, errors: dict[str, str]) -> dict[str, Any]:
+    """The fields for a file."""
+
+    def wrong(name: str) -> dict[str, Any]:
+        return {"errorMessage": {"text": errors[name]}} if name in errors else {}
+
+    title = {"id": "file_title", "name": "file_title", "label": {"text": "What is it called?"}}
+    hint = "Leave out names and personal details of the public and of staff."
+    file = {"id": "file", "name": "file", "label": {"text": "File"}, "hint": {"text": hint}}
+    return {
+        "title": title | {"value": typed(request, "file_title")} | wrong("file_title"),
+        "file": file | wrong("file"),
+        "is_open": bool(errors.keys() & {"file", "file_title"}),
+    }
 
 
 def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
