@@ -7,7 +7,9 @@ from commonweal.core.access import Action
 ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessment_id", "upload_id", "code", "question"
 EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
 PROGRAMME, WORK, ENTRY = "programme_id", "work_id", "entry_id"
+WORK_UPLOAD = "work_upload_id"
 OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK, ENTRY}
+OWNED_BY_SOMEBODY.add(WORK_UPLOAD)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ class Route:
 
 WORKBOOK = "{workbook}"
 """Stands for the file: a filled-in workbook of the council's index."""
+
+WORK_SHEET = "{work_sheet}"
+"""Stands for a workbook of the programme's work, with a title changed."""
 
 FILE = "{file}"
 """Stands for a picture."""
@@ -135,6 +140,13 @@ ROUTES = {
     "programme-paper": Route(
         (PROGRAMME,), post={"version": "0", "risks": "Few"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK
     ),
+    "programme-documents": Route(
+        (PROGRAMME,), post={"workbook": WORK_SHEET}, get=Action.SEE_WORK, send=Action.PLAN_WORK
+    ),
+    "paper-file": Route((PROGRAMME, "format_name"), get=Action.SEE_WORK),
+    "highlights-file": Route((PROGRAMME, "format_name"), get=Action.SEE_WORK),
+    "work-list": Route((PROGRAMME, "format_name"), get=Action.SEE_WORK),
+    "work-upload": Route((WORK_UPLOAD,), post={}, get=Action.PLAN_WORK, send=Action.PLAN_WORK),
     "add-work": Route(
         (PROGRAMME,),
         post={"title": "Our own", "group": "1", "priority": "2"},

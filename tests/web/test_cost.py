@@ -66,6 +66,7 @@ MOST = {
     "keep-up": 8,
     "programme": 9,
     "progress": 12,
+    "programme-documents": 6,
     "programme-years": 8,
     "programme-paper": 8,
     "add-work": 9,
@@ -89,7 +90,15 @@ OF_AN_ORGANISATION = {
     *("programmes", "new-programme"),
     *("governance", "diary", "register", "register-file", "add-entry"),
 }
-OF_A_PROGRAMME = {"programme", "add-work", "compare-plan", "change-programme", "calendar-feed", "progress"}
+OF_A_PROGRAMME = {
+    "programme",
+    "add-work",
+    "compare-plan",
+    "change-programme",
+    "calendar-feed",
+    "progress",
+    "programme-documents",
+}
 OF_A_PROGRAMME |= {"programme-years", "programme-paper"}
 OF_WORK = {"work", "change-work"}
 

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfReader
 from tests.service import NOW, a_round, an_organisation, rows, somebody
-from tests.web.routes import FILE, OWNED_BY_SOMEBODY, ROUTES, SEAT, WORKBOOK
+from tests.web.routes import FILE, OWNED_BY_SOMEBODY, ROUTES, SEAT, WORK_SHEET, WORKBOOK
 from tests.workbook.books import blank
 
 from commonweal.core.access import Role
@@ -23,6 +23,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
+from commonweal.reports.programme_list import as_xlsx
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.evidence import Piece, add_evidence
@@ -36,7 +37,9 @@ from commonweal.services.actions.work import add_work, take_work_step
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_files import add_work_file
 from commonweal.services.actions.work_links import add_link
+from commonweal.services.actions.work_uploads import sheet_code
 from commonweal.services.people import Person
+from commonweal.services.queries.programme_report import programme_report
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import (
     Assessment,
@@ -49,6 +52,7 @@ from commonweal.store.models import (
     Work,
     WorkFile,
     WorkLink,
+    WorkUpload,
 )
 from commonweal.store.models.owned import Owned
 
@@ -82,7 +86,13 @@ class Council:
     def _sent(self, value: str) -> Any:
         """A file, where a word stands for one."""
         picture = SimpleUploadedFile("picture.jpg", _picture("", "").content)
+        if value == WORK_SHEET:
+            return self._work_sheet()
         return {WORKBOOK: io.BytesIO(self.workbook), FILE: picture}.get(value)
+
+    def _work_sheet(self) -> io.BytesIO:
+        id_ = UUID(self.arguments["programme_id"])
+        return io.BytesIO(as_xlsx(programme_report(id_, by=self.lead, today=NOW.date()), sheet_code(id_)))
 
     def nowhere(self, name: str) -> str:
         """The same route to what is not there."""
@@ -187,6 +197,13 @@ def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:
     return found
 
 
+_VALUES = dict.fromkeys(
+    ("topic", "role", "funding", "detail", "measurable", "achievable", "relevant", "start", "due", "cost", "spent"), ""
+) | {"effort_days": "", "group": 1, "year": 1, "is_milestone": False, "priority": 2, "price_year": None, "owner": "",
+     "department": None}  # fmt: skip
+"""What a row of a workbook says of a piece of work."""
+
+
 def _beside(work: Work, canary: str, lead: Person) -> None:
     """A file, a group that it goes to, what is agreed for a year, and what the paper says."""
     content = _picture(canary, "").content
@@ -199,6 +216,10 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     role = {"role": f"{canary} post", "holder": f"{canary} holder"}
     add_entry(organisation_id=home, register_id="roles", values=role, by=lead, now=NOW)
     set_served(work_id=work.pk, entries=[group], by=lead, now=NOW)
+    change = {"id": str(work.pk), "version": work.version, "title": f"{canary} change", "parent": None}
+    change |= {"values": _VALUES | {"title": f"{canary} new title"}, "needs": None, "links": None, "lines": []}
+    kept = {"file_name": f"{canary}.xlsx", "changes": [change], "created_at": NOW, "created_by": lead}
+    rows(WorkUpload).create(organisation_id=home, programme_id=work.programme_id, **kept)
     years = {2: AgreedYear(words=f"{canary} agreed")}
     agree_years(programme_id=work.programme_id, version=0, years=years, by=lead, now=NOW)
     rows(Programme).filter(pk=work.programme_id).update(version=0)
@@ -211,6 +232,7 @@ def _of_work(work: Work, another: str) -> dict[str, str]:
     link = rows(WorkLink).get(work=work)
     entry = rows(RegisterEntry).get(register="groups", organisation_id=work.organisation_id)
     ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk), "link_id": str(link.pk)}
+    ids["work_upload_id"] = str(rows(WorkUpload).get(programme_id=work.programme_id).pk)
     ids |= {"feed": "unknown", "entry_id": str(entry.pk), "register": "roles"}
     ids["file_id"] = str(rows(WorkFile).get(work=work).pk)
     return {**ids, "first_action": work.step, "second_action": another}

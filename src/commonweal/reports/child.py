@@ -1,6 +1,6 @@
 """Makes a document in a process of its own: the libraries behind PDF and Word keep 75 MB for good.
 
-`render_apart` asks, and this module answers as a program: an order comes in, the document goes out. What is passed is
+`apart` asks, and this module answers as a program: an order comes in, the document goes out. What is passed is
 pickled by ourselves for ourselves; an index goes by its reference.
 """
 
@@ -10,12 +10,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from commonweal.core.maturity.answers import Assessment
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import assess
 from commonweal.reports.extract import Extract
 from commonweal.reports.formats import render
+from commonweal.reports.papers.render import render as render_paper
 from commonweal.standards.catalogue import load_index
 
 _MOST_SECONDS = 60
@@ -42,20 +44,38 @@ def render_apart(
     """
     if format_name not in _HEAVY:
         return render(format_name, assess(assessment), made_on, extract=extract, plan_notes=plan_notes)
-    order = pickle.dumps((format_name, assessment, made_on, extract, dict(plan_notes)))
+    return apart("plan", format_name, assessment, made_on, extract, dict(plan_notes))
+
+
+def apart(what: str, *order: Any) -> bytes:
+    """What one of _MAKERS makes of an order, in a process of its own.
+
+    Raises subprocess.SubprocessError where the other process fails.
+    """
     command = [sys.executable, "-X", "utf8", "-m", "commonweal.reports.child"]
     ended = subprocess.run(  # noqa: S603  our own module
-        command, input=order, stdout=subprocess.PIPE, timeout=_MOST_SECONDS, check=True
+        command, input=pickle.dumps((what, order)), stdout=subprocess.PIPE, timeout=_MOST_SECONDS, check=True
     )
     return ended.stdout
 
 
+def _plan(
+    format_name: str,
+    assessment: Assessment,
+    made_on: datetime.date,
+    extract: Extract,
+    plan_notes: Mapping[str, str],
+) -> bytes:
+    return render(format_name, assess(assessment), made_on, extract=extract, plan_notes=plan_notes)
+
+
+_MAKERS: dict[str, Callable[..., bytes]] = {"plan": _plan, "paper": render_paper}
+
+
 def main() -> None:
     """Read an order from standard input and write the document to standard output."""
-    order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  from render_apart, through a pipe of our own
-    format_name, assessment, made_on, extract, plan_notes = order
-    results = assess(assessment)
-    sys.stdout.buffer.write(render(format_name, results, made_on, extract=extract, plan_notes=plan_notes))
+    what, order = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  from `apart`, through a pipe of our own
+    sys.stdout.buffer.write(_MAKERS[what](*order))
 
 
 if __name__ == "__main__":

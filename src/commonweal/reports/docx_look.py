@@ -1,14 +1,12 @@
 """How our Word documents look: styles, pages, footers and the lines that must not be missed."""
 
 import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-
-from commonweal.reports.content import PlanContent
 
 INK = RGBColor(0x0F, 0x3D, 0x38)
 _GREY = RGBColor(0x50, 0x5A, 0x5F)
@@ -34,7 +32,23 @@ def styles(document: Any) -> None:
         style.paragraph_format.keep_with_next = True
 
 
-def properties(document: Any, content: PlanContent, made_on: datetime.date) -> None:
+class Titled(Protocol):
+    """What a document says of itself."""
+
+    @property
+    def document_title(self) -> str:
+        """Its title."""
+
+    @property
+    def organisation(self) -> str:
+        """Whose it is."""
+
+    @property
+    def index_line(self) -> str:
+        """What it is about."""
+
+
+def properties(document: Any, content: Titled, made_on: datetime.date) -> None:
     """What the file says of itself: title and organisation, nothing about the machine or the person."""
     core = document.core_properties
     moment = datetime.datetime.combine(made_on, datetime.time(12), tzinfo=datetime.UTC)

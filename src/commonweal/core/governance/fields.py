@@ -40,7 +40,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register. `columns` are the fields that its list shows; the first of them names an entry.
+    """A register. `one` is an entry of it as a sentence calls it, like "a meeting".
+
+    `columns` are the fields that its list shows; the first of them names an entry.
 
     `since` and `until` are fields of days between which an entry holds. `by` is the field of a day by which something
     has to be done, and `done`, where there is one, the field that says when it was.

@@ -12,7 +12,7 @@ _UNTIL = Field("until", "Until", DAY, "Leave empty while it holds.")
 ROLES = Register(
     "roles",
     "Roles and who holds them",
-    "role holder",
+    "a role holder",
     "Who answers for social value, who champions it, and since when. When somebody else takes over, end the entry and"
     " add a new one, so that it can be told who held it on any day.",
     (
@@ -28,7 +28,7 @@ ROLES = Register(
 GROUPS = Register(
     "groups",
     "Groups and committees",
-    "group",
+    "a group",
     "Cabinet, committees, the task group. The lead times say when papers are due before its meetings.",
     (
         Field("name", "Name", required=True),
@@ -59,7 +59,7 @@ GROUPS = Register(
 MEMBERS = Register(
     "members",
     "Members of groups",
-    "member",
+    "a member",
     "Who sits in which group, and since when.",
     (
         Field("member", "Who", required=True),
@@ -74,7 +74,7 @@ MEMBERS = Register(
 MEETINGS = Register(
     "meetings",
     "Meetings",
-    "meeting",
+    "a meeting",
     "When groups meet. The days for papers, notice and call-in follow from the lead times of the group.",
     (
         Field("title", "What it is", LINE, "Like: Cabinet, adoption of the policy.", required=True),
@@ -89,7 +89,7 @@ MEETINGS = Register(
 DECISIONS = Register(
     "decisions",
     "Decisions",
-    "decision",
+    "a decision",
     "What was decided, with the reference of the minute.",
     (
         Field("decision", "What was decided", TEXT, required=True),
@@ -107,7 +107,7 @@ DECISIONS = Register(
 POLICIES = Register(
     "policies",
     "Policies and documents",
-    "policy or document",
+    "a policy or document",
     "What is in force, who owns it, which version it is, and when it has to be looked at again.",
     (
         Field("title", "Title", required=True),
@@ -126,7 +126,7 @@ POLICIES = Register(
 STRATEGIES = Register(
     "strategies",
     "Strategies",
-    "strategy",
+    "a strategy",
     "The corporate plan and what stands beside it. Its priorities lead to the work that serves them.",
     (
         Field("title", "Title", required=True),
@@ -141,7 +141,7 @@ STRATEGIES = Register(
 PRIORITIES = Register(
     "priorities",
     "Priorities",
-    "priority",
+    "a priority",
     "What a strategy puts first. Work is tied to priorities on its own page: the golden thread from plan to action.",
     (
         Field("priority", "Priority", required=True),
@@ -153,7 +153,7 @@ PRIORITIES = Register(
 ENGAGEMENT = Register(
     "engagement",
     "People asked",
-    "engagement",
+    "people asked",
     "Meetings, focus groups and consultations: what was said, what became a priority, what was answered.",
     (
         Field("title", "What it was", required=True),
@@ -180,7 +180,7 @@ ENGAGEMENT = Register(
 COURSES = Register(
     "courses",
     "Training and guidance",
-    "course or guidance",
+    "a course or guidance",
     "What people learn from, and who must.",
     (
         Field("title", "Title", required=True),
@@ -194,7 +194,7 @@ COURSES = Register(
 ATTENDANCE = Register(
     "attendance",
     "Who attended",
-    "attendance",
+    "somebody who attended or must",
     "Who took which course and when, and who still has to.",
     (
         Field("who", "Who", required=True),
@@ -209,7 +209,7 @@ ATTENDANCE = Register(
 CLOSED = Register(
     "closed",
     "Recess and pre-election periods",
-    "period",
+    "a period",
     "When no papers are decided on, or publicity is restricted. Meetings and deadlines within them are marked.",
     (
         Field("title", "What it is", LINE, "Like: summer recess, local elections 2027.", required=True),

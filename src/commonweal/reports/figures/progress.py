@@ -37,6 +37,8 @@ def progress_svg(months: Sequence[Count], today: Count, name: str = "progress", 
 def progress_description(months: Sequence[Count], today: Count) -> str:
     """The figure in words: what was to be done by now, what is, and what there is by the end."""
     last = months[-1]
+    if not today.planned and not today.done:
+        return f"Nothing had to be done by {long_date(today.on)}. By {long_date(last.on)} it is to be {last.planned}."
     return (
         f"By {long_date(today.on)}, {counted(today.planned, 'piece')} of work had to be done, and"
         f" {counted(today.done or 0, 'piece')} {'is' if today.done == 1 else 'are'}."

@@ -161,6 +161,37 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="WorkUpload",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("file_name", models.CharField(max_length=200)),
+                ("changes", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="store.organisation"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="store.programme"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="ProgrammeYear",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -193,5 +224,7 @@ class Migration(migrations.Migration):
             model_name="workserves",
             constraint=models.UniqueConstraint(fields=("work", "entry"), name="serves_once"),
         ),
-        fence("programmeyear", "registerentry", "workserves", "workfile", "programmepaper", "owntemplate"),
+        fence(
+            "programmeyear", "registerentry", "workserves", "workfile", "programmepaper", "owntemplate", "workupload"
+        ),
     ]

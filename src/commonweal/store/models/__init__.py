@@ -6,7 +6,14 @@ from commonweal.store.models.assessment import Assessment
 from commonweal.store.models.change import Change
 from commonweal.store.models.decision import Assurance, Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
-from commonweal.store.models.governance import OwnTemplate, ProgrammePaper, RegisterEntry, WorkFile, WorkServes
+from commonweal.store.models.governance import (
+    OwnTemplate,
+    ProgrammePaper,
+    RegisterEntry,
+    WorkFile,
+    WorkServes,
+    WorkUpload,
+)
 from commonweal.store.models.invitation import Invitation
 from commonweal.store.models.letter_sent import LetterSent
 from commonweal.store.models.organisation import (
@@ -72,4 +79,5 @@ __all__ = [
     "WorkMove",
     "WorkNeed",
     "WorkServes",
+    "WorkUpload",
 ]

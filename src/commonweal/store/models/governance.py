@@ -126,3 +126,23 @@ class OwnTemplate(Owned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class WorkUpload(Owned):
+    """What a workbook of a programme's work would change, as read; the file itself is not kept."""
+
+    ASSESSMENT: ClassVar = "programme__assessment"
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="uploads")
+    file_name = models.CharField(max_length=200)
+    changes = models.JSONField()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True)
+
+    objects = OwnedQuerySet["WorkUpload"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}, {self.file_name}"

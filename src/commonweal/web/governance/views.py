@@ -115,7 +115,7 @@ def add(request: HttpRequest, organisation_id: UUID, register: str) -> HttpRespo
             return redirect("entry", made)
         except BadInput as bad:
             errors = {problem.place: problem.sentence for problem in bad.problems}
-    page = {"organisation": line, "heading": f"Add a {kind.one}", "trail": _trail(line, kind)}
+    page = {"organisation": line, "heading": f"Add {kind.one}", "trail": _trail(line, kind)}
     return _form_page(request, page, kind, values, choices_for(organisation_id, kind, by=by), errors)
 
 

@@ -1,0 +1,1 @@
+"""Papers made of blocks: text, points, marks and tables in sections, each format placing them in its own way."""

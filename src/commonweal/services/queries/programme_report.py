@@ -1,0 +1,95 @@
+"""All that the documents of a programme tell."""
+
+import datetime
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from commonweal.core.access import Action
+from commonweal.core.programme.models import LinkKind
+from commonweal.core.programme.work import WorkState, WorkStep
+from commonweal.reports.programme_report import ProgrammeReport
+from commonweal.services.queries.position import standing
+from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
+from commonweal.services.queries.registers import served_in
+from commonweal.services.writing import reading
+from commonweal.standards.catalogue import load_index
+from commonweal.store.models import Person, Work, WorkLink, WorkMove
+
+
+@reading
+def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) -> ProgrammeReport:
+    """A programme with all that its documents tell. Raises NotFound."""
+    found = progress_of(programme_id, by=by, today=today)
+    view = found.view
+    links = {
+        id_: tuple(f"{LinkKind(kind).label}: {title} {address}".strip() for kind, title, address in each)
+        for id_, each in links_in(programme_id, by=by).items()
+    }
+    added = Work.objects.for_actor(by, Action.SEE_WORK, programme_id=programme_id).values_list("id", "created_at")
+    dropped = {item.id for item in view.programme.work if item.state is WorkState.DROPPED}
+    moves = WorkMove.objects.for_actor(
+        by, Action.SEE_WORK, work__programme_id=programme_id, step=WorkStep.DROP.value
+    ).order_by("id")
+    started = min((at for _, at in added), default=None)
+    return ProgrammeReport(
+        organisation=view.organisation,
+        round=view.round,
+        programme=view.programme,
+        progress=found.progress,
+        done_on=found.done_on,
+        stands=_stands(found, by, today),
+        levels=_levels(found),
+        years={one.year: one.words for one in agreed_years(programme_id, by=by) if one.words},
+        paper=paper_of(programme_id, by=by).fields,
+        added_on={id_: timezone.localdate(at) for id_, at in added if at != started},
+        dropped_on={id_: on for id_, on in moves.values_list("work_id", "on") if id_ in dropped},
+        serves={id_: tuple(name for _, _, name in served) for id_, served in served_in(programme_id, by=by).items()},
+        links=links,
+        questions={step.id: step.question for question in load_index(view.index).questions for step in question.steps}
+        if view.index
+        else {},
+        made_on=today,
+    )
+
+
+@reading
+def links_in(programme_id: UUID, *, by: Person) -> dict[UUID, tuple[tuple[str, str, str], ...]]:
+    """The links of a programme's work: kind, title and address, by the id of the work."""
+    rows = WorkLink.objects.for_actor(by, Action.SEE_WORK, work__programme_id=programme_id).order_by("id")
+    found: dict[UUID, list[tuple[str, str, str]]] = defaultdict(list)
+    for id_, kind, title, address in rows.values_list("work_id", "kind", "title", "address"):
+        found[id_].append((kind, title, address))
+    return {id_: tuple(each) for id_, each in found.items()}
+
+
+def _stands(found: ProgressView, by: Person, today: datetime.date) -> tuple[tuple[str, str], ...]:
+    if found.view.assessment_id is None:
+        return ()
+    where = standing(found.view.assessment_id, by=by, today=today)
+    columns = (
+        ("Baseline", where.baseline.present),
+        ("Now", where.current.present),
+        ("Target", where.baseline.future),
+    )
+    return tuple((name, level_words(found.view.index, column.overall)) for name, column in columns)
+
+
+def _levels(found: ProgressView) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (
+            f"{mark.on.day} {mark.on:%B %Y}",
+            level_words(found.view.index, mark.planned),
+            "" if mark.reached is None else level_words(found.view.index, mark.reached),
+        )
+        for mark in found.levels
+    )
+
+
+def level_words(reference: str, overall: Any) -> str:
+    """An overall level with its mean, in words."""
+    if overall.level is None:
+        return "No level"
+    return f"{load_index(reference).levels[overall.level].label} ({overall.mean:g})"
