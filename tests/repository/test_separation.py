@@ -8,7 +8,7 @@ ACROSS = {
     "services/actions/accounts.py",
     "services/actions/heads.py",
     "services/actions/assurance.py",
-    "services/actions/evidence.py",
+    "services/actions/file_intake.py",
     "services/actions/housekeeping.py",
     "services/actions/people.py",
     "services/actions/platform.py",

@@ -7,9 +7,9 @@ from commonweal.core.access import Action
 ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessment_id", "upload_id", "code", "question"
 EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
 PROGRAMME, WORK, ENTRY = "programme_id", "work_id", "entry_id"
-WORK_UPLOAD = "work_upload_id"
+WORK_UPLOAD, TEMPLATE = "work_upload_id", "template_id"
 OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK, ENTRY}
-OWNED_BY_SOMEBODY.add(WORK_UPLOAD)
+OWNED_BY_SOMEBODY |= {WORK_UPLOAD, TEMPLATE}
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,16 @@ ROUTES = {
     "highlights-file": Route((PROGRAMME, "format_name"), get=Action.SEE_WORK),
     "work-list": Route((PROGRAMME, "format_name"), get=Action.SEE_WORK),
     "work-upload": Route((WORK_UPLOAD,), post={}, get=Action.PLAN_WORK, send=Action.PLAN_WORK),
+    "save-template": Route(
+        (PROGRAMME,), post={"title": "Ours", "owner": "{organisation_id}"}, get=Action.PLAN_WORK, send=Action.PLAN_WORK
+    ),
+    "take-template-away": Route((TEMPLATE,), post={}, send=Action.PLAN_WORK, whole=True),
+    "year-end": Route(
+        (PROGRAMME,),
+        post={"year": "2", "work": "{work_id}", "title": "Next", "years": "1"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
     "add-work": Route(
         (PROGRAMME,),
         post={"title": "Our own", "group": "1", "priority": "2"},

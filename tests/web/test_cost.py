@@ -55,7 +55,7 @@ MOST = {
     "plan-note": 4,
     "short-form-theme": 4,
     "add-evidence": 4,
-    "programmes": 5,
+    "programmes": 6,
     "new-programme": 3,
     "adopt-plan": 8,
     "route": 6,
@@ -65,6 +65,8 @@ MOST = {
     "upkeep": 8,
     "keep-up": 8,
     "programme": 9,
+    "save-template": 7,
+    "year-end": 6,
     "progress": 12,
     "programme-documents": 6,
     "programme-years": 8,
@@ -99,7 +101,7 @@ OF_A_PROGRAMME = {
     "progress",
     "programme-documents",
 }
-OF_A_PROGRAMME |= {"programme-years", "programme-paper"}
+OF_A_PROGRAMME |= {"save-template", "year-end", "programme-years", "programme-paper"}
 OF_WORK = {"work", "change-work"}
 
 _AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "SELECT set_config")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.conftest import ON_POSTGRESQL
 from tests.service import rows, somebody
 from tests.web.routes import ASSESSMENT, ENTRY, EVIDENCE, PROGRAMME, ROUTES, UPLOAD, WORK, WORK_UPLOAD, Route
+from tests.web.routes import TEMPLATE as TEMPLATE_ID
 from tests.web.world import Council, a_council, text_of
 
 from commonweal.core.access import TABLE, Action, Reach, Role
@@ -52,7 +53,7 @@ def _reaches(role: Role, action: Action, *, placed: bool, state: State) -> bool:
 def _expected(route: Route, action: Action, role: Role, *, placed: bool, state: State) -> str:
     placed = placed and not route.whole
     about_assessment = {ASSESSMENT, UPLOAD, EVIDENCE} & set(route.arguments)
-    about_work = {PROGRAMME, WORK, ENTRY, WORK_UPLOAD} & set(route.arguments)
+    about_work = {PROGRAMME, WORK, ENTRY, WORK_UPLOAD, TEMPLATE_ID} & set(route.arguments)
     looking = Action.SEE_WORK if about_work else Action.READ if about_assessment else Action.SEE
     sees = _reaches(role, looking, placed=placed, state=state)
     if _reaches(role, action, placed=placed, state=state):

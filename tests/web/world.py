@@ -27,6 +27,7 @@ from commonweal.reports.programme_list import as_xlsx
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.own_templates import save_template
 from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
 from commonweal.services.actions.programmes import Frame, adopt_plan
@@ -45,6 +46,7 @@ from commonweal.store.models import (
     Assessment,
     Invitation,
     Membership,
+    OwnTemplate,
     Placement,
     Programme,
     ProgrammePaper,
@@ -216,6 +218,10 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     role = {"role": f"{canary} post", "holder": f"{canary} holder"}
     add_entry(organisation_id=home, register_id="roles", values=role, by=lead, now=NOW)
     set_served(work_id=work.pk, entries=[group], by=lead, now=NOW)
+    save_template(
+        programme_id=work.programme_id, owner_id=home, title=f"{canary} template", purpose=f"{canary} use",
+        today=NOW.date(), by=lead, now=NOW,
+    )  # fmt: skip
     change = {"id": str(work.pk), "version": work.version, "title": f"{canary} change", "parent": None}
     change |= {"values": _VALUES | {"title": f"{canary} new title"}, "needs": None, "links": None, "lines": []}
     kept = {"file_name": f"{canary}.xlsx", "changes": [change], "created_at": NOW, "created_by": lead}
@@ -232,6 +238,7 @@ def _of_work(work: Work, another: str) -> dict[str, str]:
     link = rows(WorkLink).get(work=work)
     entry = rows(RegisterEntry).get(register="groups", organisation_id=work.organisation_id)
     ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk), "link_id": str(link.pk)}
+    ids["template_id"] = str(rows(OwnTemplate).get(organisation_id=work.organisation_id).pk)
     ids["work_upload_id"] = str(rows(WorkUpload).get(programme_id=work.programme_id).pk)
     ids |= {"feed": "unknown", "entry_id": str(entry.pk), "register": "roles"}
     ids["file_id"] = str(rows(WorkFile).get(work=work).pk)

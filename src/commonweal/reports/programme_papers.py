@@ -11,8 +11,9 @@ from commonweal.reports.papers.blocks import Block, Cell, Mark, Paper, Points, S
 from commonweal.reports.programme_report import ProgrammeReport, due, in_order, who
 
 _FEW = 6
-_BEFORE = ("recommendations", "background", "options")
-"""The headings of the paper that stand before the programme itself; the others follow it."""
+_BEFORE = ("background", "options")
+_ELSEWHERE = ("recommendations", "risks")
+"""Headings of the paper that stand before the programme itself, and those that are parts of other sections."""
 
 
 def committee_paper(report: ProgrammeReport, since: datetime.date) -> Paper:
@@ -24,7 +25,7 @@ def committee_paper(report: ProgrammeReport, since: datetime.date) -> Paper:
     given = [one for one in PAPER_FIELDS if report.paper.get(one.name)]
     before = [Section(one.label, (Text(report.paper[one.name]),)) for one in given if one.name in _BEFORE]
     after = [
-        Section(one.label, (Text(report.paper[one.name]),)) for one in given if one.name not in (*_BEFORE, "risks")
+        Section(one.label, (Text(report.paper[one.name]),)) for one in given if one.name not in (*_BEFORE, *_ELSEWHERE)
     ]
     return Paper(
         title=programme.title,
@@ -121,7 +122,8 @@ def _grid(report: ProgrammeReport) -> Table:
 
 
 def _in_grid(item: WorkItem) -> str:
-    facts = [item.state.label, *([f"due {due(item)}"] if item.due else []), who(item)]
+    named = item.owner or item.role or item.department
+    facts = [item.state.label, *([f"due {due(item)}"] if item.due else []), *([named] if named else [])]
     topic = f"{item.topic}: " if item.topic else ""
     return f"{topic}{item.title} ({', '.join(facts)})"
 

@@ -20,11 +20,11 @@ from commonweal.services.actions.work_details import NO_YEAR, is_near
 from commonweal.services.allowed import assessment_for, organisation_for, require_with
 from commonweal.services.errors import Closed, NotFound
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.bank_holidays import nation, nations
-from commonweal.standards.programme_templates import find_template
 from commonweal.store.models import Person, Programme, Work, WorkGroup
 
 LONGEST_TITLE = 200
@@ -154,7 +154,7 @@ def start_programme(
     `frame.starts_on` and `frame.years` are left out: both follow. Raises NotFound, Forbidden or BadInput.
     """
     organisation_for(by, Action.PLAN_WORK, organisation_id)
-    template = find_template(reference)
+    template = template_for(organisation_id, reference, by=by)
     if template is None:
         raise NotFound
     holidays = nation(frame.nation).days

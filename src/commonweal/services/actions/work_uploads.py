@@ -92,31 +92,7 @@ def apply_work_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) ->
     if upload.applied_at:
         return row.pk
     keep_open(row)
-    there = {work.pk: work for work in Work.objects.within(row.organisation_id).filter(programme=row)}
-    groups = {one.number: one for one in WorkGroup.objects.within(row.organisation_id).filter(programme=row)}
-    for one in upload.changes:
-        if one["id"] and (UUID(one["id"]) not in there or there[UUID(one["id"])].version != one["version"]):
-            raise Stale
-    number = max((work.number for work in there.values()), default=0)
-    changed, new = [], []
-    for one in upload.changes:
-        if one["id"]:
-            work = there[UUID(one["id"])]
-            work.version += 1
-            changed.append(work)
-        else:
-            number += 1
-            work = Work(
-                organisation_id=row.organisation_id, programme=row, number=number, created_at=now, created_by=by
-            )
-            work.state = WorkState.AGREED.value
-            work.parent = there[UUID(one["parent"])] if one["parent"] else None
-            new.append(work)
-        _put(work, one["values"], groups, row)
-    Work.objects.within(row.organisation_id).bulk_update(changed, [*_FIELDS, "planned_due", "version"], batch_size=200)
-    Work.objects.bulk_create(new)
-    for work, one in zip([*changed, *new], sorted(upload.changes, key=lambda one: one["id"] is None), strict=True):
-        _put_beside(work, one)
+    _take_in(row, upload.changes, by, now)
     upload.applied_at = now
     upload.save(update_fields=["applied_at"])
     record(
@@ -132,6 +108,35 @@ def apply_work_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) ->
         | {one["title"]: [f"{label}: {will}" for label, _, will in one["lines"]] for one in upload.changes},
     )  # fmt: skip
     return row.pk
+
+
+def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, now: datetime.datetime) -> None:
+    """Put every change into the rows of a programme that is locked. Raises Stale."""
+    there = {work.pk: work for work in Work.objects.within(row.organisation_id).filter(programme=row)}
+    groups = {one.number: one for one in WorkGroup.objects.within(row.organisation_id).filter(programme=row)}
+    for one in changes:
+        if one["id"] and (UUID(one["id"]) not in there or there[UUID(one["id"])].version != one["version"]):
+            raise Stale
+    number = max((work.number for work in there.values()), default=0)
+    changed, new = [], []
+    for one in changes:
+        if one["id"]:
+            work = there[UUID(one["id"])]
+            work.version += 1
+            changed.append(work)
+        else:
+            number += 1
+            work = Work(
+                organisation_id=row.organisation_id, programme=row, number=number, created_at=now, created_by=by
+            )
+            work.state = WorkState.AGREED.value
+            work.parent = there[UUID(one["parent"])] if one["parent"] else None
+            new.append(work)
+        _put(work, one["values"], groups, row)
+    Work.objects.within(row.organisation_id).bulk_update(changed, [*_FIELDS, "planned_due", "version"], batch_size=200)
+    Work.objects.bulk_create(new)
+    for work, one in zip([*changed, *new], sorted(changes, key=lambda one: one["id"] is None), strict=True):
+        _put_beside(work, one)
 
 
 _FIELDS = (

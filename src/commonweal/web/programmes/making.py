@@ -19,9 +19,9 @@ from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import open_programme
-from commonweal.standards.programme_templates import find_template
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, text_field
 from commonweal.web.components.place import caption, organisation_trail, trail
@@ -115,7 +115,7 @@ def start(request: HttpRequest, organisation_id: UUID, template: str) -> HttpRes
     by = person(request)
     line = one_organisation(organisation_id, by=by)
     require(by, Action.PLAN_WORK, organisation_id)
-    chosen = find_template(template)
+    chosen = template_for(organisation_id, template, by=by)
     if chosen is None:
         raise NotFound
     initial = {"title": chosen.title, "nation": "england-and-wales"}

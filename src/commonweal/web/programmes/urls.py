@@ -13,11 +13,13 @@ from commonweal.web.programmes import (
     means_views,
     position_views,
     progress_views,
+    template_views,
     upkeep_views,
     views,
     what_if,
     work_form_views,
     work_views,
+    year_end_views,
 )
 
 urlpatterns = [
@@ -40,6 +42,9 @@ urlpatterns = [
     ),
     path("programmes/<uuid:programme_id>/work.<str:format_name>", document_views.work_list, name="work-list"),
     path("work-uploads/<uuid:work_upload_id>/", document_views.upload, name="work-upload"),
+    path("programmes/<uuid:programme_id>/save/", template_views.save, name="save-template"),
+    path("templates/<uuid:template_id>/take-away/", template_views.take_away, name="take-template-away"),
+    path("programmes/<uuid:programme_id>/year-end/", year_end_views.year_end, name="year-end"),
     path("programmes/<uuid:programme_id>/progress/", progress_views.progress, name="progress"),
     path("programmes/<uuid:programme_id>/years/", progress_views.years, name="programme-years"),
     path("programmes/<uuid:programme_id>/paper/", progress_views.paper, name="programme-paper"),

@@ -19,6 +19,7 @@ from commonweal.core.programme.timeline import gates, timeline
 from commonweal.core.words import long_date
 from commonweal.reports.figures.timeline import GateMark, timeline_svg
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.own_templates import own_templates
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
 from commonweal.services.queries.programmes import programme as one_programme
@@ -72,6 +73,8 @@ def programmes(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "organisation": line,
         "programmes": rows,
         "templates": templates(),
+        "own": (own := own_templates(organisation_id, by=by)),
+        "may_take": {one.id for one in own if by.access.may(Action.PLAN_WORK, one.organisation_id)},
         "may_plan": by.access.may(Action.PLAN_WORK, organisation_id),
         "trail": organisation_trail(line),
     }

@@ -82,15 +82,7 @@ def work_page(
         "row": work_row(item, parts_of(view.programme.work), today),
         "group": next(group for group in view.programme.groups if group.number == item.group),
         "facts": _facts(item),
-        "success": [
-            (head, text)
-            for head, text in (
-                ("Done when", item.measurable),
-                ("Achievable because", item.achievable),
-                ("It matters because", item.relevant),
-            )
-            if text
-        ],
+        "success": _success(item),
         "does": confirming(view.assessment_id, item, by=by, today=today) if view.assessment_id and item.step else None,
         "moved": _moved(found, by),
         "parent": work.get(item.parent) if item.parent else None,
@@ -168,6 +160,15 @@ def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
         for line in position_moves(view.assessment_id, by=by)
         if line.work == found.item.id
     ]
+
+
+def _success(item: WorkItem) -> list[tuple[str, str]]:
+    heads = (
+        ("Done when", item.measurable),
+        ("Achievable because", item.achievable),
+        ("It matters because", item.relevant),
+    )
+    return [(head, text) for head, text in heads if text]
 
 
 def _due(item: WorkItem) -> str:
