@@ -1,0 +1,122 @@
+"""A programme is saved as a template and started from again, in one's own organisation and in a partnership."""
+
+import datetime
+from uuid import UUID
+
+import pytest
+from tests.service import NOW, an_organisation, rows, somebody
+
+from commonweal.core.access import Role
+from commonweal.core.errors import BadInput
+from commonweal.core.organisations import Kind
+from commonweal.formats.tree import Tree
+from commonweal.services.actions.own_templates import save_template, take_template_away
+from commonweal.services.actions.programmes import Frame, start_programme
+from commonweal.services.errors import Forbidden, NotFound
+from commonweal.services.people import Person
+from commonweal.services.queries.own_templates import own_templates, template_for, where_to_save
+from commonweal.services.queries.programmes import programme
+from commonweal.standards.programme_templates import check_template
+from commonweal.store.models import Membership, Organisation, OwnTemplate, Work
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2027, 4, 1)
+
+
+@pytest.fixture
+def lead() -> Person:
+    return somebody()
+
+
+@pytest.fixture
+def council(lead: Person) -> UUID:
+    return an_organisation(lead)
+
+
+def _start(council: UUID, lead: Person, reference: str, anchors: dict[str, datetime.date]) -> UUID:
+    frame = Frame("P", "england-and-wales", None, None)
+    return start_programme(organisation_id=council, reference=reference, frame=frame, anchors=anchors, by=lead, now=NOW)
+
+
+def _save(made: UUID, owner: UUID, lead: Person, title: str = "Ours") -> UUID:
+    return save_template(programme_id=made, owner_id=owner, title=title, purpose="", today=DAY, by=lead, now=NOW)
+
+
+def _shape(id_: UUID, by: Person) -> list[tuple[object, ...]]:
+    value = programme(id_, by=by).programme
+    groups = {group.number: group.title for group in value.groups}
+    return [
+        (groups[item.group], item.topic, item.title, item.role, item.due, item.year, item.is_milestone, item.footnote)
+        for item in sorted(value.work, key=lambda item: item.number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reference", "anchors"),
+    [
+        ("guiding-principles@1", {"start": DAY}),
+        ("policy-refresh@1", {"adoption": datetime.date(2023, 10, 18)}),
+    ],
+)
+def test_what_is_saved_starts_as_it_was(
+    council: UUID, lead: Person, reference: str, anchors: dict[str, datetime.date]
+) -> None:
+    made = _start(council, lead, reference, anchors)
+    saved = _save(made, council, lead)
+    content = rows(OwnTemplate).get(pk=saved).content
+    blank = [role for role in content["roles"] if not role["title"]]
+    content["roles"] = [role for role in content["roles"] if role["title"]] + [{**one, "title": "x"} for one in blank]
+    assert check_template(Tree(f"own-{saved}@1.yaml", content)) == []
+    first = programme(made, by=lead).programme.starts_on
+    again = _start(council, lead, f"own-{saved}@1", {"start": first})
+    assert _shape(again, lead) == [one for one in _shape(made, lead) if one[4]]
+
+
+def test_people_money_and_parts_stay_behind(council: UUID, lead: Person) -> None:
+    made = _start(council, lead, "guiding-principles@1", {"start": DAY})
+    first, second = rows(Work).filter(programme=made).order_by("number")[:3:2]
+    rows(Work).filter(pk=first.pk).update(owner=lead, cost=5, price_year=2027, detail="Secret")
+    rows(Work).filter(pk=second.pk).update(state="dropped")
+    saved = _save(made, council, lead)
+    assert "Secret" not in str(rows(OwnTemplate).get(pk=saved).content)
+    titles = {one[2] for one in _shape(_start(council, lead, f"own-{saved}@1", {"start": DAY}), lead)}
+    assert first.title in titles
+    assert second.title not in titles
+
+
+def test_a_partnership_shares_and_others_find_nothing(council: UUID, lead: Person) -> None:
+    keeper = somebody("Partnership lead")
+    partnership = an_organisation(keeper, "Partners")
+    rows(Organisation).filter(pk=partnership).update(kind=Kind.PARTNERSHIP.value)
+    rows(Membership).create(organisation_id=partnership, person=lead, role=Role.LEAD_OFFICER, created_at=NOW)
+    lead = Person.objects.get(pk=lead.pk)
+    saved = _save(_start(council, lead, "guiding-principles@1", {"start": DAY}), partnership, lead, "Shared")
+    other = somebody("Other lead")
+    home = an_organisation(other, "Other Council")
+    assert own_templates(home, by=other) == []
+    assert template_for(home, f"own-{saved}@1", by=other) is None
+    with pytest.raises(NotFound):
+        _start(home, other, f"own-{saved}@1", {"start": DAY})
+    with pytest.raises(NotFound):
+        take_template_away(template_id=saved, by=other, now=NOW)
+    rows(Membership).create(organisation_id=partnership, person=other, role=Role.ELECTED_MEMBER, created_at=NOW)
+    other = Person.objects.get(pk=other.pk)
+    assert [one.template.title for one in own_templates(home, by=other)] == ["Shared"]
+    assert _start(home, other, f"own-{saved}@1", {"start": DAY})
+    with pytest.raises(Forbidden):
+        take_template_away(template_id=saved, by=other, now=NOW)
+    assert take_template_away(template_id=saved, by=lead, now=NOW) == partnership
+
+
+def test_where_it_may_be_saved(council: UUID, lead: Person) -> None:
+    elsewhere = an_organisation(lead, "Another Council")
+    assert [id_ for id_, _ in where_to_save(council, by=lead)] == [council]  # another council is no partnership
+    saved = _save(_start(council, lead, "guiding-principles@1", {"start": DAY}), council, lead)
+    assert own_templates(elsewhere, by=lead) == []
+    assert saved
+    made = _start(council, lead, "guiding-principles@1", {"start": DAY})
+    with pytest.raises(BadInput):
+        _save(made, council, lead, " ")
+    rows(Work).filter(programme=made).update(due=None)
+    with pytest.raises(BadInput):
+        _save(made, council, lead)
