@@ -12,7 +12,7 @@ from commonweal.core.errors import BadInput
 from commonweal.services.actions import registers as actions
 from commonweal.services.actions.programmes import Frame, start_programme
 from commonweal.services.actions.registers import add_entry, change_entry, set_served, take_entry_away
-from commonweal.services.errors import Forbidden, NotFound, Stale
+from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.registers import (
     choices_for,
@@ -108,11 +108,13 @@ def test_changes_are_kept_by_version_and_in_the_trail(council: UUID, lead: Perso
     assert (said["before"], said["after"]["Day"]) == ({"Day": "2027-10-18"}, "2027-10-25")
     with pytest.raises(Stale):
         _change(meeting, lead, 0, title="November", group=str(cabinet), on="2027-10-25")
+    with pytest.raises(Closed, match="One entry of meetings belongs to it"):
+        take_entry_away(entry_id=cabinet, version=0, by=lead, now=NOW)
+    take_entry_away(entry_id=meeting, version=1, by=lead, now=NOW)
     take_entry_away(entry_id=cabinet, version=0, by=lead, now=NOW)
-    _change(meeting, lead, 1, title="November", group=str(cabinet), on="2027-10-25")  # what is named may stay
-    assert one_entry(meeting, by=lead).entry.shown("group") == "Cabinet"
-    with pytest.raises(NotFound):
-        one_entry(cabinet, by=lead)
+    for gone in (cabinet, meeting):
+        with pytest.raises(NotFound):
+            one_entry(gone, by=lead)
     with pytest.raises(BadInput):
         _add(council, lead, "meetings", title="T", group=str(cabinet), on="2027-10-18")
 

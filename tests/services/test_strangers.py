@@ -37,14 +37,38 @@ from commonweal.services.queries.organisations import (
     organisation,
     organisations,
 )
+from commonweal.services.queries.own_templates import own_templates, template_for, where_to_save
 from commonweal.services.queries.people import invitations, placeable, placements, seats
 from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
-from commonweal.services.queries.programmes import feed_since, hands, one_work, open_programme, programme, programmes_of
+from commonweal.services.queries.programme_page import Chosen, steps_of, work_page
+from commonweal.services.queries.programme_report import links_in, programme_report
+from commonweal.services.queries.programmes import (
+    feed_since,
+    hands,
+    one_work,
+    open_programme,
+    programme,
+    programme_frame,
+    programmes_of,
+    work_file,
+)
+from commonweal.services.queries.progress import agreed_years, done_days, paper_of, progress_of
+from commonweal.services.queries.registers import (
+    choices_for,
+    diary,
+    entries,
+    may_serve,
+    one_entry,
+    register_lines,
+    register_of,
+    served_in,
+)
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.upkeep import upkept
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.services.queries.within_means import Question, best_within, running_on
+from commonweal.services.queries.work_uploads import waiting_work_upload
 from commonweal.store.models import (
     Assurance,
     Decision,
@@ -58,6 +82,7 @@ from commonweal.store.models import (
 pytestmark = pytest.mark.django_db
 MEANT = Question(Aim.CHEAPEST, 1, Means(DAY, 12), Decimal(1), Decimal(1))
 THEIRS = "CANARY5d1e"
+SHOWN: dict[str, Any] = {"number": 1, "most": 9, "today": DAY}
 Ask = Callable[[Council, Person], Any]
 
 QUERIES: dict[str, Ask] = {
@@ -93,6 +118,27 @@ QUERIES: dict[str, Ask] = {
     "hands": lambda at, by: hands(at.organisation, by=by, now=NOW),
     "position_moves": lambda at, by: position_moves(at.assessment, by=by),
     "answers_now": lambda at, by: answers_now(at.assessment, by=by),
+    "agreed_years": lambda at, by: agreed_years(_id(at, "programme"), by=by),
+    "paper_of": lambda at, by: paper_of(_id(at, "programme"), by=by),
+    "progress_of": lambda at, by: progress_of(_id(at, "programme"), by=by, today=DAY),
+    "done_days": lambda at, by: done_days(programme(_id(at, "programme"), by=by), by=by),
+    "programme_report": lambda at, by: programme_report(_id(at, "programme"), by=by, today=DAY),
+    "links_in": lambda at, by: links_in(_id(at, "programme"), by=by),
+    "programme_frame": lambda at, by: programme_frame(_id(at, "programme"), by=by),
+    "work_page": lambda at, by: work_page(_id(at, "programme"), Chosen(), arranged="list", by=by, **SHOWN),
+    "steps_of": lambda at, by: steps_of(_id(at, "programme"), by=by),
+    "work_file": lambda at, by: work_file(_id(at, "work"), int(at.arguments["file_id"]), by=by),
+    "waiting_work_upload": lambda at, by: waiting_work_upload(_id(at, "work_upload"), by=by),
+    "own_templates": lambda at, by: own_templates(at.organisation, by=by),
+    "template_for": lambda at, by: template_for(at.organisation, f"own-{at.arguments['template_id']}@1", by=by),
+    "where_to_save": lambda at, by: where_to_save(at.organisation, by=by),
+    "register_lines": lambda at, by: register_lines(at.organisation, by=by, today=DAY),
+    "entries": lambda at, by: entries(at.organisation, "groups", by=by),
+    "one_entry": lambda at, by: one_entry(_id(at, "entry"), by=by),
+    "choices_for": lambda at, by: choices_for(at.organisation, register_of("members"), by=by),
+    "may_serve": lambda at, by: may_serve(at.organisation, by=by),
+    "served_in": lambda at, by: served_in(_id(at, "programme"), by=by),
+    "diary": lambda at, by: diary(at.organisation, by=by),
     "running_on": lambda at, by: running_on(at.assessment, by=by),
     "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
@@ -102,6 +148,10 @@ QUERIES: dict[str, Ask] = {
     "unsent_of": lambda _, by: unsent_of(by=by, now=NOW),
     "waiting_upload": lambda at, by: waiting_upload(UUID(at.arguments["upload_id"]), by=by),
 }
+
+
+def _id(at: Council, name: str) -> UUID:
+    return UUID(at.arguments[f"{name}_id"])
 
 
 def _item(at: Council) -> WorkItem:

@@ -198,7 +198,7 @@ ROUTES = {
     "entry": Route((ENTRY,), get=Action.SEE_WORK, whole=True),
     "change-entry": Route(
         (ENTRY,),
-        post={"version": "0", "name": "Renamed", "kind": "Committee"},
+        post={"version": "0", "role": "Renamed", "holder": "Cllr Example"},
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
         whole=True,

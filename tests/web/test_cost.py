@@ -64,7 +64,7 @@ MOST = {
     "position": 5,
     "upkeep": 8,
     "keep-up": 8,
-    "programme": 9,
+    "programme": 13,
     "save-template": 7,
     "year-end": 6,
     "progress": 12,

@@ -236,7 +236,7 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
 
 def _of_work(work: Work, another: str) -> dict[str, str]:
     link = rows(WorkLink).get(work=work)
-    entry = rows(RegisterEntry).get(register="groups", organisation_id=work.organisation_id)
+    entry = rows(RegisterEntry).get(register="roles", organisation_id=work.organisation_id)
     ids = {"programme_id": str(work.programme_id), "work_id": str(work.pk), "link_id": str(link.pk)}
     ids["template_id"] = str(rows(OwnTemplate).get(organisation_id=work.organisation_id).pk)
     ids["work_upload_id"] = str(rows(WorkUpload).get(programme_id=work.programme_id).pk)

@@ -1,4 +1,4 @@
-"""Where what stands in a workbook of a programme's work: written by reports/programme_sheet.py, read by intake."""
+"""Where what stands in a workbook of a programme's work: written by reports/programme_list.py, read by intake."""
 
 SHEET = "Work"
 LAYOUT = "commonweal work 1"
@@ -34,9 +34,10 @@ COLUMNS = (
     ("relevant", "It matters because", 28),
     ("links", "Links", 36),
     ("step", "Action of the index", 14),
+    ("version", "Version", 8),
 )
 """Each column: its name, its head, its width in characters."""
 
 NAMES = tuple(name for name, _, _ in COLUMNS)
-READ_ONLY = ("state", "planned_due", "step")
-"""What is told and not taken in: it is changed on the work's own page."""
+READ_ONLY = ("state", "planned_due", "step", "version")
+"""What is told and not taken in. The version says whether work was changed on the pages since it was taken out."""

@@ -12,7 +12,7 @@ from commonweal.core.programme.models import Priority
 from commonweal.formats.cell_names import cell_name
 from commonweal.formats.sheets import Sheets, read_sheets
 from commonweal.formats.spreadsheet_text import original_text
-from commonweal.formats.work_sheet import COLUMNS, HEAD_ROW, LAYOUT, LAYOUT_CELL, NAMES, SHEET
+from commonweal.formats.work_sheet import COLUMNS, HEAD_ROW, LAYOUT, LAYOUT_CELL, SHEET
 
 _AGAIN = "Take the workbook out again, and change that one."
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
@@ -39,6 +39,8 @@ class WorkSheet:
     name: str
     code: str
     rows: tuple[SheetRow, ...]
+    columns: Mapping[str, int]
+    """Where each column stands, by its name; they may have been moved."""
 
 
 def read_work_sheet(content: bytes, name: str) -> WorkSheet:
@@ -63,7 +65,7 @@ def read_work_sheet(content: bytes, name: str) -> WorkSheet:
         rows.append(SheetRow(f"{name}, row {row + 1}", row, texts))
     if problems:
         raise BadInput(problems)
-    return WorkSheet(name, code, tuple(rows))
+    return WorkSheet(name, code, tuple(rows), places)
 
 
 def _columns(name: str, sheets: Sheets) -> Iterator[tuple[str, int]]:
@@ -82,8 +84,8 @@ def cell_place(name: str, row: int, column: int) -> str:
 
 
 def place_of(sheet: WorkSheet, row: SheetRow, name: str) -> str:
-    """Where the cell of a column is, where the columns stand as they were given out."""
-    return cell_place(sheet.name, row.row, NAMES.index(name))
+    """Where the cell of a column is."""
+    return cell_place(sheet.name, row.row, sheet.columns[name])
 
 
 def to_day(text: str) -> datetime.date | None:

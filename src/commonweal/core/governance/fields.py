@@ -9,7 +9,8 @@ from enum import StrEnum
 from commonweal.core.problems import Problem
 
 LONGEST_LINE, LONGEST_TEXT = 200, 5_000
-_WHOLE = re.compile(r"[0-9]{1,4}", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -79,11 +80,11 @@ def field_problems(register: Register, values: Mapping[str, str]) -> list[Proble
         text = values.get(field.name, "")
         if not text.strip():
             if field.required:
-                problems.append(Problem(field.name, f"{field.label} is missing.", _remedy(field)))
+                problems.append(Problem(field.name, f"“{field.label}” is not filled in.", _remedy(field)))
             continue
         what = _fault(field, text)
         if what:
-            problems.append(Problem(field.name, what, _remedy(field)))
+            problems.append(Problem(field.name, what, _remedy(field, too_long=True)))
     until = register.until
     since = next((field.name for field in register.fields if field.name == "since"), "")
     first, last = (values.get(name, "") if name else "" for name in (since, until))
@@ -94,16 +95,21 @@ def field_problems(register: Register, values: Mapping[str, str]) -> list[Proble
 
 def _fault(field: Field, text: str) -> str:
     if field.kind is FieldKind.DAY:
-        return "" if _is_day(text) else f"{field.label} is not a date."
+        return "" if _is_day(text) else f"“{field.label}” is not a date."
     if field.kind is FieldKind.NUMBER:
-        return "" if _WHOLE.fullmatch(text) else f"{field.label} is not a whole number."
+        return "" if _WHOLE.fullmatch(text) else f"“{field.label}” is no number of days or months."
     if field.kind is FieldKind.CHOICE:
         return "" if text in field.choices else f"{field.label}: this cannot be chosen."
     most = LONGEST_TEXT if field.kind is FieldKind.TEXT else LONGEST_LINE
-    return f"{field.label} is too long." if len(text) > most else ""
+    return f"“{field.label}” is too long." if len(text) > most else ""
 
 
-def _remedy(field: Field) -> str:
+_CHOSEN = {FieldKind.DAY, FieldKind.NUMBER, FieldKind.CHOICE, FieldKind.ENTRY}
+
+
+def _remedy(field: Field, *, too_long: bool = False) -> str:
+    if field.kind not in _CHOSEN and not too_long:
+        return "Enter it."
     return {
         FieldKind.DAY: "Write it like 01/04/2027.",
         FieldKind.NUMBER: "Write it in figures, like 5.",
@@ -115,6 +121,8 @@ def _remedy(field: Field) -> str:
 
 
 def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
     try:
         return _FIRST_YEAR <= datetime.date.fromisoformat(text).year <= _LAST_YEAR
     except ValueError:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from commonweal.core.programme.work import ProgrammeState, WorkState
+from commonweal.core.programme.work import OPEN_STATES, ProgrammeState, WorkState
 from commonweal.core.programme.working_days import months_from
 
 
@@ -44,9 +44,6 @@ class LinkKind(StrEnum):
         'Strategy'
         """
         return self.value.capitalize()
-
-
-_RUNNING = {WorkState.AGREED, WorkState.UNDER_WAY, WorkState.BLOCKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +102,8 @@ class WorkItem:
         return self.needs if self.builds_on is None or self.builds_on in self.needs else (*self.needs, self.builds_on)
 
     def is_overdue(self, today: datetime.date) -> bool:
-        """Whether it was agreed, should be done by now, and nobody says that it is."""
-        return self.due is not None and self.due < today and self.state in _RUNNING
+        """Whether it should be done by now, and nobody says that it is."""
+        return self.due is not None and self.due < today and self.state in OPEN_STATES
 
 
 def last_day(starts_on: datetime.date, years: int) -> datetime.date:

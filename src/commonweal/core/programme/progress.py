@@ -175,9 +175,9 @@ def levels_over_time(
     programme: Programme,
     today: datetime.date,
 ) -> tuple[LevelMark, ...]:
-    """Levels planned and reached at the first day, and at the end of each quarter of the programme.
+    """Levels planned and reached at the first day, at the end of each quarter of the programme, and today.
 
-    Planned is the baseline with every action done on the day on which it was planned.
+    Planned is where one stood when the programme began, with every action done on the day on which it was planned.
     """
     steps = {step.id: step for question in index.questions for step in question.steps}
     work = [
@@ -187,9 +187,12 @@ def levels_over_time(
     ]
     days = [programme.starts_on]
     days += [months_from(programme.starts_on, 3 * n) - _ONE_DAY for n in range(1, 4 * programme.years + 1)]
+    if days[0] < today < days[-1]:
+        days = sorted({*days, today})
+    before = position(baseline, moves, programme.starts_on - _ONE_DAY)
     found = []
     for day in days:
-        done = after(baseline, [step for planned, step in work if planned <= day])
+        done = after(before, [step for planned, step in work if planned <= day])
         reached = score(index, position(baseline, moves, day), Column.PRESENT).overall if day <= today else None
         found.append(LevelMark(day, score(index, done, Column.PRESENT).overall, reached))
     return tuple(found)

@@ -23,5 +23,5 @@ def tally_sentence(tally: Tally) -> str:
     ):
         if count:
             parts.append(f"{number(count)} {words}")
-    dropped = f" {sentence_case(counted(tally.dropped, 'more'))} dropped." if tally.dropped else ""
+    dropped = f" {sentence_case(counted(tally.dropped, 'more', 'more'))} dropped." if tally.dropped else ""
     return f"Of {counted(tally.total, 'piece')} of work: {listed(parts)}.{dropped}"

@@ -66,6 +66,10 @@ _STATES = {
 }
 
 
+OPEN_STATES = (WorkState.PROPOSED, WorkState.AGREED, WorkState.UNDER_WAY, WorkState.BLOCKED)
+"""In which there is still something to do."""
+
+
 class WorkStep(StrEnum):
     """What may be done with a piece of work. The values are kept in tables."""
 

@@ -8,9 +8,11 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
+from commonweal.core.programme.models import last_day
 from commonweal.core.programme.spreading import Dated
 from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import year_of
+from commonweal.core.words import long_date
 from commonweal.services.actions.plan_changes import add_dated
 from commonweal.services.actions.work import keep_open
 from commonweal.services.allowed import programme_for
@@ -18,8 +20,8 @@ from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.models import Person, Programme, Work
 
-_SET = WorkState.CLAIMED, WorkState.CONFIRMED, WorkState.DROPPED
-"""What was said to be done, or dropped, keeps its days."""
+_DATED = WorkState.PROPOSED, WorkState.AGREED
+"""What is under way, said to be done, or dropped, keeps its days."""
 
 
 @writing
@@ -28,16 +30,21 @@ def date_work(
 ) -> tuple[int, int]:
     """Give work the days worked out for the actions behind it, and add work for actions that have none.
 
-    What was said to be done, or was dropped, stays as it is. Gives how many pieces were dated and how many added.
+    What is under way, said to be done or dropped stays as it is. Gives how many pieces were dated and how many added.
     Raises NotFound, Forbidden, Closed or BadInput.
     """
     row = programme_for(by, Action.PLAN_WORK, programme_id)
     keep_open(row)
     if not dated:
         raise BadInput([Problem("dates", "There is nothing to date.", "Choose a level that is not reached yet.")])
+    ends_on = last_day(row.starts_on, row.years)
+    if any(one.start < row.starts_on or one.due > ends_on for one in dated):
+        what = f"Some of these days lie outside the programme, which ends on {long_date(ends_on)}."
+        raise BadInput([Problem("dates", what, "Ask for days within it.")])
     there = {
         work.step: work for work in Work.objects.within(row.organisation_id).filter(programme=row).exclude(step="")
     }
+    before = {work.pk: f"{work.title}: {work.due}" for work in there.values()}
     moved = [_moved(there[one.step.id], one, row) for one in dated if one.step.id in there]
     changed = [work for work in moved if work is not None]
     Work.objects.within(row.organisation_id).bulk_update(changed, ["start", "due", "planned_due", "year", "version"])
@@ -50,6 +57,7 @@ def date_work(
             assessment_id=row.assessment_id,
             by=by,
             now=now,
+            before={"dated": [before[work.pk] for work in changed]},
             after={
                 "programme": row.title,
                 "dated": [f"{work.title}: {work.due}" for work in changed],
@@ -61,7 +69,7 @@ def date_work(
 
 def _moved(work: Work, one: Dated, row: Programme) -> Work | None:
     """The work with its new days, or nothing where they are the same or it keeps its own."""
-    if work.state in _SET or (work.start, work.due) == (one.start, one.due):
+    if work.state not in _DATED or (work.start, work.due) == (one.start, one.due):
         return None
     work.start, work.due = one.start, one.due
     work.year = min(year_of(one.due, row.starts_on), row.years)

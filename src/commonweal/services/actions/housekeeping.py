@@ -13,7 +13,7 @@ from commonweal.services.actions.file_intake import stored_names
 from commonweal.services.actions.privacy import throw_away_what_is_over
 from commonweal.services.actions.unsent import throw_away_unsent
 from commonweal.services.writing import writing_for_all
-from commonweal.store.models import SignInLink, Upload
+from commonweal.store.models import SignInLink, Upload, WorkUpload
 
 _ALL = "what is over is thrown away in every organisation"
 _JOBS_ARE_TOLD = datetime.timedelta(days=30)
@@ -27,8 +27,9 @@ def tidy(*, now: datetime.datetime) -> int:
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()  # addresses, browsers
     links, _ = SignInLink.objects.filter(expires_at__lt=now).delete()
     uploads, _ = Upload.objects.across(_ALL).filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
+    work, _ = WorkUpload.objects.across(_ALL).filter(applied_at=None, created_at__lt=now - UPLOADS_WAIT).delete()
     jobs, _ = DBTaskResult.objects.filter(finished_at__lt=now - _JOBS_ARE_TOLD).delete()
-    return ended + links + uploads + jobs + throw_away_unsent(now=now) + _sweep(now)
+    return ended + links + uploads + work + jobs + throw_away_unsent(now=now) + _sweep(now)
 
 
 def _sweep(now: datetime.datetime) -> int:

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.governance.fields import FieldKind, Register, field_problems
-from commonweal.core.governance.registers import SERVED
-from commonweal.core.problems import Problem
+from commonweal.core.governance.fields import Field, FieldKind, Register, field_problems
+from commonweal.core.governance.registers import SERVED, beneath
+from commonweal.core.problems import Problem, Refused
+from commonweal.core.words import counted, listed
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.actions.work import is_web_address, keep_open
 from commonweal.services.allowed import organisation_for, require, work_for
-from commonweal.services.errors import NotFound, Stale
+from commonweal.services.errors import Closed, NotFound, Stale
 from commonweal.services.queries.registers import names_of, register_of
 from commonweal.services.record import record
 from commonweal.services.writing import writing
@@ -79,10 +80,11 @@ def change_entry(
 
 @writing
 def take_entry_away(*, entry_id: UUID, version: int, by: Person, now: datetime.datetime) -> None:
-    """Take an entry out of its register; what names it still can be read. Raises NotFound, Forbidden or Stale."""
+    """Take an entry out of its register. Raises NotFound, Forbidden, Stale, or Closed where other entries name it."""
     entry, register = _entry_for(by, entry_id)
     if entry.version != version:
         raise Stale
+    _keep_named(entry, register)
     entry.taken_away_at, entry.version = now, entry.version + 1
     entry.save(update_fields=["taken_away_at", "version"])
     before = _in_words(entry.organisation_id, register, entry.fields)
@@ -121,6 +123,18 @@ def set_served(*, work_id: UUID, entries: Collection[UUID], by: Person, now: dat
     )
 
 
+def _keep_named(entry: RegisterEntry, register: Register) -> None:
+    """Go on only where no entry that is there names this one. Raises Closed."""
+    below = {one.id: field.name for one, field in beneath(register)}
+    rows = RegisterEntry.objects.within(entry.organisation_id).filter(register__in=below, taken_away_at=None)
+    named = [one for one, fields in rows.values_list("register", "fields") if fields.get(below[one]) == str(entry.pk)]
+    if named:
+        kinds = listed(sorted({register_of(one).title.lower() for one in named}))
+        verb = "belongs" if len(named) == 1 else "belong"
+        what = f"{counted(len(named), 'entry', 'entries').capitalize()} of {kinds} {verb} to it."
+        raise Closed(Refused(what, "Change these or take them out first."))
+
+
 def _entry_for(by: Person, entry_id: UUID) -> tuple[RegisterEntry, Register]:
     """An entry that is there, locked, for whoever may change it. Raises NotFound or Forbidden."""
     rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK, pk=entry_id, taken_away_at=None)
@@ -135,7 +149,7 @@ def _said(
     organisation_id: UUID, register: Register, values: Mapping[str, str], entry: RegisterEntry | None = None
 ) -> dict[str, str]:
     """What is kept of what was entered. Raises BadInput."""
-    said = {field.name: values.get(field.name, "") for field in register.fields}
+    said = {field.name: _spelled(field, values.get(field.name, "")) for field in register.fields}
     problems = field_problems(register, said)
     for field in register.fields:
         text = said[field.name]
@@ -153,6 +167,16 @@ def _said(
     if problems:
         raise BadInput(problems)
     return said
+
+
+def _spelled(field: Field, text: str) -> str:
+    """An id of an entry in the one spelling in which ids are kept."""
+    if field.kind is not FieldKind.ENTRY:
+        return text
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError:
+        return text
 
 
 def _is_there(organisation_id: UUID, register: str, text: str) -> bool:

@@ -26,6 +26,7 @@ from commonweal.core.words import counted
 from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.actions.work_details import PLAIN, WorkDetails, detail_problems
+from commonweal.services.actions.work_needs import goes_round
 from commonweal.services.allowed import assessment_for, programme_for, work_for
 from commonweal.services.errors import Closed, NotFound, Stale
 from commonweal.services.queries.position import answers_now
@@ -150,7 +151,7 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
         problems.append(Problem("department", "This department is gone.", "Choose another one."))
     others = Work.objects.within(own).filter(programme=programme, pk__in=details.needs)
     others = others.exclude(pk__in=[id_ for id_ in (work.pk, work.parent_id) if id_])
-    if others.count() != len(details.needs) or _goes_round(work, details.needs):
+    if others.count() != len(details.needs) or goes_round(work, details.needs):
         what = "Work cannot need itself, what it is a part of, nor work that needs it."
         problems.append(Problem("needs", what, "Take out what makes the circle."))
     if problems or group is None:
@@ -176,23 +177,6 @@ def _keep_unfinished(work: Work) -> None:
     if WorkState(work.state).is_over:
         label = WorkState(work.state).label.lower()
         raise Closed(Refused(f"This work is {label}, so it stays as it is.", "Take that back first."))
-
-
-def _goes_round(work: Work, needs: Collection[UUID]) -> bool:
-    """Whether what is needed needs this work itself, however far away."""
-    pairs = WorkNeed.objects.within(work.organisation_id).filter(work__programme=work.programme)
-    needed: dict[UUID, set[UUID]] = {}
-    for id_, other in pairs.values_list("work_id", "needed_id"):
-        needed.setdefault(id_, set()).add(other)
-    reached, open_ = set[UUID](), list(needs)
-    while open_:
-        one = open_.pop()
-        if one == work.pk:
-            return True
-        if one not in reached:
-            reached.add(one)
-            open_ += needed.get(one, ())
-    return False
 
 
 def _set_needs(work: Work, needs: Collection[UUID]) -> None:

@@ -46,8 +46,14 @@ def add_work_file(
 
 @writing
 def _may_add(work_id: UUID, *, by: Person) -> None:
-    work = work_for(by, Action.DO_WORK, work_id)
+    _keep_changeable(work_for(by, Action.DO_WORK, work_id))
+
+
+def _keep_changeable(work: Work) -> None:
     keep_open(work.programme)
+    state = WorkState(work.state)
+    if state.is_over:
+        raise Closed(Refused(f"This work is {state.label.lower()}, so it stays as it is.", "Take that back first."))
 
 
 def _problems(title: str, file_name: str, content: bytes) -> list[Problem]:
@@ -77,7 +83,7 @@ def _add(
     now: datetime.datetime,
 ) -> int:
     work = work_for(by, Action.DO_WORK, work_id)
-    keep_open(work.programme)
+    _keep_changeable(work)
     if WorkFile.objects.within(work.organisation_id).filter(work=work).count() >= MOST_FILES:
         raise BadInput([Problem("file", f"There are {MOST_FILES} files already.", "Take one away first.")])
     keep_within_quota(work.organisation_id, len(content))

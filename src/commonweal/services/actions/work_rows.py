@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import LinkKind, Programme, WorkItem
+from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.formats.work_sheet import COLUMNS
 from commonweal.intake import work_sheet as read
 from commonweal.intake.work_sheet import SheetRow, WorkSheet, place_of
@@ -20,6 +21,7 @@ from commonweal.services.actions.work_links import LONGEST_TITLE as LONGEST_LINK
 from commonweal.services.queries.programmes import Hands
 
 _HEADS = {name: head for name, head, _ in COLUMNS}
+OWNER_HEAD = _HEADS["owner"]
 _PENNY, _TENTH = Decimal("0.01"), Decimal("0.1")
 Links = Mapping[UUID, tuple[tuple[str, str, str], ...]]
 """Kind, title and address of each link, by the work that has them."""
@@ -63,7 +65,7 @@ class Lookups:
             {item.number: item for item in programme.work},
             {group.title.casefold(): group.number for group in programme.groups},
             people,
-            {name.casefold(): id_ for id_, name in offered.departments},
+            {name: id_ for id_, name in offered.departments},
             links,
         )
 
@@ -84,9 +86,9 @@ def planned_changes(sheet: WorkSheet, lookups: Lookups) -> tuple[list[dict[str, 
 
 
 def _twice(sheet: WorkSheet) -> Iterator[Problem]:
-    count = Counter(row.cells["number"] for row in sheet.rows if row.cells["number"])
+    count = Counter(row.cells["number"].lstrip("0") for row in sheet.rows if row.cells["number"])
     for row in sheet.rows:
-        if count[row.cells["number"]] > 1:
+        if count[row.cells["number"].lstrip("0")] > 1:
             what = f"No. {row.cells['number']} stands in more than one row."
             yield Problem(place_of(sheet, row, "number"), what, "Keep one; leave the No. of new work empty.")
 
@@ -117,15 +119,7 @@ def _change(
     if values["number"] is not None and item is None:
         wrong("number", f"There is no work with No. {values['number']}.", "Leave the No. of new work empty.")
         return None, problems
-    group = lookups.groups.get(row.cells["group"].casefold())
-    if group is None:
-        wrong("group", "There is nothing of this name that work belongs to.", "See the sheet Groups for the names.")
-    owner = _owner(row.cells["owner"], item, lookups)
-    if isinstance(owner, str):
-        wrong("owner", owner, "Write the name as People has it, or leave it empty.")
-    department = _department(row.cells["department"], item, lookups)
-    if department == -1:
-        wrong("department", "There is no department of this name.", "Add it in the settings first, or leave it empty.")
+    group, owner, department = _named(row, item, lookups, wrong)
     parent = _parent(values["part_of"], item, lookups, wrong)
     needs = _needs(values["needs"], item, lookups, wrong)
     links = _links(row.cells["links"], wrong)
@@ -151,6 +145,8 @@ def _change(
         "title": f"{item.number} {item.title}" if item else details.title,
         "parent": str(parent) if parent else None,
         "values": _kept(details, owner, department),
+        "is_overtaken": item is not None and row.cells["version"] not in {"", str(item.version)},
+        "links_before": [list(link) for link in lookups.links.get(item.id, ())] if item else [],
         "needs": None if item and set(needs) == set(item.needs) else [str(id_) for id_ in needs],
         "links": None if item and links == list(lookups.links.get(item.id, ())) else [list(link) for link in links],
         "lines": lines,
@@ -173,12 +169,34 @@ def _owner(text: str, item: WorkItem | None, lookups: Lookups) -> UUID | str | N
     return found[0] if len(found) == 1 else "More than one person has this name; choose on the page of the work."
 
 
-def _department(text: str, item: WorkItem | None, lookups: Lookups) -> int | None:
-    """The department by name; -1 where there is none of that name."""
-    return lookups.departments.get(text.casefold(), -1) if text else None
+def _department(text: str, lookups: Lookups) -> int | None:
+    """The department by name, capitals aside where that is clear; -1 where there is none of that name."""
+    if not text:
+        return None
+    exact = lookups.departments.get(text)
+    if exact is not None:
+        return exact
+    alike = [id_ for name, id_ in lookups.departments.items() if name.casefold() == text.casefold()]
+    return alike[0] if len(alike) == 1 else -1
 
 
 Wrong = Callable[[str, str, str], None]
+
+
+def _named(
+    row: SheetRow, item: WorkItem | None, lookups: Lookups, wrong: Wrong
+) -> tuple[int | None, UUID | str | None, int | None]:
+    """The group, the owner and the department that a row names."""
+    group = lookups.groups.get(row.cells["group"].casefold())
+    if group is None:
+        wrong("group", "There is nothing of this name that work belongs to.", "See the sheet Groups for the names.")
+    owner = _owner(row.cells["owner"], item, lookups)
+    if isinstance(owner, str):
+        wrong("owner", owner, "Write the name as People has it, or leave it empty.")
+    department = _department(row.cells["department"], lookups)
+    if department == -1:
+        wrong("department", "There is no department of this name.", "Add it in the settings first, or leave it empty.")
+    return group, owner, department
 
 
 def _parent(number: int | None, item: WorkItem | None, lookups: Lookups, wrong: Wrong) -> UUID | None:
@@ -219,7 +237,8 @@ def _links(text: str, wrong: Wrong) -> list[tuple[str, str, str]]:
         if not address.startswith(("http://", "https://")):
             title, address = rest.strip(), ""
         bad_address = address and (len(address) > LONGEST_ADDRESS or not is_web_address(address))
-        if known is None or not title or len(title) > LONGEST_LINK_TITLE or bad_address:
+        bad_title = is_blank(title) or len(title) > LONGEST_LINK_TITLE or bool(forbidden_character(title))
+        if known is None or bad_title or bad_address:
             example = "Write a line a link, like: Document: Corporate plan https://council.example/plan"
             wrong("links", f"This is not a link: {line.strip()[:60]}.", example)
         else:
@@ -284,9 +303,10 @@ def _lines(
             "needs": ", ".join(str(numbers[id_]) for id_ in item.needs if id_ in numbers),
             "links": _link_text(lookups.links.get(item.id, ())),
         }
-        for name in ("owner", "department"):
-            if old[name].casefold() == new[name].casefold():
-                new[name] = old[name]
+        if old["owner"].casefold() == new["owner"].casefold():
+            new["owner"] = old["owner"]
+        names = {id_: name for name, id_ in lookups.departments.items()}
+        new["department"] = names.get(_department(new["department"], lookups) or 0, "")
     return [(_HEADS[name], old[name], new[name]) for name in new if old[name] != new[name]]
 
 
@@ -305,16 +325,23 @@ def _circles(sheet: WorkSheet, changes: Sequence[Mapping[str, Any]], lookups: Lo
     for one in changes:
         if one["id"] and one["needs"] is not None:
             needs[one["id"]] = {*one["needs"], *([builds[one["id"]]] if one["id"] in builds else [])}
-    left = dict(needs)
-    while True:
-        free = [id_ for id_, needed in left.items() if not needed & left.keys()]
-        if not free:
-            break
-        for id_ in free:
-            del left[id_]
+    left = in_circles(needs)
     if not left:
         return []
     number = {str(item.id): item.number for item in lookups.items.values()}
     numbers = ", ".join(str(one) for one in sorted(number[id_] for id_ in left)[:9])
     what = f"Work would need itself: see No. {numbers}."
     return [Problem(sheet.name, what, "Take out of the column Needs what makes the circle.")]
+
+
+def in_circles(needs: Mapping[str, Set[str]]) -> set[str]:
+    """What stands in a circle of needs, or waits for one.
+
+    >>> in_circles({"a": {"b"}, "b": {"a"}, "c": {"d"}, "d": set()}) == {"a", "b"}
+    True
+    """
+    left = {id_: set(needed) for id_, needed in needs.items()}
+    while free := [id_ for id_, needed in left.items() if not needed & left.keys()]:
+        for id_ in free:
+            del left[id_]
+    return set(left)

@@ -12,14 +12,14 @@ from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import year_of
 from commonweal.intake.work_sheet import read_work_sheet, to_amount, to_day
 from commonweal.services.actions.work import keep_open
-from commonweal.services.actions.work_rows import Lookups, planned_changes
+from commonweal.services.actions.work_rows import OWNER_HEAD, Lookups, in_circles, planned_changes
 from commonweal.services.allowed import programme_for
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.queries.programme_report import links_in
-from commonweal.services.queries.programmes import hands, programme
+from commonweal.services.queries.programmes import hands, programme, who_may_own
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.store.models import Person, Programme, Work, WorkGroup, WorkLink, WorkNeed, WorkUpload
+from commonweal.store.models import OrganisationPart, Person, Programme, Work, WorkGroup, WorkLink, WorkNeed, WorkUpload
 
 _LONGEST_FILE_NAME = 200
 _NO_MORE = 5_000
@@ -93,8 +93,9 @@ def apply_work_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) ->
         return row.pk
     keep_open(row)
     _take_in(row, upload.changes, by, now)
-    upload.applied_at = now
-    upload.save(update_fields=["applied_at"])
+    said = [line for one in upload.changes for line in _in_the_trail(one)]
+    upload.applied_at, upload.changes = now, []
+    upload.save(update_fields=["applied_at", "changes"])
     record(
         "work taken in from a workbook",
         organisation_id=row.organisation_id,
@@ -102,21 +103,27 @@ def apply_work_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) ->
         subject=upload.file_name[:100],
         by=by,
         now=now,
-        before={one["title"]: [f"{label}: {was}" for label, was, _ in one["lines"]] for one in upload.changes
-                if one["id"]},
-        after={"programme": row.title}
-        | {one["title"]: [f"{label}: {will}" for label, _, will in one["lines"]] for one in upload.changes},
-    )  # fmt: skip
+        after={"programme": row.title, "changes": said},
+    )
     return row.pk
+
+
+def _in_the_trail(one: Mapping[str, Any]) -> list[str]:
+    """What a row changed, field by field; people by their ids, so that somebody can be forgotten."""
+    lines = [
+        (head, "", one["values"]["owner"] or "nobody") if head == OWNER_HEAD else (head, was, will)
+        for head, was, will in one["lines"]
+    ]
+    kind = "" if one["id"] else "new: "
+    return [f"{kind}{one['title']}: {head}: {f'{was} to ' if was else ''}{will}" for head, was, will in lines]
 
 
 def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, now: datetime.datetime) -> None:
     """Put every change into the rows of a programme that is locked. Raises Stale."""
     there = {work.pk: work for work in Work.objects.within(row.organisation_id).filter(programme=row)}
     groups = {one.number: one for one in WorkGroup.objects.within(row.organisation_id).filter(programme=row)}
-    for one in changes:
-        if one["id"] and (UUID(one["id"]) not in there or there[UUID(one["id"])].version != one["version"]):
-            raise Stale
+    if not _still_holds(row, changes, there, groups, now):
+        raise Stale
     number = max((work.number for work in there.values()), default=0)
     changed, new = [], []
     for one in changes:
@@ -137,6 +144,55 @@ def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, n
     Work.objects.bulk_create(new)
     for work, one in zip([*changed, *new], sorted(changes, key=lambda one: one["id"] is None), strict=True):
         _put_beside(work, one)
+
+
+def _still_holds(
+    row: Programme,
+    changes: Sequence[Mapping[str, Any]],
+    there: Mapping[UUID, Work],
+    groups: Mapping[int, WorkGroup],
+    now: datetime.datetime,
+) -> bool:
+    """Whether everything is there still that the rows name, unchanged; asked again now that the programme is locked."""
+    home = row.organisation_id
+    departments = set(OrganisationPart.objects.within(home).values_list("pk", flat=True))
+    people = {str(id_) for id_ in who_may_own(home, now).values_list("person_id", flat=True)}
+    links = links_of(row)
+    for one in changes:
+        work = there.get(UUID(one["id"])) if one["id"] else None
+        whole = there.get(UUID(one["parent"])) if one["parent"] else None
+        values, own = one["values"], str(work.owner_id) if work else ""
+        if (
+            (one["id"] and (work is None or work.version != one["version"]))
+            or (work is not None and [list(link) for link in links.get(work.pk, ())] != one["links_before"])
+            or (one["parent"] and work is None and (whole is None or WorkState(whole.state).is_over))
+            or values["group"] not in groups
+            or (values["department"] is not None and values["department"] not in departments)
+            or (values["owner"] and values["owner"] not in people | {own})
+        ):
+            return False
+    return not _goes_round(row, changes)
+
+
+def _goes_round(row: Programme, changes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether work would need itself with what was saved since."""
+    pairs = WorkNeed.objects.within(row.organisation_id).filter(work__programme=row).values_list("work_id", "needed_id")
+    needs: dict[str, set[str]] = {}
+    for work, needed in pairs:
+        needs.setdefault(str(work), set()).add(str(needed))
+    for one in changes:
+        if one["id"] and one["needs"] is not None:
+            needs[one["id"]] = set(one["needs"])
+    return bool(in_circles(needs))
+
+
+def links_of(row: Programme) -> dict[UUID, list[tuple[str, str, str]]]:
+    """The links of a programme's work, by its id."""
+    found: dict[UUID, list[tuple[str, str, str]]] = {}
+    rows = WorkLink.objects.within(row.organisation_id).filter(work__programme=row).order_by("id")
+    for work, *link in rows.values_list("work_id", "kind", "title", "address"):
+        found.setdefault(work, []).append((link[0], link[1], link[2]))
+    return found
 
 
 _FIELDS = (

@@ -9,7 +9,7 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import last_day
-from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep, moved
+from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
 from commonweal.core.programme.working_days import months_from, year_of
 from commonweal.services.actions.programmes import Frame, frame_problems
 from commonweal.services.actions.work import keep_open
@@ -55,15 +55,29 @@ def carry_over(*, programme_id: UUID, year: int, chosen: Collection[UUID], by: P
         what = "There is no later year in this programme."
         raise BadInput([Problem("year", what, "Carry the work over into a new programme.")])
     work = _left(row, chosen, year)
+    if not work:
+        raise BadInput([Problem("work", "Nothing is chosen.", "Choose what is carried over.")])
+    before = {one.pk: one.due for one in work}
     end = last_day(row.starts_on, row.years)
     for one in work:
-        one.start = one.start and min(months_from(one.start, 12), end)
-        one.due = one.due and min(months_from(one.due, 12), end)
+        later = one.due and _later(one.due, row, year)
+        one.start = one.start and one.due and later and min(later, end) - (one.due - one.start)
+        one.due = later and min(later, end)
         one.year = min(year_of(one.due, row.starts_on), row.years) if one.due else year + 1
+        if one.state == WorkState.PROPOSED:
+            one.planned_due = one.due
         one.version += 1
-    Work.objects.within(row.organisation_id).bulk_update(work, ["start", "due", "year", "version"])
-    _recorded(row, "work carried over", by, now, {"to": f"year {year + 1}", "work": [one.title for one in work]})
+    Work.objects.within(row.organisation_id).bulk_update(work, ["start", "due", "planned_due", "year", "version"])
+    said = [f"{one.title}: {before[one.pk]} to {one.due}" for one in work]
+    _recorded(row, "work carried over", by, now, {"to": f"year {year + 1}", "work": said})
     return len(work)
+
+
+def _later(due: datetime.date, row: Programme, year: int) -> datetime.date:
+    """The same day in a year after a year of the programme."""
+    while year_of(due, row.starts_on) <= year:
+        due = months_from(due, 12)
+    return due
 
 
 @writing
@@ -88,6 +102,7 @@ def new_period(
     problems = frame_problems(Frame(period.title, row.nation, starts_on, period.years))
     if problems:
         raise BadInput(problems)
+    _keep_confirmed(row)
     work = _left(row, chosen, None)
     row.state, row.version = ProgrammeState.CLOSED.value, row.version + 1
     row.save(update_fields=["state", "version"])
@@ -117,10 +132,15 @@ def _left(row: Programme, chosen: Collection[UUID], year: int | None) -> list[Wo
     found = list(rows.order_by("number"))
     wanted = {one.pk for one in found if one.pk in set(chosen)}
     wanted |= {one.pk for one in found if one.parent_id in wanted}
-    work = [one for one in found if one.pk in wanted]
-    if not work:
-        raise BadInput([Problem("work", "Nothing is chosen.", "Choose what is carried over.")])
-    return work
+    return [one for one in found if one.pk in wanted and (one.parent_id is None or one.parent_id in wanted)]
+
+
+def _keep_confirmed(row: Programme) -> None:
+    """Go on only where nothing waits to be confirmed: in a closed programme nobody could. Raises BadInput."""
+    claimed = Work.objects.within(row.organisation_id).filter(programme=row, state=WorkState.CLAIMED.value).first()
+    if claimed:
+        what = f"“{claimed.title}” is said to be done and not confirmed yet."
+        raise BadInput([Problem("work", what, "Confirm it or send it back first.")])
 
 
 def _copy(row: Programme, made: Programme, work: Sequence[Work], by: Person, now: datetime.datetime) -> None:
@@ -132,9 +152,7 @@ def _copy(row: Programme, made: Programme, work: Sequence[Work], by: Person, now
         )
     copies: dict[UUID, Work] = {}
     for number, one in enumerate(work, 1):
-        late = made.starts_on - datetime.timedelta(days=1)
-        due = one.due and (one.due if one.due > late else min(months_from(one.due, 12 * row.years), made_end(made)))
-        start = one.start and (one.start if one.start > late else made.starts_on)
+        start, due = _new_days(one, made)
         left = None if one.cost is None else max(one.cost - (one.spent or 0), one.cost * 0)
         copies[one.pk] = Work.objects.create(
             **own,
@@ -145,7 +163,7 @@ def _copy(row: Programme, made: Programme, work: Sequence[Work], by: Person, now
             number=number,
             owner_id=one.owner_id,
             department_id=one.department_id,
-            start=start if not (start and due) or start <= due else due,
+            start=start,
             due=due,
             planned_due=due,
             year=min(year_of(due, made.starts_on), made.years) if due else 1,
@@ -163,29 +181,36 @@ def _copy(row: Programme, made: Programme, work: Sequence[Work], by: Person, now
         WorkServes.objects.create(**own, work=copies[served.work_id], entry_id=served.entry_id)
 
 
-def made_end(made: Programme) -> datetime.date:
-    """The last day of a programme."""
-    return last_day(made.starts_on, made.years)
+def _new_days(one: Work, made: Programme) -> tuple[datetime.date | None, datetime.date | None]:
+    """The days of work in a new programme: the same day in its first year, and as long as it was, from its start on."""
+    if one.due is None:
+        return None, None
+    due = one.due
+    while due < made.starts_on:
+        due = months_from(due, 12)
+    due = min(due, last_day(made.starts_on, made.years))
+    start = one.start and max(due - (one.due - one.start), made.starts_on)
+    return start, due
 
 
 def _drop(work: Sequence[Work], into: str, today: datetime.date, by: Person, now: datetime.datetime) -> None:
     """Each piece is dropped in the programme that it leaves, which its history says."""
     for one in work:
         before = WorkState(one.state)
-        step = moved(before, WorkStep.DROP)
         one.state, one.version = WorkState.DROPPED.value, one.version + 1
         WorkMove.objects.create(
             organisation_id=one.organisation_id,
             work=one,
             step=WorkStep.DROP.value,
             before=before.value,
-            after=getattr(step, "to", WorkState.DROPPED).value,
+            after=WorkState.DROPPED.value,
             words=f"Carried over into {into}.",
             on=today,
             at=now,
             by=by,
         )
-    Work.objects.within(work[0].organisation_id).bulk_update(work, ["state", "version"])
+    if work:
+        Work.objects.within(work[0].organisation_id).bulk_update(work, ["state", "version"])
 
 
 def _recorded(row: Programme, act: str, by: Person, now: datetime.datetime, said: Mapping[str, object]) -> None:

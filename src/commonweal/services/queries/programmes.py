@@ -147,6 +147,16 @@ _PROGRAMME = (
 @reading
 def programme(programme_id: UUID, *, by: Person) -> ProgrammeView:
     """A programme with its groups and work, in four statements. Raises NotFound."""
+    view = programme_frame(programme_id, by=by)
+    work = Work.objects.within(view.organisation_id).filter(programme_id=programme_id).order_by("number")
+    needs = WorkNeed.objects.within(view.organisation_id).filter(work__programme_id=programme_id).order_by("id")
+    items = work_items(work.values_list(*WORK_FIELDS), needs.values_list("work_id", "needed_id"), view.index)
+    return replace(view, programme=replace(view.programme, work=items))
+
+
+@reading
+def programme_frame(programme_id: UUID, *, by: Person) -> ProgrammeView:
+    """A programme with its groups and without its work, in two statements. Raises NotFound."""
     row = ProgrammeRow.objects.for_actor(by, Action.SEE_WORK, pk=programme_id).values_list(*_PROGRAMME).first()
     if row is None:
         raise NotFound
@@ -170,15 +180,13 @@ def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
         state,
     ) = row
     groups = WorkGroup.objects.within(organisation_id).filter(programme_id=id_).order_by("number")
-    work = Work.objects.within(organisation_id).filter(programme_id=id_).order_by("number")
-    needs = WorkNeed.objects.within(organisation_id).filter(work__programme_id=id_).order_by("id")
     value = Programme(
         title=title,
         starts_on=starts_on,
         years=years,
         state=ProgrammeState(state),
         groups=tuple(Group(*one) for one in groups.values_list("number", "title", "objective")),
-        work=_items(work.values_list(*WORK_FIELDS), needs.values_list("work_id", "needed_id"), index or ""),
+        work=(),
     )
     return ProgrammeView(
         id_,
@@ -195,7 +203,10 @@ def _view(row: tuple[Any, ...], by: Person) -> ProgrammeView:
     )
 
 
-def _items(rows: Iterable[tuple[Any, ...]], pairs: Iterable[tuple[UUID, UUID]], reference: str) -> tuple[WorkItem, ...]:
+def work_items(
+    rows: Iterable[tuple[Any, ...]], pairs: Iterable[tuple[UUID, UUID]], reference: str
+) -> tuple[WorkItem, ...]:
+    """Rows (WORK_FIELDS) as work with what it needs: pairs of ids, and by the questions of an index (`id@version`)."""
     needs: dict[UUID, list[UUID]] = defaultdict(list)
     for work, needed in pairs:
         needs[work].append(needed)

@@ -11,10 +11,14 @@ from commonweal.store.models import Person, WorkUpload
 
 @dataclass(frozen=True, slots=True)
 class WorkChange:
-    """What a row would change: the work, whether it is new, and each field with what is stored and what would be."""
+    """What a row would change: the work, whether it is new, and each field with what is stored and what would be.
+
+    `is_overtaken`: it was changed on the pages after the workbook was taken out.
+    """
 
     title: str
     is_new: bool
+    is_overtaken: bool
     lines: tuple[tuple[str, str, str], ...]
 
 
@@ -36,7 +40,12 @@ def waiting_work_upload(upload_id: UUID, *, by: Person) -> WaitingWork:
     if row is None:
         raise NotFound
     changes = tuple(
-        WorkChange(one["title"], one["id"] is None, tuple((head, was, will) for head, was, will in one["lines"]))
+        WorkChange(
+            one["title"],
+            one["id"] is None,
+            one.get("is_overtaken", False),
+            tuple((head, was, will) for head, was, will in one["lines"]),
+        )
         for one in row.changes
     )
     return WaitingWork(row.pk, row.programme_id, row.file_name, changes, row.applied_at is not None)

@@ -24,6 +24,8 @@ from commonweal.web.components.requests import person
 
 _MONTHS = 12
 _MOST_DAYS = 400
+_FAR = datetime.timedelta(days=1500)
+"""Further from its meeting no deadline lies."""
 
 
 def iso_day(text: str) -> datetime.date:
@@ -56,7 +58,7 @@ def diary_page(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     last = months_from(first, _MONTHS) - datetime.timedelta(days=1)
     chosen = next((one for one in nations() if one.id == request.GET.get("nation")), nations()[0])
     rows = sorted(
-        (row for row in _rows(book, chosen.days) if first <= row.on <= last),
+        (row for row in _rows(book, chosen.days, first, last) if first <= row.on <= last),
         key=lambda row: (row.on, not row.is_meeting, row.what, row.title),
     )
     months = [
@@ -89,8 +91,10 @@ def _month(text: str, today: datetime.date) -> datetime.date:
     return found if 2000 <= found.year <= 2100 else today.replace(day=1)
 
 
-def _rows(book: Diary, holidays: Holidays) -> Iterator[_Row]:
+def _rows(book: Diary, holidays: Holidays, first: datetime.date, last: datetime.date) -> Iterator[_Row]:
     for one, lead_times in book.meetings:
+        if not first - _FAR <= iso_day(one.values["on"]) <= last + _FAR:
+            continue
         link, group = address("entry", one.id), lead_times.get("name", "")
         for day in deadlines(iso_day(one.values["on"]), lead_times, holidays, book.closed):
             title = f"{one.name}, {group}" if group and group != one.name else one.name

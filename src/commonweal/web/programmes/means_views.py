@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.problems import Refused
+from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.means import Aim
 from commonweal.core.programme.within_means import Further, WithinMeans
 from commonweal.core.words import counted, days, long_date, pounds, sentence_case
@@ -61,9 +61,9 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         best, more = best_within(assessment_id, question, by=by, today=today)
         if request.method == "POST" and isinstance(best, WithinMeans):
             made = _taken(assessment_id, running.id if running else None, named, question, best, found, by)
-            if made:
+            if not isinstance(made, list):
                 return redirect("programme", made)
-            page["errors"] = form_errors(named)
+            page["errors"] = [{"text": one.sentence, "href": f"#{one.place}"} for one in made] or form_errors(named)
         page |= _told(found, question, best, more)
     elif is_asked:
         page["errors"] = form_errors(form)
@@ -78,15 +78,15 @@ def _taken(
     best: WithinMeans,
     found: Standing,
     by: Person,
-) -> UUID | None:
-    """The programme that has the days now; None where the form of a new one has faults."""
+) -> UUID | list[Problem]:
+    """The programme that has the days now; or what is wrong."""
     dated = [one.dated for one in best.actions]
     try:
         if programme_id is not None:
             date_work(programme_id=programme_id, index=found.round.index, dated=dated, by=by, now=timezone.now())
             return programme_id
         if not named.is_valid():
-            return None
+            return []
         title, nation = " ".join(named.cleaned_data["title"].split()), named.cleaned_data["nation"]
         frame = Frame(title, nation, question.means.starts_on, question.means.years)
         chosen = {one.step.id for one in dated}
@@ -94,9 +94,7 @@ def _taken(
             assessment_id=assessment_id, frame=frame, chosen=chosen, by=by, now=timezone.now(), dated=dated
         )
     except BadInput as bad:
-        for problem in bad.problems:
-            named.add_error(problem.place if problem.place in named.fields else None, problem.sentence)
-        return None
+        return list(bad.problems)
 
 
 def _departments(running: Running | None) -> list[str]:

@@ -1,7 +1,7 @@
 """What the pages of programmes show, as strings."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -50,24 +50,14 @@ _CLASSES = {
 }
 
 
-Parts = Mapping[UUID, Sequence[WorkItem]]
-"""Parts by the id of what they are parts of."""
+Parts = Mapping[UUID, tuple[int, int]]
+"""How many parts are over, and how many there are, by the id of what they are parts of."""
 NO_PARTS: Parts = {}
-
-
-def parts_of(work: Sequence[WorkItem]) -> Parts:
-    """The parts among the work of a programme."""
-    found: dict[UUID, list[WorkItem]] = {}
-    for item in work:
-        if item.parent is not None:
-            found.setdefault(item.parent, []).append(item)
-    return found
 
 
 def work_row(item: WorkItem, all_parts: Parts, today: datetime.date) -> WorkRow:
     """One piece of work, with how many of its parts are over."""
-    parts = all_parts.get(item.id, ())
-    done = sum(one.state.is_over for one in parts)
+    done, parts = all_parts.get(item.id, (0, 0))
     return WorkRow(
         number=item.number,
         title=item.title,
@@ -82,7 +72,7 @@ def work_row(item: WorkItem, all_parts: Parts, today: datetime.date) -> WorkRow:
         cost=pounds(item.cost),
         topic=item.topic,
         footnote=item.footnote,
-        parts=f"{done} of {counted(len(parts), 'part')} done" if parts else "",
+        parts=f"{done} of {counted(parts, 'part')} done" if parts else "",
     )
 
 
@@ -103,66 +93,18 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
-def grid(programme: Programme, shown: Sequence[WorkItem], today: datetime.date) -> Grid:
+def grid(programme: Programme, shown: Sequence[WorkItem], parts: Parts, today: datetime.date) -> Grid:
     """The grid of principles or themes and years."""
     years: list[int | None] = list(range(1, programme.years + 1))
     if any(item.year is None for item in shown):
         years.append(None)
-    rows, parts = [], parts_of(programme.work)
+    rows = []
     for group in programme.groups:
         own = [item for item in shown if item.group == group.number]
         if own:
             cells = tuple(tuple(work_row(item, parts, today) for item in in_year(own, year)) for year in years)
             rows.append(GridRow(group.title, group.objective, cells))
     return Grid(tuple("No year" if year is None else f"Year {year}" for year in years), tuple(rows))
-
-
-def board(shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date) -> list[tuple[str, list[WorkRow]]]:
-    """Work by its state, in the order of the states, the soonest first."""
-    parts = parts_of(work)
-    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
-    return [
-        (state.label, [work_row(item, parts, today) for item in ordered if item.state is state]) for state in WorkState
-    ]
-
-
-def by_department(
-    shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date
-) -> list[tuple[str, list[WorkRow]]]:
-    """Work by department, and by role where there is none, the soonest first."""
-    return _grouped(shown, work, today, lambda item: item.department or item.role or "No department yet")
-
-
-def by_served(
-    shown: Sequence[WorkItem],
-    work: Sequence[WorkItem],
-    served: Mapping[UUID, Sequence[tuple[str, UUID, str]]],
-    register: str,
-    today: datetime.date,
-) -> list[tuple[str, list[WorkRow]]]:
-    """Work by the entries of a register that it serves, once under each; what serves none stands last."""
-    parts = parts_of(work)
-    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
-    columns: dict[tuple[str, UUID], list[WorkRow]] = {}
-    rest = []
-    for item in ordered:
-        own = [(name, id_) for one, id_, name in served.get(item.id, ()) if one == register]
-        for key in own:
-            columns.setdefault(key, []).append(work_row(item, parts, today))
-        if not own:
-            rest.append(work_row(item, parts, today))
-    found = [(name, rows) for (name, _), rows in sorted(columns.items())]
-    none = {"groups": "Goes to no committee yet", "priorities": "Comes from no priority yet"}[register]
-    return [*found, *([(none, rest)] if rest else [])]
-
-
-def _grouped(
-    shown: Sequence[WorkItem], work: Sequence[WorkItem], today: datetime.date, key: Callable[[WorkItem], str]
-) -> list[tuple[str, list[WorkRow]]]:
-    parts = parts_of(work)
-    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
-    names = sorted({key(item) for item in shown})
-    return [(name, [work_row(item, parts, today) for item in ordered if key(item) == name]) for name in names]
 
 
 def money_sentence(tally: Tally) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,30 +12,26 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from commonweal.core.access import Action
-from commonweal.core.governance.registers import SERVED
-from commonweal.core.programme.models import WorkItem, last_day, tally
+from commonweal.core.programme.models import last_day
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.templates import Template
 from commonweal.core.programme.timeline import gates, timeline
+from commonweal.core.programme.work import WorkState
 from commonweal.core.words import long_date
 from commonweal.reports.figures.timeline import GateMark, timeline_svg
+from commonweal.services.people import Person
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.own_templates import own_templates
 from commonweal.services.queries.position import Standing, standing
+from commonweal.services.queries.programme_page import Chosen, WorkPage, steps_of, work_page
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
-from commonweal.services.queries.programmes import programme as one_programme
-from commonweal.services.queries.registers import served_in
 from commonweal.standards.programme_templates import find_template, templates
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import Trail, organisation_trail
-from commonweal.web.components.requests import person
+from commonweal.web.components.requests import identifier, person
 from commonweal.web.programmes.presenters import (
-    board,
-    by_department,
-    by_served,
     grid,
     money_sentence,
-    parts_of,
     programme_row,
     work_row,
 )
@@ -93,95 +90,122 @@ def programme_trail(view: ProgrammeView, *, inside: bool = False) -> Trail:
 
 @require_GET
 def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
-    """How it goes, then its work; `view`, `show` and `group` stand in the address."""
+    """How it goes, then its work; `view`, `show`, `group` and `page` stand in the address, and what narrows it down."""
     by = person(request)
-    view = one_programme(programme_id, by=by)
     today = timezone.localdate()
-    chosen = request.GET.get("view", "grid")
-    chosen = chosen if chosen in VIEWS else "grid"
-    show, group = _filters(request, view)
-    shown = [item for item in view.programme.work if _is_shown(item, show, group, by.pk, today)]
-    count = tally(view.programme.work, today)
+    arranged = request.GET.get("view", "grid")
+    arranged = arranged if arranged in VIEWS else "grid"
+    asked = _chosen(request)
+    found = work_page(
+        programme_id, asked, arranged=arranged, number=_number(request), most=_MOST_BARS, by=by, today=today
+    )
+    view = found.view
     page = {
         "view": view,
         "programme": view.programme,
-        "chosen": chosen,
+        "chosen": arranged,
         "views": VIEWS,
         "shows": SHOWN,
-        "show": show,
-        "group": group,
-        "count": len(shown),
-        "progress": tally_sentence(count),
-        "money": money_sentence(count),
+        "asked": asked,
+        "only": _only(asked, found),
+        "count": found.count,
+        "pages": _pages(request, found),
+        "progress": tally_sentence(found.tally),
+        "money": money_sentence(found.tally),
         "standing": standing(view.assessment_id, by=by, today=today) if view.assessment_id else None,
         "may_plan": view.may(Action.PLAN_WORK) and view.programme.state == "open",
         "may_open_again": view.may(Action.PLAN_WORK),
         "template": _template(view),
-        "footnotes": list(dict.fromkeys(item.footnote for item in shown if item.footnote)),
+        "footnotes": list(dict.fromkeys(item.footnote for item in found.items if item.footnote)),
         "trail": programme_trail(view),
-        **_arranged(view, shown, chosen, today),
+        **_arranged(found, arranged, today),
     }
-    if chosen in SERVED:
-        page |= {"columns": by_served(shown, view.programme.work, served_in(view.id, by=by), chosen, today)}
-    if chosen == "timeline":
-        page |= _timeline(view, shown, page["standing"], today)
+    if arranged == "timeline":
+        page |= _timeline(found, page["standing"], by, today)
     return render(request, "programmes/programme.html", page)
 
 
-def _filters(request: HttpRequest, view: ProgrammeView) -> tuple[str, int]:
-    """Which work is asked for, and of which group, 0 for all; what is not there counts for all."""
-    show = request.GET.get("show", "all")
-    asked = request.GET.get("group", "")
-    group = next((one.number for one in view.programme.groups if str(one.number) == asked), 0)
-    return (show if show in SHOWN else "all"), group
+def _chosen(request: HttpRequest) -> Chosen:
+    """Which work is asked for; what is not there counts for all."""
+    show, group, state = (request.GET.get(name, "") for name in ("show", "group", "state"))
+    return Chosen(
+        show=show if show in SHOWN else "all",
+        group=int(group) if group.isascii() and group.isdigit() and len(group) < 5 else 0,
+        state=state if state in {one.value for one in WorkState} else "",
+        department=request.GET.get("department", "").replace("\0", "")[:200],
+        entry=identifier(request.GET.get("entry", "")),
+    )
 
 
-def _is_shown(item: WorkItem, show: str, group: int, person_id: UUID, today: datetime.date) -> bool:
-    if group and item.group != group:
-        return False
-    return {
-        "all": True,
-        "mine": item.owner_id == person_id,
-        "open": not item.state.is_over,
-        "overdue": item.is_overdue(today),
-        "milestones": item.is_milestone,
-    }[show]
+def _number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def _arranged(view: ProgrammeView, shown: list[WorkItem], chosen: str, today: datetime.date) -> dict[str, Any]:
-    work = view.programme.work
-    if chosen == "grid":
-        ids = {item.id for item in shown}
-        return {"grid": grid(view.programme, [item for item in shown if item.parent not in ids], today)}
-    if chosen in {"timeline", *SERVED}:
+def _only(asked: Chosen, found: WorkPage) -> str:
+    """What a list was narrowed down to, in words."""
+    if asked.state:
+        return WorkState(asked.state).label
+    return asked.department or ("what serves one entry of a register" if asked.entry else "")
+
+
+def _pages(request: HttpRequest, found: WorkPage) -> dict[str, Any]:
+    """The pages of a long list, with the addresses of the ones beside this one."""
+    if found.pages == 1:
         return {}
-    if chosen == "board":
-        return {"columns": board(shown, work, today)}
-    if chosen == "departments":
-        return {"columns": by_department(shown, work, today)}
-    ordered = sorted(shown, key=lambda item: (item.due or datetime.date.max, item.number))
-    titles, parts = {group.number: group.title for group in view.programme.groups}, parts_of(work)
-    return {"rows": [(work_row(item, parts, today), titles[item.group]) for item in ordered]}
+
+    def to(number: int) -> str:
+        asked = request.GET.copy()
+        asked["page"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    last = found.number == found.pages
+    return {
+        "number": found.number,
+        "of": found.pages,
+        "before": to(found.number - 1) if found.number > 1 else "",
+        "after": "" if last else to(found.number + 1),
+    }
 
 
-def _timeline(
-    view: ProgrammeView, shown: list[WorkItem], stands: Standing | None, today: datetime.date
-) -> dict[str, Any]:
+def _arranged(found: WorkPage, arranged: str, today: datetime.date) -> dict[str, Any]:
+    value, parts = found.view.programme, found.parts
+    if arranged == "grid":
+        ids = {item.id for item in found.items}
+        return {"grid": grid(value, [item for item in found.items if item.parent not in ids], parts, today)}
+    if arranged == "list":
+        titles = {group.number: group.title for group in value.groups}
+        return {"rows": [(work_row(item, parts, today), titles[item.group]) for item in found.items]}
+    key = {"board": "state", "departments": "department"}.get(arranged, "entry")
+    return {
+        "columns": [
+            (
+                column.head,
+                [work_row(item, parts, today) for item in column.items],
+                column.count,
+                f"?{urlencode({'view': 'list', key: column.key})}"
+                if column.count > len(column.items) and column.key
+                else "",
+            )
+            for column in found.columns
+        ]
+    }
+
+
+def _timeline(found: WorkPage, stands: Standing | None, by: Person, today: datetime.date) -> dict[str, Any]:
     """The figure with its table, or where it would be too long, that a group has to be chosen."""
-    bars = timeline(shown)
-    if not bars or len(bars) > _MOST_BARS:
-        return {"bars": [], "too_many": len(bars) > _MOST_BARS}
+    bars = timeline(found.items)
+    if not bars:
+        return {"bars": [], "too_many": found.count > _MOST_BARS}
     marks = []
     if stands:
         index, answers = stands.round.index, stands.current.assessment.answers
-        marks = [
-            GateMark(gate.on, index.levels[gate.level].label) for gate in gates(index, answers, view.programme.work)
-        ]
-    titles = {item.id: item.title for item in view.programme.work}
-    parts = parts_of(view.programme.work)
+        work = steps_of(found.view.id, by=by)
+        marks = [GateMark(gate.on, index.levels[gate.level].label) for gate in gates(index, answers, work)]
+    titles = {item.id: item.title for item in found.items}
     rows = [
         (
-            work_row(bar.item, parts, today),
+            work_row(bar.item, found.parts, today),
             long_date(bar.start),
             long_date(bar.due),
             bar.slack,

@@ -23,7 +23,7 @@ from commonweal.services.queries.registers import may_serve, served_in
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.requests import DAY_FORMATS, person, sent_version, typed
-from commonweal.web.programmes.presenters import NO_PARTS, answer_texts, parts_of, work_row
+from commonweal.web.programmes.presenters import NO_PARTS, Parts, answer_texts, work_row
 from commonweal.web.programmes.views import programme_trail
 
 _DAY = DAY_FORMATS[0]
@@ -79,7 +79,7 @@ def work_page(
     page = {
         "found": found,
         "item": item,
-        "row": work_row(item, parts_of(view.programme.work), today),
+        "row": work_row(item, _parts(found), today),
         "group": next(group for group in view.programme.groups if group.number == item.group),
         "facts": _facts(item),
         "success": _success(item),
@@ -97,7 +97,7 @@ def work_page(
         if found.may(Action.DO_WORK) and is_open
         else {},
         "file_fields": _file_fields(request, {problem.place: problem.sentence for problem in problems})
-        if found.may(Action.DO_WORK) and is_open
+        if found.may(Action.DO_WORK) and is_open and not item.state.is_over
         else {},
         "files_stay": item.state in {WorkState.CLAIMED, WorkState.CONFIRMED, WorkState.DROPPED},
         **_served(found, by, {problem.place: problem.sentence for problem in problems}),
@@ -116,6 +116,7 @@ def _served(found: WorkView, by: Person, errors: dict[str, str]) -> dict[str, An
     served = served_in(view.id, by=by).get(found.item.id, ())
     offered = may_serve(view.organisation_id, by=by) if view.may(Action.PLAN_WORK) else []
     names = {"groups": "Goes to", "priorities": "Comes from"}
+    sees_registers = by.access.may(Action.SEE_WORK, view.organisation_id)
     items = [{"value": str(one.id), "text": f"{names[one.register.id]}: {one.name}"} for one in offered]
     fields = {
         "name": "serves",
@@ -128,7 +129,9 @@ def _served(found: WorkView, by: Person, errors: dict[str, str]) -> dict[str, An
     if "serves" in errors:
         fields["errorMessage"] = {"text": errors["serves"]}
     return {
-        "serves": [(names[register], name, address("entry", id_)) for register, id_, name in served],
+        "serves": [
+            (names[register], name, address("entry", id_) if sees_registers else "") for register, id_, name in served
+        ],
         "serve_fields": fields if items else {},
     }
 
@@ -160,6 +163,11 @@ def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
         for line in position_moves(view.assessment_id, by=by)
         if line.work == found.item.id
     ]
+
+
+def _parts(found: WorkView) -> Parts:
+    own = [one for one in found.view.programme.work if one.parent == found.item.id]
+    return {found.item.id: (sum(one.state.is_over for one in own), len(own))} if own else NO_PARTS
 
 
 def _success(item: WorkItem) -> list[tuple[str, str]]:

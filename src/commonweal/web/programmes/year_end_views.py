@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from commonweal.core.errors import BadInput
-from commonweal.core.programme.models import WorkItem
+from commonweal.core.programme.models import WorkItem, last_day
 from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import year_of
 from commonweal.core.words import long_date
@@ -34,12 +34,16 @@ def year_end(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             return _carried(request, view, year, is_last)
         except BadInput as bad:
             errors = {problem.place: problem.sentence for problem in bad.problems}
-    chosen = set(request.POST.getlist("work")) if request.method == "POST" else {str(item.id) for item in left}
+    today = timezone.localdate()
+    late = {str(item.id) for item in left if is_last or (item.due and item.due < today)}
+    chosen = set(request.POST.getlist("work")) if request.method == "POST" else late
     page = {
         "view": view,
         "year": year,
         "years": list(range(1, view.programme.years + 1)),
         "is_last": is_last,
+        "ends_on": long_date(last_day(view.programme.starts_on, year)),
+        "is_early": today < last_day(view.programme.starts_on, year),
         "left": [(item, str(item.id) in chosen, long_date(item.due) if item.due else "") for item in left],
         "claimed": [item.title for item in view.programme.work if item.state is WorkState.CLAIMED],
         "title": {
@@ -72,7 +76,8 @@ def _carried(request: HttpRequest, view: ProgrammeView, year: int, is_last: bool
         return redirect("programme", view.id)
     length = typed(request, "years")
     period = Period(
-        " ".join(typed(request, "title").split()), int(length) if length.isascii() and length.isdigit() else 0
+        " ".join(typed(request, "title").split()),
+        int(length) if length.isascii() and length.isdigit() and len(length) < 3 else 0,
     )
     today = timezone.localdate()
     return redirect(
