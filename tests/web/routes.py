@@ -119,7 +119,7 @@ ROUTES = {
     "route": Route(A, get=Action.SEE_WORK),
     "within-means": Route(
         A,
-        post={"aim": "cheapest", "reach": "4", "starts_on": "01/01/2027", "until": "31/12/2028"},
+        post={"aim": "cheapest", "reach": "4", "starts_on": "01/01/2027", "until": "31/12/2027"},
         get=Action.SEE_WORK,
         send=Action.PLAN_WORK,
     ),

@@ -223,7 +223,13 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
         today=NOW.date(), by=lead, now=NOW,
     )  # fmt: skip
     change = {"id": str(work.pk), "version": work.version, "title": f"{canary} change", "parent": None}
-    change |= {"values": _VALUES | {"title": f"{canary} new title"}, "needs": None, "links": None, "lines": []}
+    change |= {
+        "values": _VALUES | {"title": f"{canary} new title"},
+        "needs": None,
+        "links": None,
+        "lines": [],
+        "links_before": [["document", f"{canary} link", ""]],
+    }
     kept = {"file_name": f"{canary}.xlsx", "changes": [change], "created_at": NOW, "created_by": lead}
     rows(WorkUpload).create(organisation_id=home, programme_id=work.programme_id, **kept)
     years = {2: AgreedYear(words=f"{canary} agreed")}

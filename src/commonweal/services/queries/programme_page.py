@@ -4,13 +4,15 @@ A programme may have thousands of pieces of work; a page shows some of them, and
 """
 
 import datetime
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, Window
+from django.db import models
+from django.db.models import Count, ExpressionWrapper, F, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import Coalesce, NullIf, RowNumber
 
 from commonweal.core.access import Action
@@ -23,7 +25,7 @@ from commonweal.services.writing import reading
 from commonweal.store.convert import WORK_FIELDS, to_work
 from commonweal.store.models import Person, Work, WorkNeed, WorkServes
 
-A_PAGE = 100
+A_PAGE = 50
 IN_A_COLUMN = 10
 _OPEN = [state.value for state in OPEN_STATES]
 _OVER = [state.value for state in WorkState if state.is_over]
@@ -128,33 +130,59 @@ _WITH = Coalesce("department__name", NullIf(F("role"), Value("")), Value(""))
 
 
 def _tally(rows: QuerySet[Work], today: datetime.date) -> Tally:
-    """Counts and sums of all the work (core/programme/models.py says what counts)."""
-    kept = Q(parent=None) & ~Q(state=WorkState.DROPPED.value)
-    late = Q(due__lt=today, state__in=_OPEN)
-    states = {
-        name: Count("pk", filter=Q(parent=None, state=state.value))
-        for name, state in (
-            ("confirmed", WorkState.CONFIRMED),
-            ("claimed", WorkState.CLAIMED),
-            ("under_way", WorkState.UNDER_WAY),
-            ("blocked", WorkState.BLOCKED),
-            ("dropped", WorkState.DROPPED),
-        )
-    }
-    paid = ~Q(state=WorkState.DROPPED.value)
-    parts = rows.filter(parent=OuterRef("pk"))
-    told: dict[str, Any] = rows.aggregate(
-        **states,
-        total=Count("pk", filter=kept),
-        money=Sum("cost", filter=paid),
-        effort=Sum("effort_days", filter=paid),
-        costed=Count("pk", filter=kept & Q(cost__isnull=False)),
+    """Counts and sums of all the work, as `tally` in core/programme/models.py has them.
+
+    The database groups it by what counts; only parts, which are few, are looked at one by one.
+    """
+    late = ExpressionWrapper(Q(due__lt=today, state__in=_OPEN), models.BooleanField())
+    grouped = rows.order_by().annotate(
+        late=late,
+        whole=ExpressionWrapper(Q(parent=None), models.BooleanField()),
+        costed=ExpressionWrapper(Q(cost__isnull=False), models.BooleanField()),
     )
-    overdue = rows.filter(kept).filter(late | Exists(parts.filter(late))).count()
-    by_parts = rows.filter(kept, cost=None).filter(Exists(parts.filter(paid, cost__isnull=False))).count()
-    costed = told.pop("costed") + by_parts
-    cost, effort = (told.pop(name) or Decimal() for name in ("money", "effort"))
-    return Tally(**told, cost=cost, effort_days=effort, overdue=overdue, uncosted=told["total"] - costed)
+    count: Counter[str] = Counter()
+    cost, effort = Decimal(), Decimal()
+    found = grouped.values_list("state", "whole", "late", "costed").annotate(
+        count=Count("pk"), money=Sum("cost"), effort=Sum("effort_days")
+    )
+    for state, whole, is_late, costed, many, money, days in found:
+        kept = state != WorkState.DROPPED
+        cost, effort = cost + ((money or 0) if kept else 0), effort + ((days or 0) if kept else 0)
+        if whole:
+            count[state] += many
+            count["total"] += many * kept
+            count["overdue"] += many * bool(kept and is_late)
+            count["uncosted"] += many * (kept and not costed)
+    for overdue, uncosted in _by_parts(rows, today):
+        count["overdue"] += overdue
+        count["uncosted"] -= uncosted
+    return Tally(
+        total=count["total"],
+        confirmed=count[WorkState.CONFIRMED],
+        claimed=count[WorkState.CLAIMED],
+        under_way=count[WorkState.UNDER_WAY],
+        blocked=count[WorkState.BLOCKED],
+        overdue=count["overdue"],
+        dropped=count[WorkState.DROPPED],
+        cost=cost,
+        uncosted=count["uncosted"],
+        effort_days=effort,
+    )
+
+
+def _by_parts(rows: QuerySet[Work], today: datetime.date) -> Iterator[tuple[bool, bool]]:
+    """Of each piece of work with parts: whether it is overdue by a part alone, and whether parts alone have a cost."""
+    fields = ("state", "due", "cost")
+    parts = rows.filter(parent__isnull=False).exclude(state=WorkState.DROPPED.value).order_by("parent")
+    values = parts.values_list("parent_id", *fields, *(f"parent__{name}" for name in fields))
+    for _, each in groupby(values, key=lambda row: row[0]):
+        own = list(each)
+        _, _, _, _, state, due, cost = own[0]
+        if state == WorkState.DROPPED:
+            continue
+        is_late = due is not None and due < today and state in _OPEN
+        late = any(row[2] is not None and row[2] < today and row[1] in _OPEN for row in own)
+        yield late and not is_late, cost is None and any(row[3] is not None for row in own)
 
 
 def _parts(rows: QuerySet[Work], shown: Sequence[WorkItem]) -> dict[UUID, tuple[int, int]]:
@@ -162,6 +190,10 @@ def _parts(rows: QuerySet[Work], shown: Sequence[WorkItem]) -> dict[UUID, tuple[
         over=Count("pk", filter=Q(state__in=_OVER)), count=Count("pk")
     )  # fmt: skip
     return {parent: (over, count) for parent, over, count in found.order_by() if parent}
+
+
+def _by_day(rows: QuerySet[Work], ids: Sequence[UUID]) -> list[WorkItem]:
+    return [to_work(row, ()) for row in rows.filter(pk__in=ids).order_by(*_SOONEST).values_list(*WORK_FIELDS)]
 
 
 def _columns(rows: QuerySet[Work], organisation_id: UUID, arranged: str) -> list[Column]:
@@ -172,10 +204,11 @@ def _columns(rows: QuerySet[Work], organisation_id: UUID, arranged: str) -> list
     found = rows if arranged == "board" else rows.annotate(with_=_WITH)
     counts = dict(found.order_by().values_list(key).annotate(count=Count("pk")))
     place = Window(RowNumber(), partition_by=F(key), order_by=[F("due").asc(nulls_last=True), F("number").asc()])
-    first = found.annotate(place=place).filter(place__lte=IN_A_COLUMN).order_by(*_SOONEST)
+    first = list(found.annotate(place=place).filter(place__lte=IN_A_COLUMN).order_by().values_list("pk", flat=True))
     items: dict[str, list[WorkItem]] = {}
-    for head, *fields in first.values_list(key, *WORK_FIELDS):
-        items.setdefault(head, []).append(to_work(tuple(fields), ()))
+    for item in _by_day(rows, first):
+        head = item.state.value if arranged == "board" else item.department or item.role
+        items.setdefault(head, []).append(item)
     if arranged == "board":
         return [
             Column(state.label, tuple(items.get(state.value, ())), counts.get(state.value, 0), state.value)
@@ -195,10 +228,14 @@ def _served_columns(rows: QuerySet[Work], organisation_id: UUID, register: str) 
     }
     by_day = [F("work__due").asc(nulls_last=True), F("work__number").asc()]
     place = Window(RowNumber(), partition_by=F("entry_id"), order_by=by_day)
-    first = own.annotate(place=place).filter(place__lte=IN_A_COLUMN).order_by(*by_day)
+    first = own.annotate(place=place).filter(place__lte=IN_A_COLUMN).order_by()
+    entries: dict[UUID, list[UUID]] = {}
+    for entry, work in first.values_list("entry_id", "work_id"):
+        entries.setdefault(work, []).append(entry)
     items: dict[UUID, list[WorkItem]] = {}
-    for entry, *fields in first.values_list("entry_id", *(f"work__{name}" for name in WORK_FIELDS)):
-        items.setdefault(entry, []).append(to_work(tuple(fields), ()))
+    for item in _by_day(rows, list(entries)):
+        for entry in entries[item.id]:
+            items.setdefault(entry, []).append(item)
     found = [
         Column(name, tuple(items[entry]), count, str(entry))
         for entry, (name, count) in sorted(counts.items(), key=lambda one: (one[1][0].casefold(), str(one[0])))

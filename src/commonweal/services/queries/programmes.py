@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonweal.core.access import Action, Role
 from commonweal.core.programme.models import Group, LinkKind, Programme, Tally, WorkItem, tally
@@ -241,12 +241,17 @@ def programmes_of(organisation_id: UUID, *, by: Person, today: datetime.date) ->
 
 @reading
 def one_work(work_id: UUID, *, by: Person) -> WorkView:
-    """A piece of work with its programme and history. Raises NotFound."""
-    row = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id).values_list("programme_id", "department_id").first()
+    """A piece of work with its programme and history. Raises NotFound.
+
+    Of the programme's work there is only what belongs to this piece: what it is a part of, its parts, what it needs and
+    what needs it.
+    """
+    found = Work.objects.for_actor(by, Action.SEE_WORK, pk=work_id)
+    row = found.values_list("programme_id", "department_id", "parent_id", "step").first()
     if row is None:
         raise NotFound
-    programme_id, department_id = row
-    view = programme(programme_id, by=by)
+    programme_id, department_id, parent, step = row
+    view = _with_work_around(programme_frame(programme_id, by=by), work_id, parent, step)
     moves = WorkMove.objects.within(view.organisation_id).filter(work_id=work_id).order_by("id")
     links = WorkLink.objects.within(view.organisation_id).filter(work_id=work_id).order_by("id")
     return WorkView(
@@ -267,6 +272,17 @@ def one_work(work_id: UUID, *, by: Person) -> WorkView:
         moves=_move_lines(moves.values_list("step", "words", "link", "on", "at", "by__name", "by_id")),
         person_id=by.pk,
     )
+
+
+def _with_work_around(view: ProgrammeView, work_id: UUID, parent: UUID | None, step: str) -> ProgrammeView:
+    own = WorkNeed.objects.within(view.organisation_id).filter(Q(work_id=work_id) | Q(needed_id=work_id))
+    pairs = list(own.order_by("id").values_list("work_id", "needed_id"))
+    questions = load_index(view.index).questions if view.index else ()
+    steps = [one.id for question in questions if step in {one.id for one in question.steps} for one in question.steps]
+    around = Q(pk__in={work_id, parent, *(id_ for pair in pairs for id_ in pair)}) | Q(parent_id=work_id)
+    work = Work.objects.within(view.organisation_id).filter(around | Q(step__in=steps), programme_id=view.id)
+    items = work_items(work.order_by("number").values_list(*WORK_FIELDS), pairs, view.index)
+    return replace(view, programme=replace(view.programme, work=items))
 
 
 @reading

@@ -31,7 +31,8 @@ def change(request: HttpRequest, work_id: UUID) -> HttpResponse:
     """All that is said of a piece of work."""
     by = person(request)
     found = one_work(work_id, by=by)
-    form = _form(request, found.view, found.item, initial=_written(found))
+    whole = one_programme(found.view.id, by=by)  # all of its work, to choose from
+    form = _form(request, whole, found.item, initial=_written(found))
     meanwhile: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
