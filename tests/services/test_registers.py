@@ -62,7 +62,7 @@ def test_an_entry_is_read_with_what_names_it(council: UUID, lead: Person) -> Non
     assert below == {"decisions": ["Adopt"]}
     assert [one.name for one in entries(council, "meetings", by=lead)] == ["October"]
     offered = choices_for(council, register_of("decisions"), by=lead)
-    assert offered == {"meeting": [(str(meeting), "October (2027-10-18)")]}
+    assert offered == {"meeting": [(str(meeting), "October (18 October 2027)")]}
     count = {line.register.id: line.count for line in register_lines(council, by=lead, today=TODAY)}
     assert (count["groups"], count["meetings"], count["roles"]) == (1, 1, 0)
 

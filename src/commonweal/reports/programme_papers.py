@@ -90,12 +90,20 @@ def _summary(report: ProgrammeReport) -> list[Block]:
     if report.paper.get("recommendations"):
         blocks.append(Text("Recommendations", strong=True))
         blocks.append(Text(report.paper["recommendations"]))
-    ahead = [item for item in report.milestones() if not item.state.is_over][:_FEW]
-    ahead = ahead or [item for item in in_order(report.whole) if not item.state.is_over and item.due][:_FEW]
+    coming = [item for item in in_order(report.whole) if item.due and item.due >= report.made_on]
+    coming = [item for item in coming if not item.state.is_over]
+    ahead = ([item for item in coming if item.is_milestone] or coming)[:_FEW]
     if ahead:
-        blocks.append(Text("What comes next", strong=True))
-        blocks.append(Points(tuple(f"{due(item)}: {item.title} ({who(item)})" for item in ahead)))
+        left = len(coming) - len(ahead)
+        more = f" ({left} more later)" if left else ""
+        blocks.append(Text(f"What comes next{more}", strong=True))
+        blocks.append(Points(tuple(f"{due(item)}: {item.title}{_by(item)}" for item in ahead)))
     return blocks
+
+
+def _by(item: WorkItem) -> str:
+    named = item.owner or item.role or item.department
+    return f" ({named})" if named else ""
 
 
 def _is_are(items: Sequence[object]) -> str:

@@ -58,7 +58,8 @@ class ProgrammeReport:
                 f" {counted(told.today.done or 0, 'piece')} {'is' if told.today.done == 1 else 'are'}."
             )
         if told.forecast:
-            found.append(f"At this pace everything is done by {long_date(told.forecast)}.")
+            pace = "At this pace everything is done" if told.today.done else "Nothing is done yet; open work is due"
+            found.append(f"{pace} by {long_date(told.forecast)}.")
         agreed = [one.agreed for one in told.money if one.agreed is not None]
         spent = sum((one.spent for one in told.money), Decimal())
         if agreed:

@@ -1,21 +1,36 @@
 """Choices of yes or no by HiGHS: branch and bound to the end, and its answer checked in whole numbers."""
 
+import time
+
 import highspy
 
-from commonweal.core.programme.yes_no import Chosen01, Unsure, YesNo, meets
+from commonweal.core.programme.yes_no import Chosen01, Solve, Unsure, YesNo, meets
 
 SECONDS = 10.0
-"""After this long a question is given up, so that nobody can keep a server busy with one."""
+"""After this long a question, with all that is solved for it, is given up, so that nobody keeps a server busy."""
 _TIGHT = 1e-9
 _UNDER_ONE = 0.5
 """Everything is whole, so what is nearer than this to the least there can be is the least."""
 
 
-def solve(problem: YesNo) -> Chosen01 | None:
-    """The best choice, or None where none meets every condition. Raises Unsure past `SECONDS`, or where in doubt."""
+def within(seconds: float | None = None) -> Solve:
+    """A solver that raises Unsure once so many seconds have gone by since it was made, `SECONDS` unless told."""
+    until = time.monotonic() + (SECONDS if seconds is None else seconds)
+
+    def timed(problem: YesNo) -> Chosen01 | None:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise Unsure
+        return solve(problem, left)
+
+    return timed
+
+
+def solve(problem: YesNo, seconds: float = SECONDS) -> Chosen01 | None:
+    """The best choice, or None where none meets every condition. Raises Unsure past its time, or where in doubt."""
     if not problem.size:
         return () if meets(problem, ()) else None
-    solver = _solver()
+    solver = _solver(seconds)
     for column in range(problem.size):
         solver.addVar(0.0, 1.0)
         solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
@@ -35,12 +50,12 @@ def solve(problem: YesNo) -> Chosen01 | None:
     return chosen
 
 
-def _solver() -> highspy.Highs:
+def _solver(seconds: float) -> highspy.Highs:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in {
         "output_flag": False,
         "threads": 1,
-        "time_limit": SECONDS,
+        "time_limit": seconds,
         "mip_rel_gap": 0.0,
         "mip_abs_gap": _UNDER_ONE,
         "mip_feasibility_tolerance": _TIGHT,

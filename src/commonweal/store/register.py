@@ -48,7 +48,7 @@ _BY_CLASS = {
         "store_evidenceuse": "id organisation_id evidence_id question criterion",
         "store_programme": "id organisation_id assessment_id title made_from nation starts_on years state"
         " version created_at",
-        "store_registerentry": "id organisation_id register fields version created_at taken_away_at",
+        "store_registerentry": "id organisation_id register version created_at taken_away_at",
         "store_workserves": "id organisation_id work_id entry_id",
         "store_workfile": "id organisation_id work_id title file_name file_type size sha256 stored_as scanned at",
         "store_workupload": "id organisation_id programme_id file_name changes created_at applied_at",
@@ -94,7 +94,7 @@ _BY_CLASS = {
         "store_evidence": "owner_id changed_by_id",
         "store_programme": "created_by_id",
         "store_work": "owner_id created_by_id",
-        "store_registerentry": "created_by_id",
+        "store_registerentry": "fields created_by_id",
         "store_workfile": "by_id",
         "store_workupload": "created_by_id",
         "store_programmepaper": "changed_by_id",

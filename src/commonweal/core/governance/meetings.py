@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from commonweal.core.programme.working_days import Holidays, last_day_for_papers, working_days_from
+from commonweal.core.programme.working_days import Holidays, is_working_day, last_day_for_papers, working_days_from
 
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -60,7 +60,11 @@ def deadlines(
         found.append(Deadline("Decisions are published", out))
     if call_in is not None:
         found.append(Deadline("Call-in ends", working_days_from(out, call_in, holidays)))
-    warned = [Deadline(one.what, one.on, _warning(one.on, closed)) for one in found]
+    if not is_working_day(meeting, holidays):
+        found[0] = Deadline("The meeting", meeting, "Not a working day")
+    warned = [
+        Deadline(one.what, one.on, "; ".join(filter(None, [one.warning, _warning(one.on, closed)]))) for one in found
+    ]
     return tuple(sorted(warned, key=lambda one: one.on))
 
 

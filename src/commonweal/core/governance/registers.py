@@ -77,7 +77,7 @@ MEETINGS = Register(
     "a meeting",
     "When groups meet. The days for papers, notice and call-in follow from the lead times of the group.",
     (
-        Field("title", "What it is", LINE, "Like: Cabinet, adoption of the policy.", required=True),
+        Field("title", "Title", LINE, "Like: Cabinet, adoption of the policy.", required=True),
         Field("group", "Group", ENTRY, required=True, register="groups"),
         Field("on", "Day", DAY, "Like 18/10/2027.", required=True),
         Field("place", "Place", LINE),
@@ -153,10 +153,10 @@ PRIORITIES = Register(
 ENGAGEMENT = Register(
     "engagement",
     "People asked",
-    "people asked",
+    "a meeting or consultation",
     "Meetings, focus groups and consultations: what was said, what became a priority, what was answered.",
     (
-        Field("title", "What it was", required=True),
+        Field("title", "Title", required=True),
         Field(
             "kind",
             "Kind",
@@ -194,12 +194,12 @@ COURSES = Register(
 ATTENDANCE = Register(
     "attendance",
     "Who attended",
-    "somebody who attended or must",
+    "an attendance",
     "Who took which course and when, and who still has to.",
     (
         Field("who", "Who", required=True),
         Field("course", "Course", ENTRY, required=True, register="courses"),
-        Field("must_by", "Has to by", DAY),
+        Field("must_by", "Must attend by", DAY),
         Field("attended", "Attended on", DAY),
     ),
     ("who", "course", "must_by", "attended"),
@@ -212,7 +212,7 @@ CLOSED = Register(
     "a period",
     "When no papers are decided on, or publicity is restricted. Meetings and deadlines within them are marked.",
     (
-        Field("title", "What it is", LINE, "Like: summer recess, local elections 2027.", required=True),
+        Field("title", "Title", LINE, "Like: summer recess, local elections 2027.", required=True),
         Field("kind", "Kind", CHOICE, required=True, choices=("Recess", "Pre-election period")),
         Field("since", "First day", DAY, required=True),
         Field("until", "Last day", DAY, required=True),

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import Route
-from commonweal.core.words import counted
+from commonweal.core.words import counted, pounds
 from commonweal.reports.figures.draw_lanes import FAINT, INK, PAPER, WEB_FONTS
 from commonweal.reports.figures.svg import element, group
 
 _WIDTH, _HEIGHT = 760, 300
+_TITLES = {False: "How many actions each overall level takes at the least", True: "What each overall level costs"}
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 20, 16, 46
 
 
@@ -27,17 +29,19 @@ class _Scale:
         return round(_HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * mean / (self.top or 1), 1)
 
 
-def frontier_svg(index: Index, points: Sequence[Route], name: str = "frontier", fonts: str = WEB_FONTS) -> str:
-    """The figure as an SVG element, for costs of one an action; `name` makes its ids unique in a page."""
+def frontier_svg(
+    index: Index, points: Sequence[Route], name: str = "frontier", fonts: str = WEB_FONTS, *, in_pounds: bool = False
+) -> str:
+    """The figure as an SVG element, for costs of one an action or in pounds; `name` makes its ids unique in a page."""
     scale = _Scale(float(max((point.cost for point in points), default=0)), index.top_level)
     return group(
         "svg",
-        element("title", "How many actions each overall level takes at the least", id=f"{name}-title"),
-        element("desc", frontier_description(index, points), id=f"{name}-desc"),
+        element("title", _TITLES[in_pounds], id=f"{name}-title"),
+        element("desc", frontier_description(index, points, in_pounds=in_pounds), id=f"{name}-desc"),
         *_levels(index, scale),
-        *_costs(scale),
+        *_costs(scale, in_pounds=in_pounds),
         *_steps(points, scale),
-        *_gates(index, points, scale),
+        *_gates(points, scale, in_pounds=in_pounds),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         role="img",
@@ -48,13 +52,14 @@ def frontier_svg(index: Index, points: Sequence[Route], name: str = "frontier", 
     )
 
 
-def frontier_description(index: Index, points: Sequence[Route]) -> str:
+def frontier_description(index: Index, points: Sequence[Route], *, in_pounds: bool = False) -> str:
     """The figure in words: where each overall level begins."""
     parts = []
     for point in _new_levels(points):
         level = point.reached.overall.level
         label = "No level" if level is None else index.levels[level].label
-        parts.append(f"{label} from {counted(len(point.actions), 'action')}.")
+        at = pounds(point.cost) if in_pounds else counted(len(point.actions), "action")
+        parts.append(f"{label} from {at}.")
     return " ".join(parts)
 
 
@@ -75,11 +80,24 @@ def _levels(index: Index, scale: _Scale) -> list[str]:
     return parts
 
 
-def _costs(scale: _Scale) -> list[str]:
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if scale.most / step <= 10), 200)
+def _costs(scale: _Scale, *, in_pounds: bool) -> list[str]:
+    steps = (10**power * lead for power in range(9) for lead in (1, 2, 5))
+    step = next((step for step in steps if scale.most / step <= (6 if in_pounds else 10)), 10**9)
     y = _HEIGHT - _BOTTOM + 20
     ticks = range(0, int(scale.most) + 1, step)
-    parts = [element("text", str(cost), x=scale.x(cost), y=y, text_anchor="middle", font_size=13) for cost in ticks]
+    parts = [
+        element(
+            "text",
+            pounds(Decimal(cost)) if in_pounds else str(cost),
+            x=scale.x(cost),
+            y=y,
+            text_anchor="middle",
+            font_size=13,
+        )
+        for cost in ticks
+    ]
+    if in_pounds:
+        return parts
     return [*parts, element("text", "actions", x=_WIDTH - _RIGHT, y=y + 20, text_anchor="end", font_size=13)]
 
 
@@ -94,12 +112,12 @@ def _steps(points: Sequence[Route], scale: _Scale) -> list[str]:
     return [element("path", d="".join(path), stroke=INK, stroke_width=3, fill="none")]
 
 
-def _gates(index: Index, points: Sequence[Route], scale: _Scale) -> list[str]:
+def _gates(points: Sequence[Route], scale: _Scale, *, in_pounds: bool) -> list[str]:
     parts = []
     for point in _new_levels(points):
         x, y = scale.x(float(point.cost)), scale.y(point.reached.overall.mean or 0)
         parts.append(element("circle", cx=x, cy=y, r=6, fill=INK))
-        text = str(len(point.actions))
+        text = pounds(point.cost) if in_pounds else str(len(point.actions))
         width = len(text) * 9 + 6
         left = x + 10 if x + 10 + width < _WIDTH else x - 10 - width
         parts.append(element("rect", x=left, y=y + 4, width=width, height=18, fill=PAPER))

@@ -34,11 +34,16 @@ from commonweal.store.models import (
     KeptUp,
     LetterSent,
     Membership,
+    OwnTemplate,
     Person,
+    ProgrammePaper,
+    RegisterEntry,
     Remark,
     Unsent,
     Work,
+    WorkFile,
     WorkMove,
+    WorkUpload,
 )
 from commonweal.store.models.organisation import held
 
@@ -88,6 +93,10 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
     owned = Work.objects.across(_ALL).filter(owner=person).order_by("created_at", "number")
     moved = WorkMove.objects.across(_ALL).filter(by=person).order_by("id")
     kept = KeptUp.objects.across(_ALL).filter(by=person).order_by("id")
+    files = WorkFile.objects.across(_ALL).filter(by=person).order_by("id")
+    papers = ProgrammePaper.objects.across(_ALL).filter(changed_by=person).order_by("id")
+    templates = OwnTemplate.objects.across(_ALL).filter(made_by=person).order_by("made_at")
+    uploads = WorkUpload.objects.across(_ALL).filter(created_by=person).order_by("created_at")
     did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
     seat = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
     return {
@@ -100,9 +109,25 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "steps_of_work": moved.values("step", "words", "link", "at"),
         "reminders": LetterSent.objects.filter(person=person).values("day"),
         "calendars": CalendarFeed.objects.across(_ALL).filter(person=person).values("programme__title", "created_at"),
+        "entries": _entries(person),
+        "files_of_work": files.values("title", "file_name", "at"),
+        "papers": papers.values("programme__title", "changed_at"),
+        "templates": templates.values("title", "made_at"),
+        "workbooks_of_work": uploads.values("file_name", "created_at", "applied_at"),
         "kept_up": kept.values("question", "on", "words", "link", "at"),
         "acts": did.values("organisation__name", "at", "act"),
     }
+
+
+def _entries(person: Person) -> list[Mapping[str, object]]:
+    """Entries of registers that this person added, and those that name them in some field."""
+    found = RegisterEntry.objects.across(_ALL).select_related("organisation").order_by("created_at", "id")
+    name = person.name.casefold()
+    return [
+        {"organisation__name": one.organisation.name, "register": one.register, "fields": one.fields}
+        for one in found
+        if one.created_by_id == person.pk or any(name in text.casefold() for text in one.fields.values())
+    ]
 
 
 def _plain(row: Mapping[str, object]) -> dict[str, Any]:

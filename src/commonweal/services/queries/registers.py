@@ -11,10 +11,11 @@ from commonweal.core.governance.fields import FieldKind, Register
 from commonweal.core.governance.meetings import Closed
 from commonweal.core.governance.registers import REGISTERS, SERVED, beneath, find_register
 from commonweal.core.programme.work import ProgrammeState, WorkState
+from commonweal.core.words import long_date
 from commonweal.services.allowed import require
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
-from commonweal.store.models import Person, RegisterEntry, Work, WorkServes
+from commonweal.store.models import Person, Programme, RegisterEntry, Work, WorkServes
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def choices_for(organisation_id: UUID, register: Register, *, by: Person) -> dic
 def label_of(entry: Entry) -> str:
     """An entry as lists to choose from call it: its name, with its day where it has one."""
     on = entry.values.get("on", "")
-    return f"{entry.name} ({on})" if on else entry.name
+    return f"{entry.name} ({long_date(datetime.date.fromisoformat(on))})" if on else entry.name
 
 
 @reading
@@ -215,6 +216,8 @@ class Diary:
     """Entries with a day by which something has to be done."""
     closed: tuple[Closed, ...]
     work: tuple[DueWork, ...]
+    nation: str
+    """Whose bank holidays the newest programme counts; empty where there is none."""
 
 
 @reading
@@ -229,7 +232,9 @@ def diary(organisation_id: UUID, *, by: Person) -> Diary:
         organisation_id=organisation_id, programme__state=ProgrammeState.OPEN.value, due__isnull=False
     )
     work = open_.exclude(state__in=over).order_by("due", "number")
+    newest = Programme.objects.for_actor(by, Action.SEE_WORK).filter(organisation_id=organisation_id)
     return Diary(
+        nation=newest.order_by("-created_at").values_list("nation", flat=True).first() or "",
         meetings=tuple((one, groups.get(one.values["group"], {})) for one in found if one.register.id == "meetings"),
         waiting=tuple(
             one

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.plan import ahead
+from commonweal.core.maturity.route import Route, frontier
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
 from commonweal.core.programme.means import EVERYBODY, Aim, Labour, Means
@@ -100,8 +101,9 @@ def known_of(work: Iterable[WorkItem]) -> Known:
 @reading
 def best_within(
     assessment_id: UUID, question: Question, *, by: Person, today: datetime.date
-) -> tuple[WithinMeans | Refused, Further | None]:
-    """The best programme from where an assessment stands on a day, and what one more theme level would take.
+) -> tuple[WithinMeans | Refused, Further | None, tuple[Route, ...]]:
+    """The best programme from where an assessment stands on a day, what one more theme level would take,
+    and level against cost where nothing but the order limits it.
 
     Costs and days come from the open programme's work, where there is one. Raises NotFound.
     """
@@ -119,8 +121,10 @@ def best_within(
         Labour(effort, known.labour.department, known.labour.after),
         question.means,
     )
+    points = frontier(index, answers, asked.wishes)
     try:
-        best = within_means(asked, question.aim, question.level, highs.solve)
-        return best, None if isinstance(best, Refused) else further(asked, best, highs.solve)
+        solve = highs.within()
+        best = within_means(asked, question.aim, question.level, solve)
+        return best, None if isinstance(best, Refused) else further(asked, best, solve), points
     except Unsure:
-        return NOT_SURE, None
+        return NOT_SURE, None, points

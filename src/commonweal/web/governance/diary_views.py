@@ -17,7 +17,7 @@ from commonweal.core.programme.working_days import Holidays, months_from
 from commonweal.core.words import long_date
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.registers import Diary, diary
-from commonweal.standards.bank_holidays import nations
+from commonweal.standards.bank_holidays import Nation, nations
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person
@@ -33,9 +33,10 @@ def iso_day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def usual_holidays() -> Holidays:
-    """The bank holidays of the nation with most bodies, where nobody chooses."""
-    return nations()[0].days
+def nation_of(book: Diary, asked: str = "") -> Nation:
+    """The nation whose bank holidays count: the one that is asked for, that of the newest programme, or the first."""
+    known = {one.id: one for one in nations()}
+    return known.get(asked) or known.get(book.nation) or nations()[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def diary_page(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     book = diary(organisation_id, by=by)
     first = _month(request.GET.get("from", ""), timezone.localdate())
     last = months_from(first, _MONTHS) - datetime.timedelta(days=1)
-    chosen = next((one for one in nations() if one.id == request.GET.get("nation")), nations()[0])
+    chosen = nation_of(book, request.GET.get("nation", ""))
     rows = sorted(
         (row for row in _rows(book, chosen.days, first, last) if first <= row.on <= last),
         key=lambda row: (row.on, not row.is_meeting, row.what, row.title),
@@ -77,6 +78,7 @@ def diary_page(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "before": f"{months_from(first, -_MONTHS):%Y-%m}",
         "after": f"{months_from(first, _MONTHS):%Y-%m}",
         "nation": chosen.id,
+        "unknown_from": long_date(chosen.known_until) if last > chosen.known_until else "",
         "may_change": by.access.may(Action.PLAN_WORK, organisation_id),
         "trail": organisation_trail(line),
     }  # fmt: skip

@@ -34,7 +34,7 @@ from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.place import Trail, organisation_trail
 from commonweal.web.components.requests import person, sent_version
-from commonweal.web.governance.diary_views import iso_day, usual_holidays
+from commonweal.web.governance.diary_views import iso_day, nation_of
 from commonweal.web.governance.entry_fields import form_fields, in_words, sent
 
 
@@ -170,7 +170,7 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             (work, address("work", work.id), work.state.label, long_date(work.due) if work.due else "")
             for work in found.work
         ],
-        "deadlines": _deadlines(found, by) if one.register.id == "meetings" else [],
+        **(_deadlines(found, by) if one.register.id == "meetings" else {}),
         "may_change": by.access.may(Action.PLAN_WORK, one.organisation_id),
         "trail": _trail(line, one.register),
     }
@@ -183,11 +183,12 @@ def _link(field: Field, one: Entry) -> str:
     return address("entry", UUID(one.values[field.name])) if field.kind is FieldKind.ENTRY else ""
 
 
-def _deadlines(found: EntryView, by: Person) -> list[tuple[str, str, str]]:
+def _deadlines(found: EntryView, by: Person) -> dict[str, Any]:
     book = diary(found.entry.organisation_id, by=by)
     lead_times = next((group for one, group in book.meetings if one.id == found.entry.id), {})
-    days = deadlines(iso_day(found.entry.values["on"]), lead_times, usual_holidays(), book.closed)
-    return [(one.what, long_date(one.on), one.warning) for one in days]
+    nation = nation_of(book)
+    days = deadlines(iso_day(found.entry.values["on"]), lead_times, nation.days, book.closed)
+    return {"deadlines": [(one.what, long_date(one.on), one.warning) for one in days], "nation": nation.title}
 
 
 @require_http_methods(["GET", "POST"])

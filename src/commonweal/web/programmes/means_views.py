@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
@@ -16,7 +17,9 @@ from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.means import Aim
 from commonweal.core.programme.within_means import Further, WithinMeans
 from commonweal.core.words import counted, days, long_date, pounds, sentence_case
+from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.actions.dating import date_work
+from commonweal.services.actions.programme_years import AgreedYear, agree_years
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.people import Person
 from commonweal.services.queries.position import Standing, standing
@@ -28,7 +31,7 @@ from commonweal.web.components.requests import DAY_FORMATS, person
 from commonweal.web.programmes.forms import NamedForm
 from commonweal.web.programmes.making import next_april
 from commonweal.web.programmes.means_form import MeansForm
-from commonweal.web.programmes.what_if_rows import moved_rows, overall_words
+from commonweal.web.programmes.what_if_rows import frontier_money, moved_rows, overall_words
 
 _SHORT = "govuk-input--width-10"
 
@@ -58,13 +61,18 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             _fixed(asked, found, "barred"),
             legal_first="any-order" not in asked,
         )
-        best, more = best_within(assessment_id, question, by=by, today=today)
+        best, more, points = best_within(assessment_id, question, by=by, today=today)
         if request.method == "POST" and isinstance(best, WithinMeans):
             made = _taken(assessment_id, running.id if running else None, named, question, best, found, by)
             if not isinstance(made, list):
                 return redirect("programme", made)
             page["errors"] = [{"text": one.sentence, "href": f"#{one.place}"} for one in made] or form_errors(named)
         page |= _told(found, question, best, more)
+        page |= {
+            "assumed": f"{pounds(question.cost_each)} and {days(question.days_each) or 'no days'}",
+            "frontier": frontier_money(found.round.index, points),
+            "figure": Markup(frontier_svg(found.round.index, points, in_pounds=True)),  # noqa: S704  our own SVG
+        }
     elif is_asked:
         page["errors"] = form_errors(form)
     return render(request, "programmes/within_means.html", page, status=422 if page["errors"] else 200)
@@ -90,11 +98,14 @@ def _taken(
         title, nation = " ".join(named.cleaned_data["title"].split()), named.cleaned_data["nation"]
         frame = Frame(title, nation, question.means.starts_on, question.means.years)
         chosen = {one.step.id for one in dated}
-        return adopt_plan(
+        made = adopt_plan(
             assessment_id=assessment_id, frame=frame, chosen=chosen, by=by, now=timezone.now(), dated=dated
         )
     except BadInput as bad:
         return list(bad.problems)
+    years = {year: AgreedYear(money) for year, money in enumerate(question.means.money, 1) if money is not None}
+    agree_years(programme_id=made, version=0, years=years, by=by, now=timezone.now())
+    return made
 
 
 def _departments(running: Running | None) -> list[str]:

@@ -69,7 +69,8 @@ def forecast_sentence(told: Progress, view: ProgrammeView) -> str:
     pace = f" What is done so far was {counted(late, 'day')} late on average." if late > 0 else ""
     ends = view.programme.ends_on
     over = f", {number((told.forecast - ends).days)} days after the programme ends" if told.forecast > ends else ""
-    return f"At this pace everything is done by {long_date(told.forecast)}{over}.{pace}"
+    pace_words = "At this pace everything is done" if told.today.done else "Nothing is done yet; open work is due"
+    return f"{pace_words} by {long_date(told.forecast)}{over}.{pace}"
 
 
 def level_rows(view: ProgrammeView, marks: tuple[LevelMark, ...]) -> list[tuple[str, str, str]]:

@@ -22,10 +22,11 @@ from commonweal.core.problems import Refused
 from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programmes import open_programme
+from commonweal.services.queries.within_means import running_on
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
-from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, overall_words
+from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, overall_words, takes_sentence
 
 
 def _fixed(request: HttpRequest, index: Index, name: str) -> frozenset[str]:
@@ -101,6 +102,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     by = person(request)
     found = standing(assessment_id, by=by, today=timezone.localdate())
     index = found.round.index
+    running = running_on(assessment_id, by=by)
     ticked = _fixed(request, index, "action")
     answers = found.current.assessment.answers
     steps = ahead(index, answers)
@@ -114,6 +116,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         ],
         "labels": [level.label for level in index.levels],
         "ticked": len(ticked),
+        "takes": takes_sentence(running, {step.id for step in steps if step.id in ticked}),
         "now": overall_words(index, found.current.present),
         "reached": overall_words(index, reached),
         "rows": moved_rows(index, found.current.present, reached),
@@ -121,7 +124,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "missed": reached.legal_minimum.missed,
         "query": urlencode([("action", step.id) for step in steps if step.id in ticked]),
         "moved": len(found.moves),
-        "programme": open_programme(assessment_id, by=by),
+        "programme": running,
         "may_plan": found.round.may(Action.PLAN_WORK),
         "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
     }
