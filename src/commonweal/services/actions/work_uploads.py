@@ -140,7 +140,9 @@ def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, n
             work.parent = there[UUID(one["parent"])] if one["parent"] else None
             new.append(work)
         _put(work, one["values"], groups, row)
-    Work.objects.within(row.organisation_id).bulk_update(changed, [*_FIELDS, "planned_due", "version"], batch_size=200)
+    Work.objects.bulk_create(  # one statement for many rows, where bulk_update writes a case for each
+        changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_FIELDS, "planned_due", "version"]
+    )
     Work.objects.bulk_create(new)
     for work, one in zip([*changed, *new], sorted(changes, key=lambda one: one["id"] is None), strict=True):
         _put_beside(work, one)
