@@ -130,7 +130,8 @@ def _views(programme: UUID, me: Any, rounds: int) -> None:
     home = Programme.objects.across("a measure").get(pk=programme)
     frame = Frame("S", "scotland", None, None)
     short = start_programme(
-        organisation_id=home.organisation_id, reference="guiding-principles@1", frame=frame, anchors={"start": home.starts_on},
+        organisation_id=home.organisation_id, reference="guiding-principles@1", frame=frame,
+        anchors={"start": home.starts_on},
         by=me, now=datetime.datetime.now(datetime.UTC),
     )  # fmt: skip
     Work.objects.across("a measure").filter(programme_id=short).delete()
@@ -182,15 +183,10 @@ def _workbook(programme: UUID, me: Any, rounds: int) -> None:
     _told(f"{_TASKS} rows read and taken in", f"{found:.2f} s", "limit 3 s", found / 3, 1, rounds)
 
 
-def _reminders(count: int) -> None:
-    """A night's letters: each organisation with a lead officer, an adopted plan, work that is late and work to come."""
-    from django.core.mail.backends import locmem
-    from django.test.utils import override_settings
-
-    from commonweal.services.actions.reminders import remind
+def _many_organisations(count: int, now: datetime.datetime) -> None:
+    """Each with a lead officer, an adopted plan, work that is late and work to come."""
     from commonweal.store.models import Answer, Assessment, Membership, Organisation, Person, Programme, Work, WorkGroup
 
-    now = datetime.datetime.now(datetime.UTC)
     today, day = now.date(), datetime.timedelta(days=1)
     people = Person.objects.bulk_create(
         Person(name=f"Lead {n}", email=f"lead{n}@council.example", created_at=now) for n in range(count)
@@ -224,12 +220,21 @@ def _reminders(count: int) -> None:
               created_at=now, created_by_id=group.programme.created_by_id) for group in groups for n in range(1, 6)),
         batch_size=5_000,
     )  # fmt: skip
-    backend = f"{locmem.__name__}.EmailBackend"
-    from django.core import mail
 
+
+def _reminders(count: int) -> None:
+    """A night's letters for so many organisations."""
+    from django.core import mail
+    from django.core.mail.backends import locmem
+    from django.test.utils import override_settings
+
+    from commonweal.services.actions.reminders import remind
+
+    now = datetime.datetime.now(datetime.UTC)
+    _many_organisations(count, now)
     mail.outbox = []
-    with override_settings(EMAIL_BACKEND=backend):
-        found = _seconds(lambda: remind(today=today, now=now))
+    with override_settings(EMAIL_BACKEND=f"{locmem.__name__}.EmailBackend"):
+        found = _seconds(lambda: remind(today=now.date(), now=now))
     sent = len(mail.outbox)
     limit = 60 * count / _ORGANISATIONS
     what = f"Reminders for {count} organisations ({sent} letters)"

@@ -50,7 +50,8 @@ ALSO_SENT = {
 }
 ONLY_SOMEBODY = {"sign": Role.ASSURER}
 MADE_ANEW = re.compile(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b"
+    r"\b[0-9a-f]{2}/[0-9a-f]{32}\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b"
     r"|datetime\.datetime\([^)]*\)|\d{4}-\d\d-\d\d[T ][\d:.+]+|(?<=id': )\d+"
 )
 """What differs between two runs of the same: ids, digests, salts and moments."""

@@ -89,7 +89,9 @@ def names_of(organisation_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
 def register_lines(organisation_id: UUID, *, by: Person, today: datetime.date) -> list[RegisterLine]:
     """Every register of an organisation. Raises NotFound or Forbidden."""
     require(by, Action.SEE_WORK, organisation_id)
-    rows = RegisterEntry.objects.within(organisation_id).filter(taken_away_at=None)
+    rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, taken_away_at=None
+    )
     count: Counter[str] = Counter()
     late: Counter[str] = Counter()
     for id_, fields in rows.values_list("register", "fields"):
@@ -105,7 +107,9 @@ def entries(organisation_id: UUID, register_id: str, *, by: Person) -> list[Entr
     """The entries of a register, by their names. Raises NotFound or Forbidden."""
     require(by, Action.SEE_WORK, organisation_id)
     register = register_of(register_id)
-    rows = RegisterEntry.objects.within(organisation_id).filter(register=register.id, taken_away_at=None)
+    rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, register=register.id, taken_away_at=None
+    )
     return sorted(_entries(organisation_id, rows.values_list(*_FIELDS)), key=lambda one: one.name.casefold())
 
 
@@ -160,7 +164,9 @@ def choices_for(organisation_id: UUID, register: Register, *, by: Person) -> dic
     wanted = {field.register for field in register.fields if field.kind is FieldKind.ENTRY}
     if not wanted:
         return {}
-    rows = RegisterEntry.objects.within(organisation_id).filter(register__in=wanted, taken_away_at=None)
+    rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, register__in=wanted, taken_away_at=None
+    )
     found = sorted(_entries(organisation_id, rows.values_list(*_FIELDS)), key=lambda one: one.name.casefold())
     return {
         field.name: [(str(one.id), label_of(one)) for one in found if one.register.id == field.register]
@@ -179,7 +185,9 @@ def label_of(entry: Entry) -> str:
 def may_serve(organisation_id: UUID, *, by: Person) -> list[Entry]:
     """The groups and priorities that work may serve, groups first. Raises NotFound or Forbidden."""
     require(by, Action.SEE_WORK, organisation_id)
-    rows = RegisterEntry.objects.within(organisation_id).filter(register__in=SERVED, taken_away_at=None)
+    rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, register__in=SERVED, taken_away_at=None
+    )
     found = _entries(organisation_id, rows.values_list(*_FIELDS))
     return sorted(found, key=lambda one: (SERVED.index(one.register.id), one.name.casefold()))
 
@@ -224,7 +232,9 @@ class Diary:
 def diary(organisation_id: UUID, *, by: Person) -> Diary:
     """Meetings, days by which something is due, closed periods, and open work with a day. Raises as `entries`."""
     require(by, Action.SEE_WORK, organisation_id)
-    rows = RegisterEntry.objects.within(organisation_id).filter(taken_away_at=None)
+    rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, taken_away_at=None
+    )
     found = _entries(organisation_id, rows.values_list(*_FIELDS))
     groups = {str(one.id): one.values for one in found if one.register.id == "groups"}
     over = [state.value for state in WorkState if state.is_over]
