@@ -1,0 +1,90 @@
+"""The documents of a programme: the same facts in each format, and nothing of text that acts."""
+
+import datetime
+import io
+import json
+from uuid import UUID
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+from tests.cases import PUBLISHED, example
+from tests.service import NOW, a_round, rows, somebody
+
+from commonweal.core.programme.work import WorkStep
+from commonweal.reports.programme_formats import render_highlights, render_list, render_paper
+from commonweal.services.actions.programme_years import write_paper
+from commonweal.services.actions.programmes import Frame, adopt_plan
+from commonweal.services.actions.work import take_work_step
+from commonweal.services.people import Person
+from commonweal.services.queries.programme_report import programme_report
+from commonweal.standards.catalogue import load_index
+from commonweal.store.models import Work
+
+pytestmark = pytest.mark.django_db
+PUBLIC = load_index("svmi-public")
+START, TODAY = datetime.date(2027, 4, 1), datetime.date(2027, 9, 1)
+NASTY = "=HYPERLINK(1) #let <b>x</b>"
+
+
+@pytest.fixture
+def lead() -> Person:
+    return somebody()
+
+
+@pytest.fixture
+def made(lead: Person) -> UUID:
+    """The published plan, one piece of it done in May, with a paper."""
+    walsall = a_round(lead, PUBLIC, dict(example(PUBLISHED).assessment.answers))
+    chosen = {step.id for step in example(PUBLISHED).actions}
+    frame = Frame("Social value 2027 to 2029", "scotland", START, 2)
+    programme = adopt_plan(assessment_id=walsall, frame=frame, chosen=chosen, by=lead, now=NOW)
+    first = rows(Work).filter(programme=programme, step="ACT-B-L2")[0]
+    for version, step in enumerate((WorkStep.AGREE, WorkStep.START, WorkStep.CLAIM, WorkStep.CONFIRM)):
+        said = {"words": "Said", "link": "", "today": datetime.date(2027, 5, 10), "by": lead, "now": NOW}
+        take_work_step(work_id=first.pk, step=step, version=version, **said)  # type: ignore[arg-type]
+    fields = {"risks": NASTY, "recommendations": "That cabinet agrees."}
+    write_paper(programme_id=programme, version=0, fields=fields, by=lead, now=NOW)
+    return programme
+
+
+def _text_of_docx(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_paper_says_the_same_in_every_format(made: UUID, lead: Person) -> None:
+    report = programme_report(made, by=lead, today=TODAY)
+    docx, pdf, data = (render_paper(report, name, START) for name in ("docx", "pdf", "json"))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    texts = _text_of_docx(docx), "\n".join(pages), data.decode()
+    for words in ("Of 34 pieces of work: one piece done", "That cabinet agrees.", "10 May 2027", NASTY):
+        for text in texts:
+            assert words in " ".join(text.split()), words
+    assert "That cabinet agrees." in pages[0]  # what a committee is asked stands on the first page
+    headings = [section["heading"] for section in json.loads(data)["sections"]]
+    assert headings == ["Summary", "The programme", "Progress", "Risks", "Changes since 1 April 2027"]
+
+
+def test_the_paper_tells_changes_since_a_day(made: UUID, lead: Person) -> None:
+    report = programme_report(made, by=lead, today=TODAY)
+    assert "Nothing was done, added or dropped." in render_paper(report, "json", TODAY).decode()
+
+
+def test_highlights_are_of_their_month(made: UUID, lead: Person) -> None:
+    report = programme_report(made, by=lead, today=TODAY)
+    may, june = (json.loads(render_highlights(report, "json", datetime.date(2027, month, 1))) for month in (5, 6))
+    done = {section["heading"]: section["blocks"] for section in may["sections"]}["Done in May 2027"]
+    assert "Train the officers" in str(done)
+    assert "Nothing was confirmed as done." in str(june)
+    assert may["title"] == "Highlights of May 2027"
+
+
+def test_the_list_as_data(made: UUID, lead: Person) -> None:
+    report = programme_report(made, by=lead, today=TODAY)
+    data = json.loads(render_list(report, "json", str(made)))
+    assert (len(data["work"]), data["levels"]["Baseline"]) == (34, "Follower (1.2)")
+    done = [work for work in data["work"] if work["done_on"]]
+    assert [(work["step"], work["question"], work["state"]) for work in done] == [("ACT-B-L2", "B3", done[0]["state"])]
+    assert data["progress"]["months"][1]["done"] == 1
