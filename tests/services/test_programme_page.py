@@ -52,7 +52,8 @@ def made(lead: Person) -> UUID:
 
 
 def _page(made: UUID, by: Person, chosen: Chosen = Chosen(), **more: Any) -> WorkPage:  # noqa: B008  a value
-    return work_page(made, chosen, **{"arranged": "list", "number": 1, "most": 9, "by": by, "today": TODAY} | more)
+    asked: dict[str, Any] = {"arranged": "list", "number": 1, "most": 9, "by": by, "today": TODAY} | more
+    return work_page(made, chosen, **asked)
 
 
 def test_the_database_counts_as_the_rule_does(made: UUID, lead: Person) -> None:

@@ -40,7 +40,7 @@ from commonweal.services.queries.organisations import (
 from commonweal.services.queries.own_templates import own_templates, template_for, where_to_save
 from commonweal.services.queries.people import invitations, placeable, placements, seats
 from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
-from commonweal.services.queries.programme_page import Chosen, steps_of, work_page
+from commonweal.services.queries.programme_page import Chosen, own_work, steps_of, work_page
 from commonweal.services.queries.programme_report import links_in, programme_report
 from commonweal.services.queries.programmes import (
     feed_since,
@@ -77,6 +77,7 @@ from commonweal.store.models import (
     Identifier,
     Membership,
     PositionChange,
+    Work,
 )
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,7 @@ QUERIES: dict[str, Ask] = {
     "links_in": lambda at, by: links_in(_id(at, "programme"), by=by),
     "programme_frame": lambda at, by: programme_frame(_id(at, "programme"), by=by),
     "work_page": lambda at, by: work_page(_id(at, "programme"), Chosen(), arranged="list", by=by, **SHOWN),
+    "own_work": lambda at, by: own_work(at.organisation, by=by),
     "steps_of": lambda at, by: steps_of(_id(at, "programme"), by=by),
     "work_file": lambda at, by: work_file(_id(at, "work"), int(at.arguments["file_id"]), by=by),
     "waiting_work_upload": lambda at, by: waiting_work_upload(_id(at, "work_upload"), by=by),
@@ -221,6 +223,7 @@ def council(index: Index) -> Council:
         by=council.lead,
         at=NOW,
     )
+    rows(Work).filter(organisation_id=council.organisation).update(owner=council.lead)
     keep_unsent(person_id=council.lead.pk, path="/", fields=[("note", THEIRS)], now=NOW)
     return council
 

@@ -55,7 +55,7 @@ MOST = {
     "plan-note": 4,
     "short-form-theme": 4,
     "add-evidence": 4,
-    "programmes": 6,
+    "programmes": 7,
     "new-programme": 3,
     "adopt-plan": 8,
     "route": 6,

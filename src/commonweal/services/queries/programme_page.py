@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, NullIf, RowNumber
 from commonweal.core.access import Action
 from commonweal.core.governance.registers import SERVED
 from commonweal.core.programme.models import Tally, WorkItem
-from commonweal.core.programme.work import OPEN_STATES, WorkState
+from commonweal.core.programme.work import OPEN_STATES, ProgrammeState, WorkState
 from commonweal.services.queries.programmes import ProgrammeView, programme_frame, work_items
 from commonweal.services.queries.registers import register_of
 from commonweal.services.writing import reading
@@ -251,3 +251,27 @@ def steps_of(programme_id: UUID, *, by: Person) -> tuple[WorkItem, ...]:
     """The work of a programme that actions of the index stand behind."""
     rows = Work.objects.for_actor(by, Action.SEE_WORK, programme_id=programme_id).exclude(step="").order_by("number")
     return tuple(to_work(row, ()) for row in rows.values_list(*WORK_FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """A piece of open work that somebody owns, in whichever programme it stands."""
+
+    id: UUID
+    title: str
+    programme: str
+    state: WorkState
+    due: datetime.date | None
+
+
+_MOST_OWN = 20
+
+
+@reading
+def own_work(organisation_id: UUID, *, by: Person) -> list[OwnWork]:
+    """The open work that this person owns in the open programmes of an organisation, the soonest first."""
+    rows = Work.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, owner=by, state__in=_OPEN, programme__state=ProgrammeState.OPEN.value
+    )
+    found = rows.order_by(*_SOONEST)[:_MOST_OWN].values_list("id", "title", "programme__title", "state", "due")
+    return [OwnWork(id_, title, title_of, WorkState(state), due) for id_, title, title_of, state, due in found]

@@ -23,7 +23,7 @@ from commonweal.services.people import Person
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.own_templates import own_templates
 from commonweal.services.queries.position import Standing, standing
-from commonweal.services.queries.programme_page import Chosen, WorkPage, steps_of, work_page
+from commonweal.services.queries.programme_page import Chosen, WorkPage, own_work, steps_of, work_page
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
 from commonweal.standards.programme_templates import find_template, templates
 from commonweal.web.components.addresses import address
@@ -69,6 +69,10 @@ def programmes(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     page = {
         "organisation": line,
         "programmes": rows,
+        "own_work": [
+            (one, address("work", one.id), long_date(one.due) if one.due else "")
+            for one in own_work(organisation_id, by=by)
+        ],
         "templates": templates(),
         "own": (own := own_templates(organisation_id, by=by)),
         "may_take": {one.id for one in own if by.access.may(Action.PLAN_WORK, one.organisation_id)},
