@@ -9,6 +9,7 @@ Every body sets its own numbers. Clear days for papers are counted in working da
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from commonweal.core.programme.working_days import Holidays, is_working_day, last_day_for_papers, working_days_from
 
@@ -32,6 +33,16 @@ class Closed:
     kind: str
     since: datetime.date
     until: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDay:
+    """A meeting, or a day that goes with it, as calendars show it; `entry` is the meeting's."""
+
+    entry: UUID
+    what: str
+    title: str
+    on: datetime.date
 
 
 def deadlines(

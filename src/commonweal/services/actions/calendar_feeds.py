@@ -2,15 +2,19 @@
 
 import datetime
 import secrets
+from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.access import Action
+from commonweal.core.governance.meetings import MeetingDay, deadlines
 from commonweal.services.allowed import programme_for
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.programmes import ProgrammeView, programme
+from commonweal.services.queries.registers import diary
 from commonweal.services.record import record
 from commonweal.services.tokens import digest
 from commonweal.services.writing import writing, writing_for_all
+from commonweal.standards.bank_holidays import nation
 from commonweal.store.models import CalendarFeed, Person
 
 _BY_ADDRESS = "a calendar program comes with an address alone"
@@ -62,10 +66,30 @@ def _whose(token: str) -> tuple[UUID, Person] | None:
     return (feed.programme_id, feed.person) if feed else None
 
 
-def fed(token: str) -> ProgrammeView:
-    """The programme behind an address, as far as whoever made the address sees it now. Raises NotFound."""
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """What a calendar reads: the programme, and the meetings of the body for who sees them, with their days."""
+
+    view: ProgrammeView
+    meetings: tuple[MeetingDay, ...]
+
+
+def fed(token: str) -> Fed:
+    """What is behind an address, as far as whoever made the address sees it now. Raises NotFound."""
     found = _whose(token)
     if found is None:
         raise NotFound
     programme_id, person = found
-    return programme(programme_id, by=person)
+    view = programme(programme_id, by=person)
+    return Fed(view, _meetings(view, person))
+
+
+def _meetings(view: ProgrammeView, by: Person) -> tuple[MeetingDay, ...]:
+    if not by.access.may(Action.SEE_WORK, view.organisation_id):
+        return ()
+    book = diary(view.organisation_id, by=by)
+    return tuple(
+        MeetingDay(one.id, day.what, one.name, day.on)
+        for one, lead_times in book.meetings
+        for day in deadlines(datetime.date.fromisoformat(one.values["on"]), lead_times, nation(view.nation).days)
+    )

@@ -1,5 +1,6 @@
 """A calendar of a programme, under an address of one's own that can be taken back."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -50,7 +51,11 @@ def take_back(request: HttpRequest, programme_id: UUID) -> HttpResponse:
 def calendar(request: HttpRequest, feed: str) -> HttpResponse:
     """What a calendar program reads."""
     found = fed(feed)
-    content = calendar_of(found.programme, timezone.now(), lambda id_: request.build_absolute_uri(address("work", id_)))
+
+    def to(name: str) -> Callable[[UUID], str]:
+        return lambda id_: request.build_absolute_uri(address(name, id_))
+
+    content = calendar_of(found.view.programme, timezone.now(), to("work"), found.meetings, to("entry"))
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",
