@@ -1,10 +1,12 @@
 """Choices of yes or no by HiGHS: branch and bound to the end, and its answer checked in whole numbers."""
 
 import time
-
-import highspy
+from typing import TYPE_CHECKING
 
 from commonweal.core.programme.yes_no import Chosen01, Solve, Unsure, YesNo, meets
+
+if TYPE_CHECKING:
+    import highspy
 
 SECONDS = 10.0
 """After this long a question, with all that is solved for it, is given up, so that nobody keeps a server busy."""
@@ -28,6 +30,8 @@ def within(seconds: float | None = None) -> Solve:
 
 def solve(problem: YesNo, seconds: float = SECONDS) -> Chosen01 | None:
     """The best choice, or None where none meets every condition. Raises Unsure past its time, or where in doubt."""
+    import highspy  # with numpy it takes 25 MB, which only who asks such a question pays
+
     if not problem.size:
         return () if meets(problem, ()) else None
     solver = _solver(seconds)
@@ -50,7 +54,9 @@ def solve(problem: YesNo, seconds: float = SECONDS) -> Chosen01 | None:
     return chosen
 
 
-def _solver(seconds: float) -> highspy.Highs:
+def _solver(seconds: float) -> "highspy.Highs":
+    import highspy
+
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in {
         "output_flag": False,
