@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.cases import PUBLISHED, example
+from tests.cases import PUBLISHED, everywhere, example
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.access import Action, Role
@@ -482,3 +482,15 @@ def test_a_round_without_a_date_comes_last(walsall: UUID, lead: Person) -> None:
     organisation = rows(Assessment).get(pk=walsall).organisation_id
     later = a_round(lead, PUBLIC, organisation=organisation, name="Dated")
     assert [one.id for one in organisation_rounds(organisation, by=lead)] == [later, walsall]
+
+
+def test_a_step_cannot_need_what_builds_on_it(lead: Person) -> None:
+    question = next(one for one in PUBLIC.questions if len(one.steps) > 1)
+    round_ = a_round(lead, PUBLIC, everywhere(PUBLIC, 0, -1))
+    chosen = {step.id for step in question.steps}
+    made = adopt_plan(assessment_id=round_, frame=FRAME, chosen=chosen, by=lead, now=NOW)
+    lower, higher = sorted(programme(made, by=lead).programme.work, key=lambda item: item.due or DAY)[:2]
+    assert higher.builds_on == lower.id
+    needs = _details(lower, needs=frozenset({higher.id}))
+    with pytest.raises(BadInput):
+        change_work(work_id=lower.id, version=0, details=needs, by=lead, now=NOW)

@@ -141,3 +141,11 @@ def test_what_takes_too_long_is_told(walsall: UUID, lead: Person, monkeypatch: p
     monkeypatch.setattr(highs, "SECONDS", 0.0)
     limited = replace(QUESTION, aim=Aim.MOST, means=Means(DAY, 24, (Decimal(9000),)))
     assert best_within(walsall, limited, by=lead, today=DAY)[:2] == (NOT_SURE, None)
+
+
+def test_no_day_lies_outside_the_programme(walsall: UUID, lead: Person) -> None:
+    made = _adopted(walsall, lead, _best(walsall, lead))
+    for means in (Means(datetime.date(2026, 4, 1), 24), Means(DAY, 60)):
+        best = _best(walsall, lead, replace(QUESTION, aim=Aim.MOST, means=means))
+        with pytest.raises(BadInput, match="outside the programme"):
+            date_work(programme_id=made, index=PUBLIC, dated=[one.dated for one in best.actions], by=lead, now=NOW)

@@ -253,3 +253,73 @@ def test_only_who_plans_takes_work_in(made: UUID, lead: Person) -> None:
 def test_the_list_as_csv_has_every_piece(made: UUID, lead: Person) -> None:
     lines = as_csv(programme_report(made, by=lead, today=DAY)).decode("utf-8-sig").splitlines()
     assert len(lines) == len(_work(made)) + 1
+
+
+def test_what_was_sound_when_it_was_read_is_asked_again(made: UUID, lead: Person) -> None:
+    """Two workbooks that make a circle together; a department, a seat and open work that are gone by then."""
+    one, two, three = _work(made)[:3]
+    home = one.organisation_id
+    parts = OrganisationPart.objects.create(organisation_id=home, kind="department", name="Housing")
+    jane = somebody("Jane Officer")
+    seat = rows(Membership).create(organisation_id=home, person=jane, role="officer", created_at=NOW)
+    out = _out(made, lead)
+    first, second, housed, owned, part = (
+        _receive(made, _changed(out, change), lead)
+        for change in (
+            _set(FIRST, needs="2"),
+            _set(FIRST + 1, needs="1"),
+            _set(FIRST + 2, department="Housing"),
+            _set(FIRST + 2, owner="Jane Officer"),
+            _set(len(_work(made)) + FIRST, title="Part", group="Do more than the Act asks", part_of=4),
+        )
+    )
+    _apply(first, lead)
+    parts.delete()
+    rows(Membership).filter(pk=seat.pk).update(ended_at=NOW)
+    fourth = _work(made)[3]
+    said = {"words": "No", "link": "", "today": DAY, "by": lead, "now": NOW}
+    take_work_step(work_id=fourth.pk, step=WorkStep.DROP, version=0, **said)  # type: ignore[arg-type]
+    count = len(_work(made))
+    for upload in (second, housed, owned, part):
+        with pytest.raises(Stale):
+            _apply(upload, lead)
+    assert list(rows(WorkNeed).filter(work__programme=made).values_list("work_id", "needed_id")) == [(one.pk, two.pk)]
+    assert (len(_work(made)), _work(made)[2].owner_id, three.owner_id) == (count, None, None)
+
+
+def test_links_that_came_meanwhile_are_not_lost(made: UUID, lead: Person) -> None:
+    work = _work(made)[0].pk
+    upload = _receive(made, _changed(_out(made, lead), _set(FIRST, links="Document: Mine")), lead)
+    add_link(work_id=work, kind=LinkKind.DOCUMENT, title="Theirs", address="", by=lead, now=NOW)
+    with pytest.raises(Stale):
+        _apply(upload, lead)
+    assert [link.title for link in one_work(work, by=lead).links] == ["Theirs"]
+
+
+def test_an_older_workbook_is_marked(made: UUID, lead: Person) -> None:
+    old = _out(made, lead)
+    item = programme(made, by=lead).programme.work[0]
+    details = WorkDetails(title=item.title, group=item.group, topic=item.topic, role=item.role, cost=Decimal(5))
+    change_work(work_id=item.id, version=item.version, details=details, by=lead, now=NOW)
+    upload = _receive(made, _changed(old, _set(FIRST, detail="More")), lead)
+    assert [change.is_overtaken for change in waiting_work_upload(upload, by=lead).changes] == [True]
+
+
+def test_the_trail_has_every_row_and_nobody_by_name(made: UUID, lead: Person) -> None:
+    last = len(_work(made)) + FIRST
+
+    def change(sheet: Any) -> None:
+        for row in (last, last + 1):
+            _set(row, title="Twice", group="Do more than the Act asks", owner="Ada Lead")(sheet)
+
+    _apply(_receive(made, _changed(_out(made, lead), change), lead), lead)
+    said = rows(Change).order_by("-id")[0].said["after"]["changes"]
+    assert [line for line in said if "What is to be done" in line] == ["new: Twice: What is to be done: Twice"] * 2
+    assert "Ada Lead" not in str(said)
+    assert str(lead.pk) in str(said)
+
+
+@pytest.mark.parametrize("links", ["Document: a\u202eb https://a.example/", "Document: \u200b https://a.example/"])
+def test_link_titles_are_looked_at(made: UUID, lead: Person, links: str) -> None:
+    with pytest.raises(BadInput):
+        _receive(made, _changed(_out(made, lead), _set(FIRST, links=links)), lead)

@@ -157,3 +157,13 @@ def test_a_new_period_needs_a_name_and_work(made: UUID, lead: Person) -> None:
         with pytest.raises(BadInput):
             new_period(programme_id=made, period=period, chosen=chosen, today=DAY, by=lead, now=NOW)
     assert programme(made, by=lead).programme.state == "open"
+
+
+def test_what_waits_to_be_confirmed_is_not_shut_away(made: UUID, lead: Person) -> None:
+    first = _of_year(made, 1)[0]
+    _take(first.pk, WorkStep.AGREE, WorkStep.START, WorkStep.CLAIM, by=lead)
+    with pytest.raises(BadInput, match="said to be done and not confirmed"):
+        new_period(programme_id=made, period=NEXT, chosen=set(), today=DAY, by=lead, now=NOW)
+    _take(first.pk, WorkStep.CONFIRM, by=lead)
+    new = new_period(programme_id=made, period=NEXT, chosen=set(), today=DAY, by=lead, now=NOW)
+    assert programme(new, by=lead).programme.work == ()  # a clean new period
