@@ -2,14 +2,17 @@
 
 import datetime
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils import timezone
 
 from commonweal.core.access import Action
+from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.programme.models import LinkKind
+from commonweal.core.programme.progress import LevelMark
 from commonweal.core.programme.work import WorkState, WorkStep
+from commonweal.core.words import long_date
 from commonweal.reports.programme_report import ProgrammeReport
 from commonweal.services.queries.position import standing
 from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
@@ -41,7 +44,7 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
         progress=found.progress,
         done_on=found.done_on,
         stands=_stands(found, by, today),
-        levels=_levels(found),
+        levels=level_rows(found.view.index, found.levels),
         years={one.year: one.words for one in agreed_years(programme_id, by=by) if one.words},
         paper=paper_of(programme_id, by=by).fields,
         added_on={id_: timezone.localdate(at) for id_, at in added if at != started},
@@ -74,22 +77,20 @@ def _stands(found: ProgressView, by: Person, today: datetime.date) -> tuple[tupl
         ("Now", where.current.present),
         ("Target", where.baseline.future),
     )
-    return tuple((name, level_words(found.view.index, column.overall)) for name, column in columns)
+    index = load_index(found.view.index)
+    return tuple((name, overall_words(index, column.overall)) for name, column in columns)
 
 
-def _levels(found: ProgressView) -> tuple[tuple[str, str, str], ...]:
+def level_rows(reference: str, marks: Sequence[LevelMark]) -> tuple[tuple[str, str, str], ...]:
+    """Each day with the overall level planned and reached, in words; "" for days to come."""
+    if not marks:
+        return ()
+    index = load_index(reference)
     return tuple(
         (
-            f"{mark.on.day} {mark.on:%B %Y}",
-            level_words(found.view.index, mark.planned),
-            "" if mark.reached is None else level_words(found.view.index, mark.reached),
+            long_date(mark.on),
+            overall_words(index, mark.planned),
+            "" if mark.reached is None else overall_words(index, mark.reached),
         )
-        for mark in found.levels
+        for mark in marks
     )
-
-
-def level_words(reference: str, overall: Any) -> str:
-    """An overall level with its mean, in words."""
-    if overall.level is None:
-        return "No level"
-    return f"{load_index(reference).levels[overall.level].label} ({overall.mean:g})"

@@ -1,10 +1,8 @@
 """Documents of a programme, and its work as a workbook that goes out and comes back."""
 
 import datetime
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +13,6 @@ from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.programme.working_days import months_from
 from commonweal.core.words import slug
-from commonweal.formats.archive import MAX_FILE_BYTES
 from commonweal.reports.programme_formats import LISTS, PAPERS, render_highlights, render_list, render_paper
 from commonweal.services.actions.work_uploads import apply_work_upload, receive_work_sheet, sheet_code
 from commonweal.services.errors import Forbidden, NotFound, Stale
@@ -25,6 +22,7 @@ from commonweal.services.queries.work_uploads import waiting_work_upload
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.requests import day, person
+from commonweal.web.components.sent_files import sent_workbook
 from commonweal.web.programmes.views import programme_trail
 
 _MOST_PROBLEMS, _IN_THE_SUMMARY = 200, 12
@@ -37,7 +35,7 @@ def documents(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST":
         try:
-            content, name = _sent(request.FILES.get("workbook"))
+            content, name = sent_workbook(request.FILES.get("workbook"))
             return redirect(
                 "work-upload",
                 receive_work_sheet(
@@ -69,15 +67,6 @@ def _months(starts_on: datetime.date, today: datetime.date) -> list[datetime.dat
     while found[-1] > first and len(found) < 72:
         found.append(months_from(month, -len(found)))
     return found
-
-
-def _sent(file: UploadedFile[Any] | None) -> tuple[bytes, str]:
-    if file is None:
-        raise BadInput([Problem("Workbook", "No file was chosen.", "Choose the workbook that you filled in.")])
-    if file.size is None or file.size > MAX_FILE_BYTES:
-        remedy = "A workbook of a programme is far smaller: send the one you got."
-        raise BadInput([Problem(file.name or "Workbook", "The file is larger than 10 MB.", remedy)])
-    return file.read(), file.name or "workbook.xlsx"
 
 
 @require_GET

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.means import Aim
 from commonweal.core.programme.within_means import Further, WithinMeans
@@ -31,7 +32,7 @@ from commonweal.web.components.requests import DAY_FORMATS, person
 from commonweal.web.programmes.forms import NamedForm
 from commonweal.web.programmes.making import next_april
 from commonweal.web.programmes.means_form import MeansForm
-from commonweal.web.programmes.what_if_rows import frontier_money, moved_rows, overall_words
+from commonweal.web.programmes.what_if_rows import frontier_money, moved_rows
 
 _SHORT = "govuk-input--width-10"
 
@@ -182,10 +183,10 @@ def _told(found: Standing, question: Question, best: WithinMeans | Refused, more
 
 
 def _sentence(found: Standing, question: Question, best: WithinMeans) -> str:
-    now = overall_words(found.round.index, found.current.present)
+    now = overall_words(found.round.index, found.current.present.overall)
     if not best.actions:
         return f"You are at {now} already, and nothing more can be reached or has to be done for it."
-    then = overall_words(found.round.index, best.reached)
+    then = overall_words(found.round.index, best.reached.overall)
     count = sentence_case(counted(len(best.actions), "action"))
     last = long_date(max(one.dated.due for one in best.actions))
     verb = "brings" if len(best.actions) == 1 else "bring"

@@ -13,15 +13,15 @@ from markupsafe import Markup
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
 from commonweal.core.programme.paper import PAPER_FIELDS
-from commonweal.core.programme.progress import LevelMark, Progress
+from commonweal.core.programme.progress import Progress
 from commonweal.core.words import counted, long_date, number, pounds
 from commonweal.reports.figures.progress import progress_description, progress_svg
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
 from commonweal.services.errors import Forbidden, Stale
+from commonweal.services.queries.programme_report import level_rows
 from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.programmes import programme as one_programme
 from commonweal.services.queries.progress import agreed_years, paper_of, progress_of
-from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, text_field
 from commonweal.web.components.requests import person, sent_version, typed
@@ -55,7 +55,7 @@ def progress(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             for one in told.money
         ],
         "may_plan": found.view.may(Action.PLAN_WORK) and found.view.programme.state == "open",
-        "levels": level_rows(found.view, found.levels),
+        "levels": level_rows(found.view.index, found.levels),
         "trail": programme_trail(found.view, inside=True),
     }
     return render(request, "programmes/progress.html", page)
@@ -71,20 +71,6 @@ def forecast_sentence(told: Progress, view: ProgrammeView) -> str:
     over = f", {number((told.forecast - ends).days)} days after the programme ends" if told.forecast > ends else ""
     pace_words = "At this pace everything is done" if told.today.done else "Nothing is done yet; open work is due"
     return f"{pace_words} by {long_date(told.forecast)}{over}.{pace}"
-
-
-def level_rows(view: ProgrammeView, marks: tuple[LevelMark, ...]) -> list[tuple[str, str, str]]:
-    """Each day with the overall level planned and reached, in words."""
-    if not marks:
-        return []
-    index = load_index(view.index)
-
-    def told(overall: Any) -> str:
-        if overall is None:
-            return ""
-        return "No level" if overall.level is None else f"{index.levels[overall.level].label} ({overall.mean:g})"
-
-    return [(long_date(mark.on), told(mark.planned), told(mark.reached)) for mark in marks]
 
 
 def plannable(request: HttpRequest, programme_id: UUID) -> ProgrammeView:

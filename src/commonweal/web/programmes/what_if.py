@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Column
+from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import ahead
 from commonweal.core.maturity.route import Route, after, frontier
@@ -26,7 +27,7 @@ from commonweal.services.queries.within_means import running_on
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
-from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, overall_words, takes_sentence
+from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, takes_sentence
 
 
 def _fixed(request: HttpRequest, index: Index, name: str) -> frozenset[str]:
@@ -53,7 +54,7 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "caption": caption(found.round),
         "levels": [(one.position, one.label, one.position == level) for one in index.levels[1:]],
         "label": index.levels[level].label,
-        "now": overall_words(index, found.current.present),
+        "now": overall_words(index, found.current.present.overall),
         "wishes": wishes,
         "refused": str(way) if isinstance(way, Refused) else "",
         "ahead": ahead(index, answers),
@@ -71,10 +72,10 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         page |= {
             "way": way,
             "ordered": sorted(way.actions, key=lambda one: not one.is_duty),
-            "reached": overall_words(index, way.reached),
+            "reached": overall_words(index, way.reached.overall),
             "rows": moved_rows(index, found.current.present, way.reached),
             "query": urlencode([("action", id_) for id_ in chosen]),
-            "further": (len(beyond[0].actions) - len(way.actions), overall_words(index, beyond[0].reached))
+            "further": (len(beyond[0].actions) - len(way.actions), overall_words(index, beyond[0].reached.overall))
             if beyond
             else None,
         }
@@ -117,8 +118,8 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "labels": [level.label for level in index.levels],
         "ticked": len(ticked),
         "takes": takes_sentence(running, {step.id for step in steps if step.id in ticked}),
-        "now": overall_words(index, found.current.present),
-        "reached": overall_words(index, reached),
+        "now": overall_words(index, found.current.present.overall),
+        "reached": overall_words(index, reached.overall),
         "rows": moved_rows(index, found.current.present, reached),
         "moves": any(row[3] for row in moved_rows(index, found.current.present, reached)),
         "missed": reached.legal_minimum.missed,

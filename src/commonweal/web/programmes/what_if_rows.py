@@ -10,12 +10,6 @@ from commonweal.core.words import counted, long_date, pounds
 from commonweal.services.queries.within_means import Running, known_of
 
 
-def overall_words(index: Index, column: ColumnScore) -> str:
-    """The overall level with its mean."""
-    level = column.overall.level
-    return "No level" if level is None else f"{index.levels[level].label} ({column.overall.mean:g})"
-
-
 def moved_rows(index: Index, now: ColumnScore, then: ColumnScore) -> list[tuple[str, str, str, bool]]:
     """Each theme with its level now and then, and whether it moves."""
     rows = []

@@ -1,9 +1,7 @@
 """Workbooks to download, and filled-in ones to take back: a preview, then all or nothing."""
 
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +12,6 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment
 from commonweal.core.problems import Problem
 from commonweal.core.words import slug
-from commonweal.formats.archive import MAX_FILE_BYTES
 from commonweal.reports.workbook import write_workbook
 from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
 from commonweal.services.allowed import require_with
@@ -26,6 +23,7 @@ from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
+from commonweal.web.components.sent_files import sent_workbook
 from commonweal.web.workbooks.presenters import change_rows
 
 _MOST_PROBLEMS = 100
@@ -57,7 +55,7 @@ def workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST":
         try:
-            content, name = _sent(request.FILES.get("workbook"))
+            content, name = sent_workbook(request.FILES.get("workbook"))
             id_ = receive_workbook(
                 assessment_id=assessment_id, content=content, file_name=name, by=by, now=timezone.now()
             )
@@ -76,15 +74,6 @@ def workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "trail": trail(round_),
     }
     return render(request, "workbooks/workbook.html", page, status=422 if problems else 200)
-
-
-def _sent(file: UploadedFile[Any] | None) -> tuple[bytes, str]:
-    if file is None:
-        raise BadInput([Problem("Workbook", "No file was chosen.", "Choose the workbook that you filled in.")])
-    if file.size is None or file.size > MAX_FILE_BYTES:
-        remedy = "A filled-in workbook is far smaller: send the one you got."
-        raise BadInput([Problem(file.name or "Workbook", "The file is larger than 10 MB.", remedy)])
-    return file.read(), file.name or "workbook.xlsx"
 
 
 @require_GET
