@@ -5,6 +5,7 @@ import datetime
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from tests.cases import INVENTED, PUBLISHED, everywhere, example, results_of
 
 from commonweal.core.maturity.models import Index
-from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.results import Results, assess
 from commonweal.reports.compose import plan_content
 from commonweal.reports.formats import FORMATS, render
 
@@ -131,3 +132,44 @@ def test_csv_is_a_list_of_actions_with_numbers_as_numbers() -> None:
     assert len(actions) == 34
     assert actions[0][:4] == ["ACT-A-I1", "A", "A1", "Innovator"]
     assert b',1,"Policy' in render("csv", example(PUBLISHED), DAY)
+
+
+def _moved_on() -> tuple[Results, Results]:
+    """The published case as assessed, and after A1 rose by one answer and B1 fell by one."""
+    baseline = example(PUBLISHED)
+    answers = dict(baseline.assessment.answers)
+    for question, by in (("A1", 1), ("B1", -1)):
+        now = answers[question].present
+        assert isinstance(now, int)
+        answers[question] = replace(answers[question], present=now + by)
+    return baseline, assess(replace(baseline.assessment, answers=answers))
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_every_format_tells_baseline_now_and_target(name: str) -> None:
+    baseline, now = _moved_on()
+    document = render(name, now, DAY, baseline=baseline)
+    text = text_of(name, document)
+    if name == "json":
+        data = json.loads(document)
+        was = {theme["code"]: theme["present"] for theme in json.loads(render(name, baseline, DAY))["themes"]}
+        assert data["baseline"]["themes"] == was
+        assert data["baseline"]["answers"]["A1"] == baseline.assessment.answers["A1"].present
+        assert data["baseline"]["overall_mean"] == baseline.present.overall.mean != data["overall"]["present_mean"]
+        return
+    assert "since then two answers have moved" in text
+    assert f"average of the themes: {baseline.present.overall.mean:g} out of" in text.replace("- ", "")
+    assert f"average of the themes: {now.present.overall.mean:g} out of" in text.replace("- ", "")
+    assert "Of the 34 actions at the baseline, one is done. One is new" in text
+    assert text.count("Baseline") + text.count("baseline") > 2
+    assert "Baseline" not in text_of(name, render(name, now, DAY))
+
+
+def test_the_table_has_the_level_that_was_beside_the_level_that_is() -> None:
+    baseline, now = _moved_on()
+    content = plan_content(now, DAY, baseline)
+    assert content.result_heads == ("Theme", "Baseline", "Now", "Target", "Gap")
+    plain = plan_content(baseline, DAY)
+    assert [row.cells[0] for row in content.results] == [row.present for row in plain.results]
+    assert all(len(row.cells) == 4 for row in content.results)
+    assert [len(row.cells) for row in plain.results] == [3] * 10

@@ -38,7 +38,7 @@ MOST = {
     "task-list": 5,
     "check": 4,
     "results": 5,
-    "plan": 5,
+    "plan": 6,
     "theme": 4,
     "short-form": 4,
     "filled-workbook": 4,

@@ -5,11 +5,14 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from tests.service import NOW, an_organisation, rows
+from tests.cases import everywhere
+from tests.service import NOW, a_round, an_organisation, rows
 from tests.web.world import a_council
 
 from commonweal.core.maturity.models import Index
-from commonweal.services.actions.programmes import Frame, start_programme
+from commonweal.core.programme.work import WorkStep
+from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
+from commonweal.services.actions.work import take_work_step
 from commonweal.services.people import Person
 from commonweal.store.models import Change, Work
 
@@ -96,3 +99,34 @@ def test_odd_addresses_break_nothing(index: Index, client: Client, person: Perso
         f"{home.address('add-work')}?group=x",
     ):
         assert client.get(address).status_code in {200, 422}, address
+
+
+def test_results_plan_and_documents_show_what_moved(index: Index, client: Client, person: Person) -> None:
+    round_ = a_round(person, index, everywhere(index, 0, 2))
+    step = index.questions[0].steps[0]
+    frame = Frame("Adopted", "scotland", NOW.date(), 2)
+    adopt_plan(assessment_id=round_, frame=frame, chosen={step.id}, by=person, now=NOW)
+    before = client.get(f"/assessments/{round_}/results/").content.decode()
+    assert "Baseline" not in before
+    work = rows(Work).get(step=step.id)
+    for taken in (WorkStep.AGREE, WorkStep.START, WorkStep.CLAIM, WorkStep.CONFIRM):
+        version = rows(Work).get(pk=work.pk).version
+        take_work_step(
+            work_id=work.pk, step=taken, version=version, words="Seen", link="", today=NOW.date(), by=person, now=NOW
+        )
+    count = sum(len(question.steps[:2]) for question in index.questions)
+    for page in ("results", "plan"):
+        now = client.get(f"/assessments/{round_}/{page}/").content.decode()
+        assert f"The plan has {count - 1} actions" in now
+        assert "since then one answer has moved" in now
+        was = client.get(f"/assessments/{round_}/{page}/?position=baseline").content.decode()
+        assert f"The plan has {count} actions" in was
+        assert "Since then it has moved" in was
+    assert "Tick: baseline" in client.get(f"/assessments/{round_}/results/").content.decode()
+    document = f"/assessments/{round_}/documents/json/"
+    assert "baseline" not in client.get(document).json()
+    assert client.get(f"{document}?position=now").json()["baseline"]["answers"][index.questions[0].id] == 0
+    shown = client.get(f"/assessments/{round_}/plan/").content.decode()
+    assert f"{document}?position=now" in shown
+    frozen = client.get(f"/assessments/{round_}/plan/?position=baseline&theme=A").content.decode()
+    assert "position=baseline" in frozen.split("documents/json/", 1)[1][:60]

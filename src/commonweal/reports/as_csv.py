@@ -9,22 +9,20 @@ from commonweal.reports.order import Order
 def render(order: Order) -> bytes:
     """Head lines, results, then the actions. Each block has its own header row."""
     content = order.content
-    now, target = content.overall
     rows: list[Sequence[Cell]] = [
         ["Title", content.title],
         ["Organisation", content.organisation],
         ["Index", content.index_line],
         ["Date", content.date_line],
         *[["About the answers", mark] for mark in content.marks],
-        ["Overall now", now.level, now.mean],
-        ["Overall target", target.level, target.mean],
+        *[[f"Overall {line.heading.lower()}", line.level, line.mean] for line in content.overall],
         ["Legal minimum", content.legal],
         *[["Summary", sentence] for sentence in content.narrative],
         *[["Attention", sentence] for sentence in content.attention],
         ["Plan", content.actions_line],
         [],
-        ["Theme", "Title", "Now", "Target", "Gap", "What holds it"],
-        *[[row.code, row.title, row.present, row.future, _number(row.gap), row.held] for row in content.results],
+        ["Theme", "Title", *content.result_heads[1:], "What holds it"],
+        *[[row.code, row.title, *row.cells[:-1], _number(row.gap), row.held] for row in content.results],
         [],
         ["Action", "Theme", "Question", "To reach", "What to do", "Criteria", "Provenance"],
         *[

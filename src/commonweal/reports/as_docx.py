@@ -19,14 +19,13 @@ from commonweal.reports.content import (
     LIMITS,
     PLAN,
     READING,
-    RESULT_HEADS,
     RESULTS,
     SUMMARY,
     GridAction,
     PlanContent,
 )
 from commonweal.reports.docx_look import INK, boxed, footer, grey, heading, page, properties, styled, styles
-from commonweal.reports.figures.lanes import lanes_description, lanes_title
+from commonweal.reports.figures.lanes import lanes_caption, lanes_description, lanes_title
 from commonweal.reports.method import MethodNote
 from commonweal.reports.order import Order
 
@@ -49,7 +48,7 @@ def render(order: Order) -> bytes:
     footer(document.sections[0], content.document_title)
     _cover(document, content)
     _summary(document, content)
-    _results(document, content, results)
+    _results(document, content, results, order.baseline)
     heading(document, READING, 2)
     _notes(document, content.reading)
     page(document.add_section(), landscape=True)
@@ -92,16 +91,17 @@ def _summary(document: Any, content: PlanContent) -> None:
     document.add_paragraph(content.actions_line)
 
 
-def _results(document: Any, content: PlanContent, results: Results) -> None:
+def _results(document: Any, content: PlanContent, results: Results, baseline: Results | None) -> None:
     heading(document, RESULTS, 2)
-    picture = document.add_picture(io.BytesIO(lanes_picture(results)), width=Mm(168))
+    picture = document.add_picture(io.BytesIO(lanes_picture(results, baseline=baseline)), width=Mm(168))
     described = picture._inline.docPr
-    described.set("descr", lanes_description(results))
+    described.set("descr", lanes_description(results, baseline))
     described.set("title", lanes_title(results))
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    grey(document.add_paragraph(), lanes_title(results), 9.5)
-    rows = [(_Coded(row.code, row.title), row.present, row.future, row.gap) for row in content.results]
-    _table(document, RESULT_HEADS, (70, 44, 44, 12), rows, right=3)
+    grey(document.add_paragraph(), lanes_caption(results, baseline), 9.5)
+    rows = [(_Coded(row.code, row.title), *row.cells) for row in content.results]
+    widths = (62, 32, 32, 32, 12) if content.has_baseline else (70, 44, 44, 12)
+    _table(document, content.result_heads, widths, rows, right=len(widths) - 1)
 
 
 def _grid(document: Any, content: PlanContent) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS, RESULT_HEADS
+from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
-from commonweal.reports.figures.lanes import lanes_title
+from commonweal.reports.figures.lanes import lanes_caption
 from commonweal.reports.order import Order
 
 
@@ -33,12 +33,12 @@ def render(order: Order) -> bytes:
     page = _template().render(
         content=content,
         style=_style(),
-        wide=Markup(lanes_svg(results, WIDE, name="lanes")),  # noqa: S704  our own SVG, escaped where it is made
-        narrow=Markup(lanes_svg(results, NARROW, name="lanes-narrow")),  # noqa: S704  the same
-        figure_title=lanes_title(results),
+        wide=Markup(lanes_svg(results, WIDE, name="lanes", baseline=order.baseline)),  # noqa: S704  our own SVG, escaped where it is made
+        narrow=Markup(lanes_svg(results, NARROW, name="lanes-narrow", baseline=order.baseline)),  # noqa: S704  the same
+        figure_title=lanes_caption(results, order.baseline),
         key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
         headings=HEADINGS,
-        result_heads=RESULT_HEADS,
+        result_heads=content.result_heads,
         answer_heads=ANSWER_HEADS,
         attention=ATTENTION,
         sections=(*HEADINGS.items(), ("answers", content.answers_heading)),

@@ -14,10 +14,11 @@ from commonweal.reports.method import limit_notes, reading_notes
 from commonweal.reports.order import Order
 
 
-def results_data(results: Results, made_on: datetime.date) -> dict[str, Any]:
+def results_data(results: Results, made_on: datetime.date, baseline: Results | None = None) -> dict[str, Any]:
     """The results as plain values. Levels are published names, or None where a theme has none."""
     assessment, index = results.assessment, results.index
     return {
+        **({"baseline": _baseline(baseline)} if baseline else {}),
         "title": TITLE,
         "made_on": made_on.isoformat(),
         "index": {"id": index.id, "version": index.version, "title": index.title},
@@ -83,6 +84,19 @@ def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
     }
 
 
+def _baseline(results: Results) -> dict[str, Any]:
+    """Where it moved from: the answers, and the levels that followed from them."""
+    overall = results.present.overall
+    answers = results.assessment.answers
+    return {
+        "overall": _name(results, overall.level),
+        "overall_mean": overall.mean,
+        "themes": {row.theme.code: _name(results, row.present) for row in results.themes},
+        "answers": {id_: answer.present for id_, answer in answers.items() if isinstance(answer.present, int)},
+        "actions": [step.id for step in results.actions],
+    }
+
+
 def _overall(results: Results) -> dict[str, Any]:
     present, future = results.present.overall, results.future.overall
     return {
@@ -129,7 +143,7 @@ def _notes(results: Results) -> list[dict[str, str]]:
 
 def render(order: Order) -> bytes:
     """The results as JSON text, in UTF-8, with a last newline; of an extract, its actions alone."""
-    data = results_data(order.results, order.made_on)
+    data = results_data(order.results, order.made_on, order.baseline)
     shown = {action.id for action in order.content.actions}
     data["actions"] = [action for action in data["actions"] if action["id"] in shown]
     data["plan_notes"] = [{"theme": code, "text": text} for code, text in order.content.plan_notes]

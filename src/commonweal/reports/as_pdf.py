@@ -11,9 +11,9 @@ import typst
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports import typeface
-from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS, HELD_HEADS, RESULT_HEADS, PlanContent
+from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS, HELD_HEADS, PlanContent
 from commonweal.reports.figures.draw_lanes import lanes_svg
-from commonweal.reports.figures.lanes import lanes_description, lanes_title
+from commonweal.reports.figures.lanes import lanes_caption, lanes_description
 from commonweal.reports.order import Order
 
 _LOST = "Some characters cannot be shown in this PDF and stand as a question mark; the other formats show them."
@@ -40,16 +40,22 @@ def template() -> bytes:
     return (folder / "look.typ").read_bytes() + (folder / "plan.typ").read_bytes()
 
 
-def template_inputs(content: PlanContent, results: Results) -> dict[str, str]:
+def template_inputs(content: PlanContent, results: Results, baseline: Results | None = None) -> dict[str, str]:
     """What the template is given, as text: the content as JSON and the figure as SVG."""
-    figure, _ = typeface.showable(lanes_svg(results, fonts=typeface.NAME))
+    figure, _ = typeface.showable(lanes_svg(results, fonts=typeface.NAME, baseline=baseline))
     data = {
         **dataclasses.asdict(content),
         "document_title": content.document_title,
         "headings": {**HEADINGS, "attention": ATTENTION},
-        "heads": {"results": RESULT_HEADS, "grid": content.grid_heads, "held": HELD_HEADS, "answers": ANSWER_HEADS},
-        "figure_title": lanes_title(results),
-        "figure_description": lanes_description(results),
+        "heads": {
+            "results": content.result_heads,
+            "grid": content.grid_heads,
+            "held": HELD_HEADS,
+            "answers": ANSWER_HEADS,
+        },
+        "cells": [row.cells for row in content.results],
+        "figure_title": lanes_caption(results, baseline),
+        "figure_description": lanes_description(results, baseline),
     }
     text, lost = typeface.showable(json.dumps(data, ensure_ascii=False))
     if lost:
@@ -63,19 +69,19 @@ def render(order: Order) -> bytes:
     pdf: bytes = _compiler().compile(
         template(),
         format="pdf",
-        sys_inputs=template_inputs(order.content, order.results),
+        sys_inputs=template_inputs(order.content, order.results, order.baseline),
         pdf_standards=["ua-1"],
         timestamp=datetime.datetime.combine(order.made_on, datetime.time(12), tzinfo=datetime.UTC),
     )
     return pdf
 
 
-def lanes_picture(results: Results, pixels_per_inch: int = 160) -> bytes:
+def lanes_picture(results: Results, pixels_per_inch: int = 160, baseline: Results | None = None) -> bytes:
     """The lanes as PNG, for formats that hold no SVG."""
     picture: bytes = _compiler().compile(
         _PICTURE,
         format="png",
         ppi=float(pixels_per_inch),
-        sys_inputs={"figure": typeface.showable(lanes_svg(results, fonts=typeface.NAME))[0]},
+        sys_inputs={"figure": typeface.showable(lanes_svg(results, fonts=typeface.NAME, baseline=baseline))[0]},
     )
     return picture

@@ -43,19 +43,19 @@ def _wrapped(text: str, width: int, first: str = "", indent: str = "") -> list[s
 
 
 def _headline(content: PlanContent, width: int) -> Iterator[str]:
-    now, target = content.overall
     yield _bold(f"{content.organisation}: {content.title.lower()}")
     yield from map(_dim, _wrapped(f"{content.index_line}. {content.date_line}.", width))
     for mark in content.marks:
         yield from _wrapped(mark, width)
     yield ""
-    for line in (now, target):
+    for line in content.overall:
         mean = f"({line.mean})" if line.mean else ""
+        first = max(len(one.heading) for one in content.overall) + 2
         if len(line.level) + len(mean) + 10 <= width:
-            yield f"{line.heading:<8}{_bold(line.level)}  {mean}".rstrip()
+            yield f"{line.heading:<{first}}{_bold(line.level)}  {mean}".rstrip()
         else:
-            yield f"{line.heading:<8}{_bold(line.level)}"
-            yield f"{'':<8}{mean}"
+            yield f"{line.heading:<{first}}{_bold(line.level)}"
+            yield f"{'':<{first}}{mean}"
     yield ""
     legal = _wrapped(content.legal, width)
     yield from map(_bold, legal) if content.legal_missed else legal

@@ -51,10 +51,11 @@ def _summary(book: Workbook, content: PlanContent) -> None:
 
 def _results(book: Workbook, content: PlanContent, results: Results) -> None:
     levels = [level.label for level in results.index.levels]
-    now = 2 + len(levels)
-    sheet = book.add("Results", (6, 32, *[11] * len(levels), 13, 13, 6, 48), landscape=True)
+    heads = content.result_heads[1:]
+    first, gap = 2 + len(levels), 1 + len(levels) + len(heads)
+    sheet = book.add("Results", (6, 32, *[11] * len(levels), *[13] * (len(heads) - 1), 6, 48), landscape=True)
     sheet.text(0, 0, f"{lanes_title(results)}: {_NOW} now, {_TARGET} target, {_BOTH} both", "quiet")
-    for column, text in enumerate(("Code", "Theme", *levels, "Now", "Target", "Gap", "What holds it")):
+    for column, text in enumerate(("Code", "Theme", *levels, *heads, "What holds it")):
         sheet.text(2, column, text, "head")
     for position, label in enumerate(levels):
         shade, colour = shade_of(position, len(levels))
@@ -65,10 +66,10 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
         sheet.text(line, 0, row.code, "bold cell")
         sheet.text(line, 1, row.title)
         _lane(sheet, line, lane, len(levels))
-        sheet.text(line, now, row.present)
-        sheet.text(line, now + 1, row.future)
-        sheet.number(line, now + 2, theme.gap)
-        sheet.text(line, now + 3, row.held)
+        for column, text in enumerate(row.cells[:-1], first):
+            sheet.text(line, column, text)
+        sheet.number(line, gap, theme.gap)
+        sheet.text(line, gap + 1, row.held)
     sheet.keep_in_view(3, 2)
 
 

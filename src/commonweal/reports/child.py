@@ -10,6 +10,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from commonweal.core.maturity.answers import Assessment
@@ -37,14 +38,14 @@ def render_apart(
     made_on: datetime.date,
     extract: Extract,
     plan_notes: Mapping[str, str],
+    baseline: Assessment | None = None,
 ) -> bytes:
     """A document as `render` makes it, without its libraries staying in this process.
 
     Raises subprocess.SubprocessError where the other process fails.
     """
-    if format_name not in _HEAVY:
-        return render(format_name, assess(assessment), made_on, extract=extract, plan_notes=plan_notes)
-    return apart("plan", format_name, assessment, made_on, extract, dict(plan_notes))
+    make = partial(apart, "plan") if format_name in _HEAVY else _plan
+    return make(format_name, assessment, made_on, extract, dict(plan_notes), baseline)
 
 
 def apart(what: str, *order: Any) -> bytes:
@@ -65,8 +66,10 @@ def _plan(
     made_on: datetime.date,
     extract: Extract,
     plan_notes: Mapping[str, str],
+    baseline: Assessment | None,
 ) -> bytes:
-    return render(format_name, assess(assessment), made_on, extract=extract, plan_notes=plan_notes)
+    was = assess(baseline) if baseline else None
+    return render(format_name, assess(assessment), made_on, extract=extract, plan_notes=plan_notes, baseline=was)
 
 
 _MAKERS: dict[str, Callable[..., bytes]] = {"plan": _plan, "paper": render_paper}

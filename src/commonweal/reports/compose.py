@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+from itertools import repeat
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice, QuestionAnswer, Standing
 from commonweal.core.maturity.models import Provenance, Question, Step
@@ -9,7 +10,9 @@ from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, LegalState, ThemeScore
 from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.core.words import counted, listed, long_date, signed
+from commonweal.reports import since
 from commonweal.reports.content import (
+    BASELINE_HEAD,
     ActionRow,
     AnswerRow,
     GridAction,
@@ -27,8 +30,11 @@ _MOST_ATTENTION = 3
 _LONGEST_GRID_NOTE = 300
 
 
-def summary(results: Results, made_on: datetime.date) -> Summary:
-    """The summary of an assessment's results. `made_on` stands in for the assessment's own date if it has none."""
+def summary(results: Results, made_on: datetime.date, baseline: Results | None = None) -> Summary:
+    """The summary of an assessment's results. `made_on` stands in for the assessment's own date if it has none.
+
+    With the results at the baseline, `results` are those of the position on `made_on`, and both are told.
+    """
     assessment, index = results.assessment, results.index
     horizon = f", looking {counted(assessment.horizon_years, 'year')} ahead" if assessment.horizon_years else ""
     day = f"Assessed on {long_date(assessment.date)}" if assessment.date else f"Made on {long_date(made_on)}"
@@ -37,21 +43,31 @@ def summary(results: Results, made_on: datetime.date) -> Summary:
         organisation=assessment.organisation,
         index_line=f"{index.title}, edition for {index.edition}, version {index.version}",
         date_line=f"{day}{horizon}",
-        marks=_marks(results, assessment.answers_are is Standing.RECONSTRUCTED),
-        overall=(_overall(results, "Now", results.present), _overall(results, "Target", results.future)),
+        marks=(
+            *_marks(results, assessment.answers_are is Standing.RECONSTRUCTED),
+            *([since.moved_mark(baseline, results, made_on)] if baseline else []),
+        ),
+        overall=(
+            *([_overall(baseline, BASELINE_HEAD, baseline.present)] if baseline else []),
+            _overall(results, "Now", results.present),
+            _overall(results, "Target", results.future),
+        ),
         legal=results.legal_sentence,
         legal_missed=LegalState.NOT_MET in (results.present.legal_minimum.state, results.future.legal_minimum.state),
         narrative=results.narrative,
         attention=tuple(item.sentence for item in results.attention[:_MOST_ATTENTION]),
-        actions_line=_actions_line(results),
-        results=tuple(_result_row(results, theme) for theme in results.themes),
+        actions_line=since.actions_line(baseline, results, _actions_line(results)),
+        results=tuple(
+            _result_row(results, theme, was)
+            for theme, was in zip(results.themes, baseline.themes if baseline else repeat(None), strict=False)
+        ),
     )
 
 
-def plan_content(results: Results, made_on: datetime.date) -> PlanContent:
-    """The document for an assessment's results. `made_on` stands in for the assessment's own date if it has none."""
+def plan_content(results: Results, made_on: datetime.date, baseline: Results | None = None) -> PlanContent:
+    """The document for an assessment's results; `made_on` and `baseline` as in `summary`."""
     assessment, index = results.assessment, results.index
-    beginning = summary(results, made_on)
+    beginning = summary(results, made_on, baseline)
     reconstructed = assessment.answers_are is Standing.RECONSTRUCTED
     return PlanContent(
         **{field.name: getattr(beginning, field.name) for field in dataclasses.fields(beginning)},
@@ -148,7 +164,7 @@ def _level_text(results: Results, score: ThemeScore) -> str:
     return f"{label}: not in place" if score.level == LOWEST_LEVEL else label
 
 
-def _result_row(results: Results, row: ThemeResult) -> ResultRow:
+def _result_row(results: Results, row: ThemeResult, was: ThemeResult | None) -> ResultRow:
     return ResultRow(
         code=row.theme.code,
         title=row.theme.title,
@@ -157,6 +173,7 @@ def _result_row(results: Results, row: ThemeResult) -> ResultRow:
         gap=signed(row.gap),
         held=row.held_sentence,
         next_steps=tuple(_grid_action(step) for step in row.next_level.steps) if row.next_level else (),
+        baseline=_level_text(results, was.now) if was else "",
     )
 
 

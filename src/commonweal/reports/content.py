@@ -22,6 +22,7 @@ HEADINGS = {
 """The document's parts in order, each with the name by which a page links to it."""
 
 RESULT_HEADS = ("Theme", "Now", "Target", "Gap")
+BASELINE_HEAD = "Baseline"
 HELD_HEADS = ("What holds it", "What the next level needs")
 ANSWER_HEADS = ("Question", "Now", "Target", "Notes")
 NOTES_HEAD = "Notes"
@@ -47,7 +48,10 @@ class GridAction:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A line of the results table; `held` is the sentence on what holds the theme, `next_steps` the way on."""
+    """A line of the results table; `held` is the sentence on what holds the theme, `next_steps` the way on.
+
+    `baseline` is the level as it was assessed, where what is shown has moved since; else it is empty.
+    """
 
     code: str
     title: str
@@ -56,6 +60,13 @@ class ResultRow:
     gap: str
     held: str
     next_steps: tuple[GridAction, ...]
+    baseline: str = ""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands under Summary.result_heads behind the theme."""
+        levels = (self.present, self.future, self.gap)
+        return (self.baseline, *levels) if self.baseline else levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +117,24 @@ class Summary:
     index_line: str
     date_line: str
     marks: tuple[str, ...]
-    overall: tuple[OverallLine, OverallLine]
+    overall: tuple[OverallLine, ...]
     legal: str
     legal_missed: bool
     narrative: tuple[str, ...]
     attention: tuple[str, ...]
     actions_line: str
     results: tuple[ResultRow, ...]
+
+    @property
+    def result_heads(self) -> tuple[str, ...]:
+        """What stands over the columns of the results table."""
+        theme, *levels = RESULT_HEADS
+        return (theme, BASELINE_HEAD, *levels) if self.has_baseline else RESULT_HEADS
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether now is told beside the baseline that it moved from."""
+        return any(row.baseline for row in self.results)
 
     @property
     def document_title(self) -> str:

@@ -47,12 +47,13 @@ def render(
     *,
     extract: Extract = WHOLE,
     plan_notes: Mapping[str, str] | None = None,
+    baseline: Results | None = None,
 ) -> bytes:
     """The plan, or an extract of it, in a format of FORMATS.
 
     `made_on` dates a document whose assessment has no date of its own; `width` is that of the terminal, in columns;
-    `plan_notes` are notes on the plan by theme code.
+    `plan_notes` are notes on the plan by theme code; with `baseline`, the results are where it moved to since.
     """
-    content = with_notes(plan_content(results, made_on), plan_notes or {})
+    content = with_notes(plan_content(results, made_on, baseline), plan_notes or {})
     content = extracted(content, results.index, extract)
-    return FORMATS[format_name].render(Order(content, results, made_on, width))
+    return FORMATS[format_name].render(Order(content, results, made_on, width, baseline))

@@ -9,9 +9,11 @@ from commonweal.reports.content import PlanContent
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The content to place, the results for figures, the day it is made, and the columns of the terminal."""
+    """The content to place, the results for figures, the day it is made, the columns of the terminal, and where the
+    results moved from."""
 
     content: PlanContent
     results: Results
     made_on: datetime.date
     width: int = 100
+    baseline: Results | None = None

@@ -64,6 +64,12 @@ def lanes_title(results: Results) -> str:
     return f"Where {results.assessment.organisation} is now and wants to be, theme by theme"
 
 
+def lanes_caption(results: Results, baseline: Results | None = None) -> str:
+    """The line under the figure: its name and, where there are any, what the ticks are."""
+    ticks = ". Each tick is the baseline" if baseline else ""
+    return f"{lanes_title(results)}{ticks}"
+
+
 def lanes_description(results: Results, baseline: Results | None = None) -> str:
     """The figure in words: the same facts, in the same order."""
     labels = [level.label for level in results.index.levels]

@@ -69,6 +69,16 @@ def standing(assessment_id: UUID, *, by: Person, today: datetime.date) -> Standi
     return Standing(round_, assess(baseline), assess(current), moves, today)
 
 
+@reading
+def current_results(round_: Round, *, by: Person, today: datetime.date) -> Results | None:
+    """The results of an assessment after its moves. None where nothing moved it, or its moves are not to be seen."""
+    moves = [line.move for line in position_moves(round_.id, by=by)]
+    if not moves:
+        return None
+    given = round_.assessment()
+    return assess(replace(given, answers=position(given.answers, moves, today)))
+
+
 @dataclass(frozen=True, slots=True)
 class Confirming:
     """What confirming a piece of work would do: from which answer to which, and in sentences; or why it cannot yet."""

@@ -1,5 +1,6 @@
 """What the plan page shows beside the plan itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -37,9 +38,10 @@ def filters(index: Index, extract: Extract) -> dict[str, list[Option]]:
     }
 
 
-def query_of(extract: Extract) -> str:
-    """An extract as it stands in an address, without the question mark."""
-    return urlencode([*(("theme", code) for code in extract.themes), *(("level", at) for at in extract.levels)])
+def query_of(extract: Extract, part: Mapping[str, str]) -> str:
+    """An extract, and what else an address says, without the question mark."""
+    chosen = [*(("theme", code) for code in extract.themes), *(("level", at) for at in extract.levels)]
+    return urlencode([*chosen, *part.items()])
 
 
 def actions_by_theme(index: Index, content: PlanContent) -> list[tuple[str, str, list[ActionRow], tuple[str, ...]]]:

@@ -25,6 +25,7 @@ from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person, sent_version, typed
+from commonweal.web.components.standing import BASELINE, NOW, shown
 from commonweal.web.plans.presenters import DOCUMENTS, actions_by_theme, filters, query_of
 
 _VIEWS = {"grid", "list"}
@@ -35,19 +36,21 @@ def plan(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The grid of themes by level, or the same as a list; `theme`, `level` and `view` stand in the address."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    results = round_.results()
+    today = timezone.localdate()
+    found = shown(request, round_, today=today, unless_asked=NOW)
     extract = _extract(request, round_.index)
-    content = with_notes(plan_content(results, timezone.localdate()), round_.plan_notes)
-    shown = extracted(content, round_.index, extract)
+    content = with_notes(plan_content(found.results, today, found.baseline), round_.plan_notes)
+    part = extracted(content, round_.index, extract)
     view = request.GET.get("view", "grid")
     page = {
         "round": round_,
         "caption": caption(round_),
-        "content": shown,
-        "groups": actions_by_theme(round_.index, shown),
+        "content": part,
+        "groups": actions_by_theme(round_.index, part),
         "view": view if view in _VIEWS else "grid",
         "filters": filters(round_.index, extract),
-        "query": query_of(extract),
+        "query": query_of(extract, found.part),
+        "shown": found,
         "extract": extract.words(round_.index),
         "documents": [(name, words) for name, words in DOCUMENTS.items() if name in FORMATS],
         "programme": open_programme(assessment_id, by=by),
@@ -111,14 +114,19 @@ def note(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
 
 @require_GET
 def document(request: HttpRequest, assessment_id: UUID, format_name: str) -> HttpResponse:
-    """The plan as a document, cut down as the page is."""
+    """The plan as a document, cut down as the page is; as it was decided on, or where it stands now."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
     if format_name not in DOCUMENTS:
         raise NotFound
     extract = _extract(request, round_.index)
     is_whole = not extract.words(round_.index)
-    frozen = frozen_document(assessment_id, format_name, by=by) if round_.state.is_frozen and is_whole else None
-    content = frozen or render_apart(format_name, round_.assessment(), timezone.localdate(), extract, round_.plan_notes)
-    part = "" if is_whole else "-extract"
+    today = timezone.localdate()
+    found = shown(request, round_, today=today, unless_asked=BASELINE)
+    may_be_frozen = round_.state.is_frozen and is_whole and not found.baseline
+    content = frozen_document(assessment_id, format_name, by=by) if may_be_frozen else None
+    if content is None:
+        was = found.baseline.assessment if found.baseline else None
+        content = render_apart(format_name, found.results.assessment, today, extract, round_.plan_notes, was)
+    part = f"{f'-{today}' if found.baseline else ''}{'' if is_whole else '-extract'}"
     return download(content, f"{slug(round_.organisation, 'organisation')}-plan{part}.{format_name}")

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 from commonweal.reports.compose import summary
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
-from commonweal.services.queries.position import position_moves
 from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import person
+from commonweal.web.components.standing import NOW, shown
 from commonweal.web.results.presenters import comparisons, result_rows
 
 
@@ -22,14 +22,15 @@ def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Overall, legal minimum, lanes with their table, what holds each theme, where attention is needed."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    found = round_.results()
+    today = timezone.localdate()
+    found = shown(request, round_, today=today, unless_asked=NOW)
     page = {
         "round": round_,
         "caption": caption(round_),
-        "content": summary(found, timezone.localdate()),
-        "lanes": lanes_figure(found),
-        "rows": result_rows(round_, found),
-        "moves": len(position_moves(assessment_id, by=by)),
+        "content": summary(found.results, today, found.baseline),
+        "lanes": lanes_figure(found.results, baseline=found.baseline),
+        "rows": result_rows(round_, found.results),
+        "shown": found,
         "is_empty": not round_.given.answers and not round_.estimates,
         "trail": trail(round_),
     }
