@@ -15,7 +15,7 @@ from commonweal.core.programme.work import WorkStep
 from commonweal.reports.programme_formats import render_highlights, render_list, render_paper
 from commonweal.services.actions.programme_years import write_paper
 from commonweal.services.actions.programmes import Frame, adopt_plan
-from commonweal.services.actions.work import take_work_step
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report
 from commonweal.standards.catalogue import load_index

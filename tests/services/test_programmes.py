@@ -23,8 +23,9 @@ from commonweal.services.actions.people import place
 from commonweal.services.actions.plan_changes import compared, take_up_changes
 from commonweal.services.actions.programme_change import change_programme
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
-from commonweal.services.actions.work import add_work, change_work, take_work_step
+from commonweal.services.actions.work import add_work, change_work
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds

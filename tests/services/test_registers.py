@@ -15,6 +15,7 @@ from commonweal.services.actions.registers import add_entry, change_entry, set_s
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.registers import (
+    LATELY,
     choices_for,
     diary,
     entries,
@@ -137,7 +138,7 @@ def test_members_read_and_leads_write(council: UUID, lead: Person) -> None:
         lambda: entries(council, "groups", by=supplier),
         lambda: register_lines(council, by=supplier, today=TODAY),
         lambda: diary(council, by=supplier),
-        lambda: may_serve(council, by=supplier),
+        lambda: may_serve(council, by=supplier, today=TODAY),
     ):
         with pytest.raises(Forbidden):
             read()
@@ -162,16 +163,17 @@ def test_work_goes_to_groups_and_comes_from_priorities(council: UUID, lead: Pers
     cabinet = _cabinet(council, lead)
     strategy = _add(council, lead, "strategies", title="Corporate plan")
     priority = _add(council, lead, "priorities", priority="Good jobs", strategy=str(strategy))
+    holder = _add(council, lead, "roles", role="Champion", holder="A member")
     made = _programme(council, lead)
     work = rows(Work).filter(programme=made).order_by("number")[0].pk
     set_served(work_id=work, entries=[cabinet, priority], by=lead, now=NOW)
     assert {name for _, _, name in served_in(made, by=lead)[work]} == {"Cabinet", "Good jobs"}
     assert [one.id for one in one_entry(priority, by=lead).work] == [work]
-    assert [one.name for one in may_serve(council, by=lead)] == ["Cabinet", "Good jobs"]
+    assert [one.name for one in may_serve(council, by=lead, today=TODAY)] == ["Cabinet", "Good jobs", "Corporate plan"]
     count = rows(Change).count()
     set_served(work_id=work, entries=[priority, cabinet], by=lead, now=NOW)
     assert rows(Change).count() == count
-    for bad in (strategy, uuid4()):
+    for bad in (holder, uuid4()):
         with pytest.raises(BadInput):
             set_served(work_id=work, entries=[bad], by=lead, now=NOW)
     take_entry_away(entry_id=cabinet, version=0, by=lead, now=NOW)
@@ -179,6 +181,22 @@ def test_work_goes_to_groups_and_comes_from_priorities(council: UUID, lead: Pers
     set_served(work_id=work, entries=[], by=lead, now=NOW)
     with pytest.raises(BadInput):
         set_served(work_id=work, entries=[cabinet], by=lead, now=NOW)
+
+
+def test_work_that_is_taken_to_a_meeting_goes_to_its_group(council: UUID, lead: Person) -> None:
+    cabinet = _cabinet(council, lead)
+    days = {"long ago": TODAY - LATELY - datetime.timedelta(days=1), "lately": TODAY - LATELY, "to come": TODAY}
+    meetings = {
+        title: _add(council, lead, "meetings", title=title, group=str(cabinet), on=str(on))
+        for title, on in days.items()
+    }
+    offered = may_serve(council, by=lead, today=TODAY)
+    assert [one.name for one in offered] == ["Cabinet", "lately", "to come"]
+    work = rows(Work).filter(programme=_programme(council, lead)).order_by("number")[0]
+    set_served(work_id=work.pk, entries=[meetings["to come"]], by=lead, now=NOW)
+    tied = {register: name for register, _, name in served_in(work.programme_id, by=lead)[work.pk]}
+    assert tied == {"meetings": "to come", "groups": "Cabinet"}
+    assert [one.id for one in one_entry(meetings["to come"], by=lead).work] == [work.pk]
 
 
 def test_the_calendar_has_meetings_and_what_waits(council: UUID, lead: Person) -> None:

@@ -18,8 +18,9 @@ from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.actions.reminders import remind
-from commonweal.services.actions.work import change_work, take_work_step
+from commonweal.services.actions.work import change_work
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
 from commonweal.services.queries.programmes import one_work, programme
 from commonweal.standards.catalogue import load_index

@@ -39,7 +39,7 @@ from commonweal.services.queries.organisations import (
 )
 from commonweal.services.queries.own_templates import own_templates, template_for, where_to_save
 from commonweal.services.queries.people import invitations, placeable, placements, seats
-from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
+from commonweal.services.queries.position import answers_now, confirming, current_results, position_moves, standing
 from commonweal.services.queries.programme_page import Chosen, own_work, steps_of, work_page
 from commonweal.services.queries.programme_report import links_in, programme_report
 from commonweal.services.queries.programmes import (
@@ -119,6 +119,7 @@ QUERIES: dict[str, Ask] = {
     "hands": lambda at, by: hands(at.organisation, by=by, now=NOW),
     "position_moves": lambda at, by: position_moves(at.assessment, by=by),
     "answers_now": lambda at, by: answers_now(at.assessment, by=by),
+    "current_results": lambda at, by: current_results(assessment_round(at.assessment, by=by), by=by, today=DAY),
     "agreed_years": lambda at, by: agreed_years(_id(at, "programme"), by=by),
     "paper_of": lambda at, by: paper_of(_id(at, "programme"), by=by),
     "progress_of": lambda at, by: progress_of(_id(at, "programme"), by=by, today=DAY),
@@ -138,7 +139,7 @@ QUERIES: dict[str, Ask] = {
     "entries": lambda at, by: entries(at.organisation, "groups", by=by),
     "one_entry": lambda at, by: one_entry(_id(at, "entry"), by=by),
     "choices_for": lambda at, by: choices_for(at.organisation, register_of("members"), by=by),
-    "may_serve": lambda at, by: may_serve(at.organisation, by=by),
+    "may_serve": lambda at, by: may_serve(at.organisation, by=by, today=NOW.date()),
     "served_in": lambda at, by: served_in(_id(at, "programme"), by=by),
     "diary": lambda at, by: diary(at.organisation, by=by),
     "running_on": lambda at, by: running_on(at.assessment, by=by),

@@ -14,11 +14,11 @@ from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.actions.upkeep import keep_up, let_lapse
-from commonweal.services.actions.work import take_work_step
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person
-from commonweal.services.queries.position import answers_now, position_moves, standing
-from commonweal.services.queries.programmes import programme
+from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
+from commonweal.services.queries.programmes import one_work, programme
 from commonweal.services.queries.trail import trail_page
 from commonweal.services.queries.upkeep import Upkept, upkept
 from commonweal.standards.catalogue import load_index
@@ -127,6 +127,38 @@ def test_confirmed_work_keeps_its_question_up(lead: Person) -> None:
     assert _lapse(DAY(2028, 6, 1)) == 0
     assert _lapse(DAY(2028, 6, 2)) == 1
     assert rows(Work).get().state == "confirmed"
+
+
+def test_a_claim_says_how_long_it_holds_and_the_confirmation_has_the_last_word(lead: Person) -> None:
+    round_ = a_round(lead, PUBLIC, {**everywhere(PUBLIC, 0, 0), "I1": QuestionAnswer(0, 1), "B1": QuestionAnswer(0, 1)})
+    frame = Frame("Programme", "england-and-wales", DAY(2027, 4, 1), 2)
+    made = adopt_plan(assessment_id=round_, frame=frame, chosen={"ACT-I-M1", "ACT-B-M1"}, by=lead, now=NOW)
+    today = DAY(2027, 6, 1)
+
+    def take(step: WorkStep, until: datetime.date | None = None, action: str = "ACT-I-M1") -> None:
+        work = rows(Work).get(programme=made, step=action)
+        take_work_step(
+            work_id=work.pk, step=step, version=work.version, words="Said", link="", until=until, today=today, by=lead,
+            now=NOW,
+        )  # fmt: skip
+
+    item = next(one for one in programme(made, by=lead).programme.work if one.step == "ACT-I-M1")
+    does = confirming(round_, item, by=lead, today=today)
+    assert does is not None
+    assert does.holds_until == DAY(2028, 6, 1)
+    other = next(one for one in programme(made, by=lead).programme.work if one.step == "ACT-B-M1")
+    does = confirming(round_, other, by=lead, today=today)
+    assert does is not None
+    assert does.holds_until is None
+    take(WorkStep.AGREE, DAY(2028, 1, 1))
+    for bad in (DAY(2027, 5, 31), DAY(2039, 1, 1)):
+        with pytest.raises(BadInput):
+            take(WorkStep.CLAIM, bad)
+    take(WorkStep.CLAIM, DAY(2027, 9, 30))
+    take(WorkStep.CONFIRM, DAY(2027, 12, 31))
+    assert [move.until for move in one_work(item.id, by=lead).moves] == [None, DAY(2027, 9, 30), DAY(2027, 12, 31)]
+    assert _lapse(DAY(2027, 12, 31)) == 0
+    assert _lapse(DAY(2028, 1, 1)) == 1
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from commonweal.core.programme.within_means import WithinMeans
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.dating import date_work
 from commonweal.services.actions.programmes import Frame, adopt_plan
-from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work import add_work
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.within_means import NOT_SURE, Question, best_within

@@ -12,8 +12,8 @@ from commonweal.core.programme.work import WorkStep
 from commonweal.services import files
 from commonweal.services.actions.housekeeping import tidy
 from commonweal.services.actions.programmes import Frame, start_programme
-from commonweal.services.actions.work import take_work_step
 from commonweal.services.actions.work_files import add_work_file, take_file_away
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed, Forbidden, NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.programmes import one_work, work_file

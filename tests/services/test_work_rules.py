@@ -16,8 +16,9 @@ from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.services.actions.plan_changes import take_up_changes
 from commonweal.services.actions.privacy import held_about
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
-from commonweal.services.actions.work import add_work, change_work, take_work_step
+from commonweal.services.actions.work import add_work, change_work
 from commonweal.services.actions.work_details import WorkDetails
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed
 from commonweal.services.people import Person
 from commonweal.services.queries.position import answers_now, position_moves

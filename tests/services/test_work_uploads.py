@@ -17,9 +17,10 @@ from commonweal.core.programme.work import WorkStep
 from commonweal.formats.work_sheet import HEAD_ROW, NAMES, SHEET
 from commonweal.reports.programme_list import as_csv, as_xlsx
 from commonweal.services.actions.programmes import Frame, start_programme
-from commonweal.services.actions.work import change_work, take_work_step
+from commonweal.services.actions.work import change_work
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_links import add_link
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.actions.work_uploads import apply_work_upload, receive_work_sheet, sheet_code
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person

@@ -13,9 +13,10 @@ from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
 from commonweal.services.actions.programmes import Frame, adopt_plan
-from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work import add_work
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_links import add_link
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.actions.year_end import Period, carry_over, new_period
 from commonweal.services.errors import Closed, Stale
 from commonweal.services.people import Person

@@ -36,7 +36,8 @@ add_evidence(assessment_id=round_.id, by=me, now=now, piece=Piece(EvidenceKind.F
     Strength.DOCUMENTED, file_name="policy.txt", content=b"We weigh social value.", dated=now.date()))
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.programmes import Frame, adopt_plan
-from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work import add_work
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.queries.programmes import programme
 chosen = {step.id for step in round_.results().actions[:3]}

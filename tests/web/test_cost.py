@@ -24,9 +24,10 @@ from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
 from commonweal.services.actions.registers import add_entry, set_served
 from commonweal.services.actions.remarks import remark
-from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work import add_work
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_files import add_work_file
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import Decision, Membership, PositionChange, Programme, RegisterEntry, Work, WorkServes
@@ -75,7 +76,7 @@ MOST = {
     "compare-plan": 18,
     "calendar-feed": 7,
     "change-programme": 6,
-    "work": 16,
+    "work": 17,
     "change-work": 17,
     "governance": 4,
     "diary": 7,

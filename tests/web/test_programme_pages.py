@@ -12,7 +12,7 @@ from tests.web.world import a_council
 from commonweal.core.maturity.models import Index
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
-from commonweal.services.actions.work import take_work_step
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
 from commonweal.store.models import Change, Work
 

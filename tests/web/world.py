@@ -34,10 +34,11 @@ from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.actions.registers import add_entry, set_served
 from commonweal.services.actions.remarks import remark
 from commonweal.services.actions.uploads import receive_workbook
-from commonweal.services.actions.work import add_work, take_work_step
+from commonweal.services.actions.work import add_work
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_files import add_work_file
 from commonweal.services.actions.work_links import add_link
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.actions.work_uploads import sheet_code
 from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report

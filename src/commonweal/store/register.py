@@ -61,7 +61,7 @@ _BY_CLASS = {
         " measurable achievable relevant state version created_at",
         "store_workneed": "id organisation_id work_id needed_id",
         "store_worklink": "id organisation_id work_id kind title address",
-        "store_workmove": "id organisation_id work_id step before after words link on at",
+        "store_workmove": "id organisation_id work_id step before after words link until on at",
         "store_keptup": "id organisation_id assessment_id question answer on until words link at",
         "store_calendarfeed": "id organisation_id programme_id created_at",
         "store_positionchange": "id organisation_id assessment_id question before after on cause work_id at",

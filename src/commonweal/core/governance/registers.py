@@ -227,7 +227,16 @@ REGISTERS = (
 )  # fmt: skip
 """Every register, in the order in which they are shown."""
 SERVED = ("groups", "priorities")
-"""Registers whose entries work may serve: the group that it goes to, and the priority that it comes from."""
+"""Registers by whose entries the work of a programme can be arranged."""
+TIES = {
+    "groups": "Goes to",
+    "meetings": "Is taken to",
+    "priorities": "Comes from",
+    "strategies": "Is part of",
+    "policies": "Is about",
+    "courses": "Learns from",
+}
+"""Registers whose entries work may be tied to, and what it does with them: the golden thread, and where it is heard."""
 
 
 def find_register(id_: str) -> Register | None:

@@ -80,15 +80,19 @@ def due_again(
     return sorted(found, key=lambda due: (due.until, due.question.id, due.answer))
 
 
-def _of_question(question: Question, present: int, upkeep: Upkeep, kept: Kept) -> Iterator[Due]:
+def cycles(question: Question, present: int, upkeep: Upkeep) -> Iterator[tuple[int, int, str]]:
+    """The answers up to one that have to be kept up: each with after how many months, and by which criterion."""
     for answer in question.answers[1 : present + 1]:
         cyclic = [(upkeep.months[id_], id_) for id_ in answer.criteria if id_ in upkeep.months]
         if cyclic:
-            months, criterion = min(cyclic)
-            until = months_from(kept.on, months)
-            if kept.until is not None and answer.position == kept.answer:
-                until = kept.until
-            yield Due(question, answer.position, criterion, until)
+            yield (answer.position, *min(cyclic))
+
+
+def _of_question(question: Question, present: int, upkeep: Upkeep, kept: Kept) -> Iterator[Due]:
+    for answer, months, criterion in cycles(question, present, upkeep):
+        is_set = kept.until is not None and answer == kept.answer
+        until = kept.until if kept.until is not None and is_set else months_from(kept.on, months)
+        yield Due(question, answer, criterion, until)
 
 
 def lapses(

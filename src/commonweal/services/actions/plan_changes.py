@@ -14,7 +14,8 @@ from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.programme.working_days import months_from, year_of
 from commonweal.services.actions.programme_change import keep_only_one_open
 from commonweal.services.actions.programmes import work_rows
-from commonweal.services.actions.work import keep_open, take_work_step
+from commonweal.services.actions.work import keep_open
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.allowed import assessment_for, programme_for
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.assessments import Round, assessment_round

@@ -8,7 +8,7 @@ from uuid import UUID
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.governance.fields import Field, FieldKind, Register, field_problems
-from commonweal.core.governance.registers import SERVED, beneath
+from commonweal.core.governance.registers import TIES, beneath
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.words import counted, listed
 from commonweal.formats.characters import forbidden_character
@@ -93,17 +93,18 @@ def take_entry_away(*, entry_id: UUID, version: int, by: Person, now: datetime.d
 
 @writing
 def set_served(*, work_id: UUID, entries: Collection[UUID], by: Person, now: datetime.datetime) -> None:
-    """Say which groups a piece of work goes to and which priorities it comes from. The same again changes nothing.
+    """Say which entries of registers (TIES) a piece of work is tied to. The same again changes nothing.
 
-    Raises NotFound, Forbidden, Closed or BadInput.
+    What is taken to a meeting goes to its group as well. Raises NotFound, Forbidden, Closed or BadInput.
     """
     work = work_for(by, Action.PLAN_WORK, work_id)
     keep_open(work.programme)
-    rows = RegisterEntry.objects.within(work.organisation_id).filter(register__in=SERVED)
+    rows = RegisterEntry.objects.within(work.organisation_id).filter(register__in=TIES)
     there = set(WorkServes.objects.within(work.organisation_id).filter(work=work).values_list("entry_id", flat=True))
     known = set(rows.filter(pk__in=entries, taken_away_at=None).values_list("pk", flat=True)) | (there & set(entries))
     if len(known) != len(set(entries)):
         raise BadInput([Problem("serves", "Something of this is not there any more.", "Choose from the list.")])
+    known |= _groups_of(work.organisation_id, known)
     if known == there:
         return
     WorkServes.objects.within(work.organisation_id).filter(work=work).exclude(entry_id__in=known).delete()
@@ -121,6 +122,14 @@ def set_served(*, work_id: UUID, entries: Collection[UUID], by: Person, now: dat
         before={"serves": sorted(names[id_] for id_ in there)},
         after={"work": work.title, "serves": sorted(names[id_] for id_ in known)},
     )
+
+
+def _groups_of(organisation_id: UUID, entries: Collection[UUID]) -> set[UUID]:
+    """The groups, as far as they are there, of the meetings among some entries."""
+    rows = RegisterEntry.objects.within(organisation_id)
+    meetings = rows.filter(pk__in=entries, register="meetings").values_list("fields", flat=True)
+    groups = {UUID(fields["group"]) for fields in meetings if fields.get("group")}
+    return set(rows.filter(pk__in=groups, register="groups", taken_away_at=None).values_list("pk", flat=True))
 
 
 def _keep_named(entry: RegisterEntry, register: Register) -> None:

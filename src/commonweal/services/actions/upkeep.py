@@ -13,7 +13,7 @@ from commonweal.core.problems import Problem
 from commonweal.core.programme.position import Cause, PositionMove, position
 from commonweal.core.programme.upkeep import lapses
 from commonweal.core.programme.work import ProgrammeState, WorkStep
-from commonweal.services.actions.work import step_problems
+from commonweal.services.actions.work_steps import step_problems, until_problems
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.assessments import answers_of
@@ -51,7 +51,7 @@ def keep_up(
     fallen = found.lapsed.get(question)
     if current is None or (fallen is None and question not in {line.due.question.id for line in found.dues}):
         raise NotFound
-    problems = step_problems(WorkStep.CLAIM, words, link) + _day_problems(on, until, today)
+    problems = step_problems(WorkStep.CLAIM, words, link) + _day_problems(on, today) + until_problems(until, today)
     if problems or on is None:
         raise BadInput(problems)
     stands = fallen[1] if fallen else current
@@ -73,14 +73,12 @@ def keep_up(
     )
 
 
-def _day_problems(on: datetime.date | None, until: datetime.date | None, today: datetime.date) -> list[Problem]:
+def _day_problems(on: datetime.date | None, today: datetime.date) -> list[Problem]:
     problems = []
     if on is None:
         problems.append(Problem("on", "It is not said when it was done.", "Enter the day, like 31/03/2027."))
     elif on > today:
         problems.append(Problem("on", "This day is still to come.", "Enter the day when it was done."))
-    if until is not None and not today <= until <= today + _LONGEST:
-        problems.append(Problem("until", "It cannot hold until then.", "Enter a day from today on, within ten years."))
     if on is not None and on < today - _LONGEST:
         problems.append(Problem("on", "This is too long ago.", "Enter the day when it was last done."))
     return problems

@@ -9,44 +9,29 @@ from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.models import Step
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.models import Priority
-from commonweal.core.programme.position import Cause, find_step, lowered_by, raised_by
 from commonweal.core.programme.work import (
     ProgrammeState,
-    WorkMove,
     WorkState,
-    WorkStep,
-    action_of,
-    moved,
 )
 from commonweal.core.programme.working_days import year_of
-from commonweal.core.words import counted
-from commonweal.formats.characters import forbidden_character, is_blank
-from commonweal.services.actions.answers import refused_text
+from commonweal.formats.characters import forbidden_character
 from commonweal.services.actions.work_details import PLAIN, WorkDetails, detail_problems
 from commonweal.services.actions.work_needs import goes_round
-from commonweal.services.allowed import assessment_for, programme_for, work_for
+from commonweal.services.allowed import programme_for, work_for
 from commonweal.services.errors import Closed, NotFound, Stale
-from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import who_may_own
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
-from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import (
-    Assessment,
-    KeptUp,
     OrganisationPart,
     Person,
-    PositionChange,
     Programme,
     Work,
     WorkGroup,
     WorkNeed,
 )
-from commonweal.store.models import WorkMove as WorkMoveRow
 
 _LONGEST_LINK = 500
 _PENNY, _TENTH = Decimal("0.01"), Decimal("0.1")
@@ -69,7 +54,7 @@ def add_work(
         )
         if whole is None:
             raise NotFound
-        _keep_unfinished(whole)
+        keep_unfinished(whole)
     last = Work.objects.within(programme.organisation_id).filter(programme=programme).order_by("-number").first()
     work = Work(
         organisation_id=programme.organisation_id,
@@ -83,7 +68,7 @@ def add_work(
     _set(work, details, programme, now)
     work.save()
     _set_needs(work, details.needs)
-    _recorded(work, "work added", by, now, after={"work": details.title})
+    work_recorded(work, "work added", by, now, after={"work": details.title})
     return work.pk
 
 
@@ -95,7 +80,7 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     """
     work = work_for(by, Action.PLAN_WORK, work_id)
     keep_open(work.programme)
-    _keep_unfinished(work)
+    keep_unfinished(work)
     before = _said(work)
     _set(work, details, work.programme, now)
     after = _said(work)
@@ -113,7 +98,7 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     old, new = ({name: pair[side] for name, pair in changes.items()} for side in (0, 1))
     if needs != details.needs:
         old["needs"], new["needs"] = _titles(work, needs), _titles(work, details.needs)
-    _recorded(work, "work changed", by, now, before=old, after={"work": work.title} | new)
+    work_recorded(work, "work changed", by, now, before=old, after={"work": work.title} | new)
 
 
 def _titles(work: Work, ids: Collection[UUID]) -> list[str]:
@@ -172,7 +157,7 @@ def _set(work: Work, details: WorkDetails, programme: Programme, now: datetime.d
     work.department_id = details.department
 
 
-def _keep_unfinished(work: Work) -> None:
+def keep_unfinished(work: Work) -> None:
     """What was confirmed or dropped stays as it was. Raises Closed."""
     if WorkState(work.state).is_over:
         label = WorkState(work.state).label.lower()
@@ -187,88 +172,6 @@ def _set_needs(work: Work, needs: Collection[UUID]) -> None:
     )
 
 
-@writing
-def take_work_step(
-    *,
-    work_id: UUID,
-    step: WorkStep,
-    version: int,
-    words: str,
-    link: str,
-    today: datetime.date,
-    by: Person,
-    now: datetime.datetime,
-) -> None:
-    """Take a step with a piece of work that is at a version.
-
-    What is confirmed moves the current position on this day, in the order of the question's steps. Raises NotFound,
-    Forbidden, Closed (the step does not lead on from here), BadInput (places are fields), or Stale.
-    """
-    work = work_for(by, action_of(step), work_id)
-    keep_open(work.programme)
-    before = WorkState(work.state)
-    if work.version != version:
-        raise Stale
-    move = moved(before, step)
-    if isinstance(move, Refused):
-        raise Closed(move)
-    problems = step_problems(step, words, link)
-    if problems:
-        raise BadInput(problems)
-    _keep_parts_done(work, step)
-    if step in {WorkStep.CONFIRM, WorkStep.TAKE_BACK} and work.step:
-        _move_position(work, step, today, by, now)
-    _write_step(work, step, before, move, words, link, today, by, now)
-
-
-def _write_step(
-    work: Work,
-    step: WorkStep,
-    before: WorkState,
-    move: WorkMove,
-    words: str,
-    link: str,
-    today: datetime.date,
-    by: Person,
-    now: datetime.datetime,
-) -> None:
-    work.state, work.version = move.to.value, work.version + 1
-    work.save(update_fields=["state", "version"])
-    WorkMoveRow.objects.create(
-        organisation_id=work.organisation_id,
-        work=work,
-        step=step.value,
-        before=before.value,
-        after=work.state,
-        words=words,
-        link=link,
-        on=today,
-        at=now,
-        by=by,
-    )
-    after = {"work": work.title, "state": move.to.label} | ({"link": link} if link else {})
-    _recorded(work, f"work {step.done}", by, now, before={"state": before.label}, after=after, why=words)
-
-
-def step_problems(step: WorkStep, words: str, link: str) -> list[Problem]:
-    """What is wrong with what is said with a step, and with its link; places are fields."""
-    problems = []
-    if step.needs and is_blank(words):
-        problems.append(
-            Problem("words", f"{step.needs.removesuffix('?')} is not said.", "Say it in a sentence or two.")
-        )
-    refused = refused_text("This text", words)
-    if refused:
-        problems.append(Problem.at("words", refused))
-    if link and not is_web_address(link):
-        problems.append(Problem("link", "This is not a web address.", "Enter one that begins with https://."))
-    elif len(link) > _LONGEST_LINK:
-        problems.append(
-            Problem("link", "This address is too long.", f"Enter one of at most {_LONGEST_LINK} characters.")
-        )
-    return problems
-
-
 def is_web_address(link: str) -> bool:
     """Whether a link leads to a page of the web, and says plainly to whose."""
     if forbidden_character(link) or any(character.isspace() for character in link):
@@ -280,92 +183,14 @@ def is_web_address(link: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _keep_parts_done(work: Work, step: WorkStep) -> None:
-    """Work is over once its parts are, and done after what it needs; what is done above stays so. Raises Closed."""
-    if step in {WorkStep.TAKE_BACK, WorkStep.TAKE_UP, WorkStep.SEND_BACK} and work.parent_id is not None:
-        whole = Work.objects.within(work.organisation_id).get(pk=work.parent_id)
-        _keep_unfinished(whole)
-    if step not in {WorkStep.CLAIM, WorkStep.CONFIRM, WorkStep.DROP}:
-        return
-    done = {WorkState.CONFIRMED, WorkState.DROPPED} | ({WorkState.CLAIMED} if step is WorkStep.CLAIM else set())
-    over = [state.value for state in done]
-    left = Work.objects.within(work.organisation_id).filter(parent=work).exclude(state__in=over).count()
-    if left:
-        what = f"{counted(left, 'part').capitalize()} of this work {'is' if left == 1 else 'are'} not done yet."
-        raise Closed(Refused(what, "Finish or drop the parts first."))
-    if step is WorkStep.DROP:
-        return
-    needed = Work.objects.within(work.organisation_id).filter(needed_by__work=work).exclude(state__in=over).first()
-    if needed:
-        raise Closed(Refused(f"“{needed.title}” has to be done first.", "Finish it, or take it out of what is needed."))
-
-
-def _move_position(work: Work, step: WorkStep, today: datetime.date, by: Person, now: datetime.datetime) -> None:
-    """Move the question behind the work. The assessment's row is the lock that makes moves queue.
-
-    A confirmation that is taken back moves what it had moved, on the assessment where it did, and nothing else.
-    """
-    assessment_id = work.programme.assessment_id
-    if step is WorkStep.TAKE_BACK:
-        rows = PositionChange.objects.within(work.organisation_id).filter(work=work).order_by("-id")
-        last = rows.values_list("assessment_id", "cause").first()
-        assessment_id = last[0] if last and last[1] == Cause.CONFIRMED else None
-    if assessment_id is None:
-        return
-    assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
-    taken = find_step(load_index(assessment.index), work.step)
-    if taken is None:
-        return
-    current = answers_now(assessment.pk, by=by)
-    is_confirmed = step is WorkStep.CONFIRM
-    found = raised_by(taken, current) if is_confirmed else lowered_by(taken, current)
-    if isinstance(found, Refused):
-        raise Closed(found)
-    if found is None:
-        return
-    PositionChange.objects.create(
-        organisation_id=work.organisation_id,
-        assessment=assessment,
-        question=taken.question,
-        before=found[0],
-        after=found[1],
-        on=today,
-        cause=(Cause.CONFIRMED if is_confirmed else Cause.TAKEN_BACK).value,
-        work=work,
-        at=now,
-        by=by,
-    )
-    if is_confirmed:
-        _keep_up(assessment, taken, work, today, by, now)
-
-
-def _keep_up(
-    assessment: Assessment, taken: Step, work: Work, today: datetime.date, by: Person, now: datetime.datetime
-) -> None:
-    """Confirmed work keeps up the question behind it, where that has to be kept up at all."""
-    index = load_index(assessment.index)
-    months = upkeep_of(index.reference).months
-    question = next(one for one in index.questions if one.id == taken.question)
-    if any(id_ in months for answer in question.answers[1 : taken.to_answer + 1] for id_ in answer.criteria):
-        KeptUp.objects.create(
-            organisation_id=assessment.organisation_id,
-            assessment=assessment,
-            question=question.id,
-            answer=taken.to_answer,
-            on=today,
-            words=work.title,
-            at=now,
-            by=by,
-        )
-
-
 def keep_open(programme: Programme) -> None:
     """Go on only where people work in a programme. Raises Closed."""
     if programme.state != ProgrammeState.OPEN:
         raise Closed(Refused(f"This programme is {programme.state}.", "A lead officer can open it again."))
 
 
-def _recorded(work: Work, act: str, by: Person, now: datetime.datetime, **said: Any) -> None:
+def work_recorded(work: Work, act: str, by: Person, now: datetime.datetime, **said: Any) -> None:
+    """Write into the trail what was done with a piece of work."""
     record(
         act,
         organisation_id=work.organisation_id,

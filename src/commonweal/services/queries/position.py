@@ -11,9 +11,12 @@ from commonweal.core.maturity.results import Results, assess
 from commonweal.core.problems import Refused
 from commonweal.core.programme.models import WorkItem
 from commonweal.core.programme.position import Cause, PositionMove, find_step, position, raised_by
+from commonweal.core.programme.upkeep import cycles
+from commonweal.core.programme.working_days import months_from
 from commonweal.services.allowed import require_with
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.writing import reading
+from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import Person, PositionChange
 
 
@@ -89,6 +92,8 @@ class Confirming:
     sentences: tuple[str, ...]
     refused: str = ""
     is_there: bool = False
+    holds_until: datetime.date | None = None
+    """Until when it would hold if it were confirmed today; None where it need not be kept up."""
 
 
 @reading
@@ -108,4 +113,8 @@ def confirming(assessment_id: UUID, item: WorkItem, *, by: Person, today: dateti
         return Confirming(question.id, *texts, (), is_there=True)
     moved = replace(answers[question.id], present=raised[1])
     after = assess(replace(found.current.assessment, answers={**answers, question.id: moved}))
-    return Confirming(question.id, *texts, effect(found.current, after, step.theme))
+    kept = [
+        months for answer, months, _ in cycles(question, raised[1], upkeep_of(index.reference)) if answer == raised[1]
+    ]
+    holds_until = months_from(today, kept[0]) if kept else None
+    return Confirming(question.id, *texts, effect(found.current, after, step.theme), holds_until=holds_until)

@@ -83,6 +83,7 @@ class WorkMoveLine:
     on: datetime.date
     at: datetime.datetime
     by: str
+    until: datetime.date | None
     is_own_claim: bool = False
     """Whether it confirms what the same person had said to be done."""
 
@@ -269,7 +270,7 @@ def one_work(work_id: UUID, *, by: Person) -> WorkView:
             .order_by("id")
             .values_list("id", "title", "file_name", "size", "at", "by__name")
         ),
-        moves=_move_lines(moves.values_list("step", "words", "link", "on", "at", "by__name", "by_id")),
+        moves=_move_lines(moves.values_list("step", "words", "link", "on", "at", "by__name", "until", "by_id")),
         person_id=by.pk,
     )
 
@@ -298,11 +299,11 @@ def work_file(work_id: UUID, file_id: int, *, by: Person) -> tuple[str, bytes]:
 def _move_lines(rows: Iterable[tuple[Any, ...]]) -> tuple[WorkMoveLine, ...]:
     lines: list[WorkMoveLine] = []
     claimed_by = None
-    for step, words, link, on, at, name, by_id in rows:
+    for step, words, link, on, at, name, until, by_id in rows:
         taken = WorkStep(step)
         own = taken is WorkStep.CONFIRM and claimed_by == by_id
         claimed_by = by_id if taken is WorkStep.CLAIM else claimed_by
-        lines.append(WorkMoveLine(taken, words, link, on, at, name, own))
+        lines.append(WorkMoveLine(taken, words, link, on, at, name, until, own))
     return tuple(lines)
 
 

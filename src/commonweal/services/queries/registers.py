@@ -9,7 +9,7 @@ from uuid import UUID
 from commonweal.core.access import Action
 from commonweal.core.governance.fields import FieldKind, Register
 from commonweal.core.governance.meetings import Closed
-from commonweal.core.governance.registers import REGISTERS, SERVED, beneath, find_register
+from commonweal.core.governance.registers import REGISTERS, TIES, beneath, find_register
 from commonweal.core.programme.work import ProgrammeState, WorkState
 from commonweal.core.words import long_date
 from commonweal.services.allowed import require
@@ -145,7 +145,7 @@ def one_entry(entry_id: UUID, *, by: Person) -> EntryView:
         for one, field in below
     )  # fmt: skip
     work: tuple[ServingWork, ...] = ()
-    if register.id in SERVED:
+    if register.id in TIES:
         ids = WorkServes.objects.within(home).filter(entry_id=entry_id).values("work_id")
         about = Work.objects.for_actor(by, Action.SEE_WORK).filter(pk__in=ids).order_by("due", "number")
         work = tuple(
@@ -182,14 +182,31 @@ def label_of(entry: Entry) -> str:
 
 
 @reading
-def may_serve(organisation_id: UUID, *, by: Person) -> list[Entry]:
-    """The groups and priorities that work may serve, groups first. Raises NotFound or Forbidden."""
+def may_serve(organisation_id: UUID, *, by: Person, today: datetime.date) -> list[Entry]:
+    """The entries that work may be tied to, register by register; without what is past. Raises NotFound or Forbidden.
+
+    A meeting is offered until LATELY after its day, since papers are often filed after it.
+    """
     require(by, Action.SEE_WORK, organisation_id)
     rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
-        organisation_id=organisation_id, register__in=SERVED, taken_away_at=None
+        organisation_id=organisation_id, register__in=TIES, taken_away_at=None
     )
     found = _entries(organisation_id, rows.values_list(*_FIELDS))
-    return sorted(found, key=lambda one: (SERVED.index(one.register.id), one.name.casefold()))
+    first = (today - LATELY).isoformat()
+    offered = [one for one in found if not _is_over(one, today, first)]
+    order = list(TIES)
+    return sorted(
+        offered, key=lambda one: (order.index(one.register.id), one.values.get("on", ""), one.name.casefold())
+    )
+
+
+LATELY = datetime.timedelta(days=60)
+
+
+def _is_over(entry: Entry, today: datetime.date, first: str) -> bool:
+    if entry.register.id == "meetings":
+        return entry.values.get("on", "") < first
+    return entry.register.is_past(entry.values, today)
 
 
 @reading

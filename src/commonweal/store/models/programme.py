@@ -198,6 +198,7 @@ class WorkMove(Owned):
     after = models.CharField(max_length=20)
     words = models.TextField(blank=True)
     link = models.CharField(max_length=500, blank=True)
+    until = models.DateField(null=True, help_text="Until when what was done holds, where somebody says so.")
     on = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")

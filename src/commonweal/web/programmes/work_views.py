@@ -1,5 +1,6 @@
 """One piece of work: how it stands, what it does to the levels, what may be done with it."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,19 +11,20 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.governance.registers import TIES
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import LinkKind, WorkItem
 from commonweal.core.programme.work import TABLE, ProgrammeState, WorkState, WorkStep, steps
 from commonweal.core.words import days, long_date, pounds
-from commonweal.services.actions.work import take_work_step
+from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed, Stale
 from commonweal.services.people import Person
-from commonweal.services.queries.position import MoveLine, confirming, position_moves
+from commonweal.services.queries.position import Confirming, MoveLine, confirming, position_moves
 from commonweal.services.queries.programmes import WorkView, one_work
-from commonweal.services.queries.registers import may_serve, served_in
+from commonweal.services.queries.registers import label_of, may_serve, served_in
 from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
-from commonweal.web.components.requests import DAY_FORMATS, person, sent_version, typed
+from commonweal.web.components.requests import DAY_FORMATS, day, person, sent_version, typed
 from commonweal.web.programmes.presenters import NO_PARTS, Parts, answer_texts, work_row
 from commonweal.web.programmes.views import programme_trail
 
@@ -53,9 +55,14 @@ def _take(request: HttpRequest, work_id: UUID) -> None:
     if chosen not in {step.value for step in WorkStep}:
         raise BadInput([Problem("step", "Nothing is chosen.", "Choose what is to be recorded.")])
     step = WorkStep(chosen)
+    said = typed(request, "until") if step in {WorkStep.CLAIM, WorkStep.CONFIRM} else ""
+    until = day(said)
+    if said and until is None:
+        raise BadInput([Problem("until", "This is not a date.", "Write it like 31/03/2027.")])
     take_work_step(
         work_id=work_id,
         step=step,
+        until=until,
         version=sent_version(request),
         words=typed(request, "words"),
         link=typed(request, "link") if step is WorkStep.CLAIM else "",
@@ -76,6 +83,8 @@ def work_page(
     open_ = [step for step in steps(item.state) if found.may(TABLE[item.state, step].action)]
     is_open = view.programme.state is ProgrammeState.OPEN
     work = {one.id: one for one in view.programme.work}
+    does = confirming(view.assessment_id, item, by=by, today=today) if view.assessment_id and item.step else None
+    errors = {problem.place: problem.sentence for problem in problems}
     page = {
         "found": found,
         "item": item,
@@ -83,24 +92,22 @@ def work_page(
         "group": next(group for group in view.programme.groups if group.number == item.group),
         "facts": _facts(item),
         "success": _success(item),
-        "does": confirming(view.assessment_id, item, by=by, today=today) if view.assessment_id and item.step else None,
+        "does": does,
         "moved": _moved(found, by),
         "parent": work.get(item.parent) if item.parent else None,
         "parts": [work_row(one, NO_PARTS, today) for one in view.programme.work if one.parent == item.id],
         "needs": [work_row(work[id_], NO_PARTS, today) for id_ in item.waits_for],
         "needed_by": [work_row(one, NO_PARTS, today) for one in view.programme.work if item.id in one.waits_for],
         "may_plan": found.view.may(Action.PLAN_WORK) and is_open,
-        "fields": _step_fields(request, open_, {problem.place: problem.sentence for problem in problems})
+        "fields": _step_fields(request, open_, errors) | _until_field(request, open_, found, does, errors)
         if is_open
         else {},
-        "link_fields": _link_fields(request, {problem.place: problem.sentence for problem in problems})
-        if found.may(Action.DO_WORK) and is_open
-        else {},
-        "file_fields": _file_fields(request, {problem.place: problem.sentence for problem in problems})
+        "link_fields": _link_fields(request, errors) if found.may(Action.DO_WORK) and is_open else {},
+        "file_fields": _file_fields(request, errors)
         if found.may(Action.DO_WORK) and is_open and not item.state.is_over
         else {},
         "files_stay": item.state in {WorkState.CLAIMED, WorkState.CONFIRMED, WorkState.DROPPED},
-        **_served(found, by, {problem.place: problem.sentence for problem in problems}),
+        **_served(found, by, today, errors),
         "is_stale": is_stale,
         "closed": closed,
         "errors": [{"text": one.sentence, "href": f"#{one.place}"} for one in problems],
@@ -110,29 +117,40 @@ def work_page(
     return render(request, "programmes/work.html", page, status=status)
 
 
-def _served(found: WorkView, by: Person, errors: dict[str, str]) -> dict[str, Any]:
-    """The groups that it goes to and the priorities that it comes from; and those that may be chosen."""
+def _served(found: WorkView, by: Person, today: datetime.date, errors: dict[str, str]) -> dict[str, Any]:
+    """What it is tied to in the registers: groups, meetings, priorities and so on; and what it may be tied to."""
     view = found.view
     served = served_in(view.id, by=by).get(found.item.id, ())
-    offered = may_serve(view.organisation_id, by=by) if view.may(Action.PLAN_WORK) else []
-    names = {"groups": "Goes to", "priorities": "Comes from"}
     sees_registers = by.access.may(Action.SEE_WORK, view.organisation_id)
-    items = [{"value": str(one.id), "text": f"{names[one.register.id]}: {one.name}"} for one in offered]
-    fields = {
-        "name": "serves",
-        "idPrefix": "serves",
-        "classes": "govuk-checkboxes--small",
-        "fieldset": {"legend": {"text": "Groups and priorities", "classes": "govuk-visually-hidden"}},
-        "items": items,
-        "values": [str(id_) for _, id_, _ in served],
+    offered = may_serve(view.organisation_id, by=by, today=today) if view.may(Action.PLAN_WORK) else []
+    items = {
+        register: {str(one.id): label_of(one) for one in offered if one.register.id == register} for register in TIES
     }
-    if "serves" in errors:
-        fields["errorMessage"] = {"text": errors["serves"]}
+    for register, id_, name in served:
+        items[register].setdefault(str(id_), name)  # what is past, or was taken away, may stay
+    fields = [
+        {
+            "name": "serves",
+            "idPrefix": f"serves-{register}",
+            "classes": "govuk-checkboxes--small",
+            "fieldset": {"legend": {"text": f"It {head[0].lower()}{head[1:]}", "classes": "govuk-fieldset__legend--s"}},
+            "items": [{"value": value, "text": text} for value, text in items[register].items()],
+            "values": [str(id_) for _, id_, _ in served],
+        }
+        for register, head in TIES.items()
+        if items[register]
+    ]
+    if fields:
+        fields[0] |= {"idPrefix": "serves"} | (
+            {"errorMessage": {"text": errors["serves"]}} if "serves" in errors else {}
+        )
     return {
         "serves": [
-            (names[register], name, address("entry", id_) if sees_registers else "") for register, id_, name in served
+            (TIES[register], name, address("entry", id_) if sees_registers else "")
+            for register, id_, name in sorted(served, key=lambda one: list(TIES).index(one[0]))
         ],
-        "serve_fields": fields if items else {},
+        "serve_fields": fields if offered else [],
+        "serves_wrong": "serves" in errors,
     }
 
 
@@ -244,6 +262,27 @@ def _step_fields(request: HttpRequest, open_: list[WorkStep], errors: dict[str, 
         }
         if WorkStep.CLAIM in open_
         else None,
+    }
+
+
+def _until_field(
+    request: HttpRequest, open_: list[WorkStep], found: WorkView, does: Confirming | None, errors: dict[str, str]
+) -> dict[str, Any]:
+    """The day until which it holds, where it has to be kept up; what was claimed stands in it already."""
+    if does is None or does.holds_until is None or not {WorkStep.CLAIM, WorkStep.CONFIRM} & set(open_):
+        return {}
+    claimed = next((move.until for move in reversed(found.moves) if move.until), None)
+    index_says = f"The index asks for this regularly. Leave it empty and it holds until {long_date(does.holds_until)}."
+    return {
+        "until": {
+            "id": "until",
+            "name": "until",
+            "value": typed(request, "until") or (claimed.strftime(_DAY) if claimed else ""),
+            "label": {"text": "What was done holds until (optional)", "classes": "govuk-label--s"},
+            "hint": {"text": index_says},
+            "classes": "govuk-input--width-10",
+            **({"errorMessage": {"text": errors["until"]}} if "until" in errors else {}),
+        }
     }
 
 
