@@ -28,8 +28,8 @@ from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.people import Person
-from commonweal.services.queries.assessments import assessment_round, organisation_rounds
-from commonweal.services.queries.position import answers_now, current_results, position_moves
+from commonweal.services.queries.assessments import organisation_rounds
+from commonweal.services.queries.position import answers_now, position_moves
 from commonweal.services.queries.programmes import hands, one_work, programme, programmes_of
 from commonweal.services.queries.trail import trail_page
 from commonweal.standards.catalogue import load_index
@@ -495,17 +495,3 @@ def test_a_step_cannot_need_what_builds_on_it(lead: Person) -> None:
     needs = _details(lower, needs=frozenset({higher.id}))
     with pytest.raises(BadInput):
         change_work(work_id=lower.id, version=0, details=needs, by=lead, now=NOW)
-
-
-def test_the_results_of_now_are_there_once_work_is_confirmed(walsall: UUID, lead: Person) -> None:
-    made = _adopted(walsall, lead)
-    round_ = assessment_round(walsall, by=lead)
-    assert current_results(round_, by=lead, today=DAY) is None
-    question = example(PUBLISHED).actions[0].question
-    _take(_work(made, example(PUBLISHED).actions[0].id, lead), *DONE, by=lead)
-    found = current_results(assessment_round(walsall, by=lead), by=lead, today=DAY)
-    was = round_.assessment().answers[question].present
-    assert found is not None
-    assert isinstance(was, int)
-    assert found.assessment.answers[question].present == was + 1
-    assert len(found.actions) == 33

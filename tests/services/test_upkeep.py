@@ -17,7 +17,8 @@ from commonweal.services.actions.upkeep import keep_up, let_lapse
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person
-from commonweal.services.queries.position import answers_now, confirming, position_moves, standing
+from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.position import answers_now, confirming, current_results, position_moves, standing
 from commonweal.services.queries.programmes import one_work, programme
 from commonweal.services.queries.trail import trail_page
 from commonweal.services.queries.upkeep import Upkept, upkept
@@ -155,8 +156,13 @@ def test_a_claim_says_how_long_it_holds_and_the_confirmation_has_the_last_word(l
         with pytest.raises(BadInput):
             take(WorkStep.CLAIM, bad)
     take(WorkStep.CLAIM, DAY(2027, 9, 30))
+    round_value = assessment_round(round_, by=lead)
+    assert current_results(round_value, by=lead, today=today) is None
     take(WorkStep.CONFIRM, DAY(2027, 12, 31))
     assert [move.until for move in one_work(item.id, by=lead).moves] == [None, DAY(2027, 9, 30), DAY(2027, 12, 31)]
+    now = current_results(round_value, by=lead, today=today)
+    assert now is not None
+    assert [step.id for step in now.actions] == ["ACT-B-M1"]
     assert _lapse(DAY(2027, 12, 31)) == 0
     assert _lapse(DAY(2028, 1, 1)) == 1
 
