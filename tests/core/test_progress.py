@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tests.cases import everywhere
 
+from commonweal.core.programme.burn import SpentBy
 from commonweal.core.programme.models import Programme, WorkItem
 from commonweal.core.programme.position import Cause, PositionMove
 from commonweal.core.programme.progress import Count, levels_over_time, month_ends, progress
@@ -98,3 +99,34 @@ def test_levels_planned_and_reached() -> None:
     assert september.reached == september.planned == june.planned
     dropped = [replace(item, state=WorkState.DROPPED) for item in work]
     assert levels_over_time(PUBLIC, answers, [], _programme(*dropped), TODAY)[-1].planned == start.planned
+
+
+def test_money_by_month_is_the_last_figure_said_by_then() -> None:
+    day = datetime.date
+    no_day = replace(_item(7, "2027-04-01", cost=Decimal(7), year=1), planned_due=None, due=None)
+    figures = [
+        SpentBy(UUID(int=1), day(2027, 4, 30), Decimal(40)),
+        SpentBy(UUID(int=1), day(2027, 6, 2), Decimal(120)),
+        SpentBy(UUID(int=2), day(2027, 6, 3), Decimal(9)),
+        SpentBy(UUID(int=2), day(2027, 7, 14), None),
+        SpentBy(UUID(int=5), day(2027, 5, 1), Decimal(5)),
+        SpentBy(UUID(int=1), day(2027, 7, 15), Decimal(125)),
+    ]
+    programme = _programme(DONE, OVERDUE, MOVED, ON_TIME, DROPPED, PART, no_day)
+    found = progress(programme, DONE_ON, {}, TODAY, figures).burn
+    assert [(int(one.planned), one.spent and int(one.spent)) for one in found] == [
+        (100, 40), (100, 45), (180, 134), (180, 130), (180, None), (180, None),
+        (180, None), (180, None), (180, None), (180, None), (180, None), (187, None),
+    ]  # fmt: skip
+
+
+def test_levels_by_theme_are_told_as_planned_and_as_reached() -> None:
+    answers = everywhere(PUBLIC, 0, 2)
+    step = next(step for question in PUBLIC.questions for step in question.steps if step.theme == "A")
+    work = _item(1, "2027-06-01", step=step.id)
+    moves = [PositionMove(step.question, 0, 1, datetime.date(2027, 7, 1), Cause.CONFIRMED)]
+    marks = levels_over_time(PUBLIC, answers, moves, _programme(work), TODAY)
+    assert all(len(mark.planned_themes) == len(PUBLIC.themes) for mark in marks)
+    assert [mark.reached_themes == () for mark in marks] == [mark.on > TODAY for mark in marks]
+    raised = {mark.on: mark.planned_themes[0] for mark in marks}
+    assert raised[datetime.date(2027, 6, 30)] == marks[-1].planned_themes[0]

@@ -28,6 +28,7 @@ from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.unsent import keep_unsent
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
+from commonweal.services.queries.estimates import departments_of, estimates_of
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
 from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
 from commonweal.services.queries.organisations import (
@@ -52,7 +53,7 @@ from commonweal.services.queries.programmes import (
     programmes_of,
     work_file,
 )
-from commonweal.services.queries.progress import agreed_years, done_days, paper_of, progress_of
+from commonweal.services.queries.progress import agreed_years, done_days, paper_of, progress_of, spent_by
 from commonweal.services.queries.registers import (
     choices_for,
     diary,
@@ -67,7 +68,7 @@ from commonweal.services.queries.trail import answer_history, trail_page, whole_
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.upkeep import upkept
 from commonweal.services.queries.uploads import waiting_upload
-from commonweal.services.queries.within_means import Question, best_within, running_on
+from commonweal.services.queries.within_means import Question, best_within, known_on, running_on
 from commonweal.services.queries.work_uploads import waiting_work_upload
 from commonweal.store.models import (
     Assurance,
@@ -143,6 +144,10 @@ QUERIES: dict[str, Ask] = {
     "served_in": lambda at, by: served_in(_id(at, "programme"), by=by),
     "diary": lambda at, by: diary(at.organisation, by=by),
     "running_on": lambda at, by: running_on(at.assessment, by=by),
+    "known_on": lambda at, by: known_on(at.assessment, at.organisation, None, by=by).costs,
+    "estimates_of": lambda at, by: estimates_of(at.assessment, by=by),
+    "departments_of": lambda at, by: departments_of(at.organisation, by=by),
+    "spent_by": lambda at, by: spent_by(_id(at, "programme"), by=by),
     "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
     "confirming": lambda at, by: confirming(at.assessment, _item(at), by=by, today=DAY),

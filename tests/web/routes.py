@@ -123,6 +123,12 @@ ROUTES = {
         get=Action.SEE_WORK,
         send=Action.PLAN_WORK,
     ),
+    "estimates": Route(
+        A,
+        post={"version": "0", "price_year": "2027", "cost-{first_action}": "100"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
     "what-if": Route(A, get=Action.SEE_WORK),
     "position": Route(A, get=Action.SEE_WORK),
     "upkeep": Route(A, get=Action.SEE_WORK),

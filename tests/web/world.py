@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,12 +21,14 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.programme.estimates import Estimate
 from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
 from commonweal.reports.programme_list import as_xlsx
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
+from commonweal.services.actions.estimates import set_estimates
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.own_templates import save_template
 from commonweal.services.actions.people import invite, place
@@ -44,9 +47,11 @@ from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import (
+    ActionEstimates,
     Assessment,
     Invitation,
     Membership,
+    OrganisationPart,
     OwnTemplate,
     Placement,
     Programme,
@@ -82,7 +87,7 @@ class Council:
         """What is sent to a route of this council, by somebody of another or its own."""
         own = {f"my_{key}": value for key, value in (sender or self).arguments.items()}
         return {
-            key: self._sent(value) or value.format(**self.arguments, **own)
+            key.format(**self.arguments): self._sent(value) or value.format(**self.arguments, **own)
             for key, value in (ROUTES[name].post or {}).items()
         }
 
@@ -186,6 +191,7 @@ def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:
         detail=f"{canary} detail",
         role=f"{canary} role",
         funding=f"{canary} funding",
+        spent=Decimal(40),
         measurable=f"{canary} measurable",
         achievable=f"{canary} achievable",
         relevant=f"{canary} relevant",
@@ -239,6 +245,12 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     said = {"legal": f"{canary} legal"}
     write_paper(programme_id=work.programme_id, version=0, fields=said, by=lead, now=NOW)
     rows(ProgrammePaper).update(version=0)
+    department = rows(OrganisationPart).create(organisation_id=home, kind="department", name=f"{canary} department")
+    estimate = {work.step: Estimate(Decimal(1200), Decimal(3), department.pk)}
+    baseline = work.programme.assessment_id
+    assert baseline is not None
+    set_estimates(assessment_id=baseline, version=0, given=estimate, price_year=2026, by=lead, now=NOW)
+    rows(ActionEstimates).update(version=0)
 
 
 def _of_work(work: Work, another: str) -> dict[str, str]:

@@ -2,7 +2,14 @@
 
 from django.db import connection, transaction
 
-_NEVER_CHANGED = ("store_decision", "store_frozendocument", "store_workmove", "store_positionchange", "store_keptup")
+_NEVER_CHANGED = (
+    "store_decision",
+    "store_frozendocument",
+    "store_workmove",
+    "store_positionchange",
+    "store_keptup",
+    "store_workspent",
+)
 """What the service only adds to. Of the audit trail, what an entry says can be taken out (an erasure), nothing else."""
 
 

@@ -14,6 +14,7 @@ from commonweal.core.maturity.answers import Answers, Column
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import after
 from commonweal.core.maturity.scoring import Overall, score
+from commonweal.core.programme.burn import Burn, SpentBy, burn
 from commonweal.core.programme.models import Programme, WorkItem
 from commonweal.core.programme.position import PositionMove, position
 from commonweal.core.programme.work import WorkState
@@ -81,21 +82,28 @@ class Progress:
     lateness: int | None
     forecast: datetime.date | None
     money: tuple[YearMoney, ...]
+    burn: tuple[Burn, ...] = ()
 
 
 def progress(
-    programme: Programme, done_on: DoneOn, agreed: Mapping[int, Decimal | None], today: datetime.date
+    programme: Programme,
+    done_on: DoneOn,
+    agreed: Mapping[int, Decimal | None],
+    today: datetime.date,
+    figures: Sequence[SpentBy] = (),
 ) -> Progress:
-    """A programme against its plan; `agreed` is the money agreed for its years."""
+    """A programme against its plan; `agreed` is the money agreed for its years, `figures` what was said to be spent."""
     kept = [item for item in programme.work if item.parent is None and item.state is not WorkState.DROPPED]
     late = [(done_on[item.id] - item.planned_due).days for item in kept if item.id in done_on and item.planned_due]
+    ends = month_ends(programme, kept, today)
     return Progress(
-        months=_by_month(kept, done_on, month_ends(programme, kept, today), today),
+        months=_by_month(kept, done_on, ends, today),
         today=_count(kept, done_on, today, is_over=True),
         slips=_slips(kept, today),
         lateness=sum(late) // len(late) if late else None,
         forecast=_forecast(kept, done_on, max(0, sum(late) // len(late)) if late else 0, today),
         money=_money(programme, agreed),
+        burn=burn(programme, figures, ends, today),
     )
 
 
@@ -161,11 +169,16 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class LevelMark:
-    """The overall score by the end of a day: as planned, and as reached; None for days to come."""
+    """The overall score by the end of a day: as planned, and as reached; None for days to come.
+
+    `planned_themes` and `reached_themes` are the levels of the themes, in the order of the index; None for no level.
+    """
 
     on: datetime.date
     planned: Overall
     reached: Overall | None
+    planned_themes: tuple[int | None, ...] = ()
+    reached_themes: tuple[int | None, ...] = ()
 
 
 def levels_over_time(
@@ -192,7 +205,16 @@ def levels_over_time(
     before = position(baseline, moves, programme.starts_on - _ONE_DAY)
     found = []
     for day in days:
-        done = after(before, [step for planned, step in work if planned <= day])
-        reached = score(index, position(baseline, moves, day), Column.PRESENT).overall if day <= today else None
-        found.append(LevelMark(day, score(index, done, Column.PRESENT).overall, reached))
+        done = after(before, [step for planned_on, step in work if planned_on <= day])
+        planned = score(index, done, Column.PRESENT)
+        reached = score(index, position(baseline, moves, day), Column.PRESENT) if day <= today else None
+        found.append(
+            LevelMark(
+                day,
+                planned.overall,
+                reached.overall if reached else None,
+                tuple(theme.level for theme in planned.themes),
+                tuple(theme.level for theme in reached.themes) if reached else (),
+            )
+        )
     return tuple(found)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from commonweal.core.maturity.models import Index, Step
 from commonweal.core.maturity.plan import is_duty
@@ -38,12 +39,14 @@ def spread(
 ) -> tuple[Dated, ...]:
     """Every action with its dates, in the order in which they are taken up; due days end months counted from the start.
 
-    `effort` in any one unit by action id; an action that is not in it counts as one.
+    `effort` in any one unit by action id; an action that is not in it counts as the average of those that are.
     """
     ordered = sorted(actions, key=lambda step: (not is_duty(index, step), step.level))
-    sizes = [(effort or {}).get(step.id, Decimal(1)) for step in ordered]
-    whole = sum(sizes, Decimal()) or Decimal(1)
-    found, done = [], Decimal()
+    known = {step.id: Fraction(effort[step.id]) for step in ordered if step.id in effort} if effort else {}
+    usual = sum(known.values()) / len(known) if any(known.values()) else Fraction(1)
+    sizes = [known.get(step.id, usual) for step in ordered]
+    whole = sum(sizes) or Fraction(1)
+    found, done = [], Fraction()
     for step, size in zip(ordered, sizes, strict=True):
         first = min(int(done * months / whole), months - 1)
         done += size

@@ -1,29 +1,69 @@
-"""Draws a programme against its plan: a line of what was to be done, a heavy one of what is, month by month."""
+"""Draws a programme against its plan: a line of what was to be, a heavy one of what is, month by month."""
 
+import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from commonweal.core.programme.burn import Burn
 from commonweal.core.programme.progress import Count
-from commonweal.core.words import counted, long_date
+from commonweal.core.words import counted, long_date, pounds
 from commonweal.reports.figures.draw_lanes import FAINT, INK, SCALE, WEB_FONTS
 from commonweal.reports.figures.svg import element, group
 
 _WIDTH, _HEIGHT = 760, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 20, 16, 40
+_LEFT_OF_MONEY = 96
+_MOST_ROWS = 5
+_TENS = [10**power for power in range(12)]
 
 
 def progress_svg(months: Sequence[Count], today: Count, name: str = "progress", fonts: str = WEB_FONTS) -> str:
-    """The figure as an SVG element; there is at least one month. `name` makes its ids unique in a page."""
-    most = max([1, *(count.planned for count in months), *(count.done or 0 for count in months)])
-    planned = [count.planned for count in months]
-    done = [count.done for count in months if count.done is not None]
+    """Pieces of work as an SVG element; there is at least one month. `name` makes its ids unique in a page."""
+    lines = Curves(
+        [count.on for count in months],
+        [count.planned for count in months],
+        [count.done for count in months if count.done is not None],
+    )
+    return _svg(lines, "Work planned and done, month by month", progress_description(months, today), name, fonts)
+
+
+def burn_svg(months: Sequence[Burn], today: datetime.date, name: str = "burn", fonts: str = WEB_FONTS) -> str:
+    """Money as an SVG element, as `progress_svg`."""
+    lines = Curves(
+        [one.on for one in months],
+        [float(one.planned) for one in months],
+        [float(one.spent) for one in months if one.spent is not None],
+        unit="£",
+    )
+    return _svg(lines, "Money planned and spent, month by month", burn_description(months, today), name, fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """The ends of months with what was planned by each, and what is so as far as it is known."""
+
+    ends: Sequence[datetime.date]
+    planned: Sequence[float]
+    done: Sequence[float]
+    unit: str = ""
+
+    @property
+    def most(self) -> float:
+        """The highest of all."""
+        return max([1, *self.planned, *self.done])
+
+
+def _svg(lines: Curves, title: str, description: str, name: str, fonts: str) -> str:
+    left = _LEFT_OF_MONEY if lines.unit else _LEFT
+    count = len(lines.ends)
     return group(
         "svg",
-        element("title", "Work planned and done, month by month", id=f"{name}-title"),
-        element("desc", progress_description(months, today), id=f"{name}-desc"),
-        *_rows(most),
-        *_months(months),
-        element("path", d=_path(planned, len(months), most), stroke=SCALE[2], stroke_width=3, fill="none"),
-        element("path", d=_path(done, len(months), most), stroke=INK, stroke_width=4, fill="none"),
+        element("title", title, id=f"{name}-title"),
+        element("desc", description, id=f"{name}-desc"),
+        *_rows(lines, left),
+        *_months(lines.ends, left),
+        element("path", d=_path(lines.planned, count, lines.most, left), stroke=SCALE[2], stroke_width=3, fill="none"),
+        element("path", d=_path(lines.done, count, lines.most, left), stroke=INK, stroke_width=4, fill="none"),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         role="img",
@@ -31,6 +71,19 @@ def progress_svg(months: Sequence[Count], today: Count, name: str = "progress", 
         font_family=fonts,
         font_size=13,
         fill=INK,
+    )
+
+
+def burn_description(months: Sequence[Burn], today: datetime.date) -> str:
+    """The figure in words: what was to be spent by the end of this month, what is, and what it comes to."""
+    last = months[-1]
+    so_far = [one for one in months if one.spent is not None]
+    if not so_far:
+        return f"Nothing is spent yet. By {long_date(last.on)} it is to be {pounds(last.planned)}."
+    now = so_far[-1]
+    return (
+        f"By {long_date(today)}, {pounds(now.spent)} is spent; by {long_date(now.on)} it was to be"
+        f" {pounds(now.planned)}. By {long_date(last.on)} it is to be {pounds(last.planned)}."
     )
 
 
@@ -46,33 +99,34 @@ def progress_description(months: Sequence[Count], today: Count) -> str:
     )
 
 
-def _x(place: int, count: int) -> float:
-    return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * place / count, 1)
+def _x(place: int, count: int, left: int) -> float:
+    return round(left + (_WIDTH - left - _RIGHT) * place / count, 1)
 
 
-def _y(value: int, most: int) -> float:
+def _y(value: float, most: float) -> float:
     return round(_HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * value / most, 1)
 
 
-def _path(values: Sequence[int], count: int, most: int) -> str:
+def _path(values: Sequence[float], count: int, most: float, left: int) -> str:
     """From nothing at the first day, through the value at each month's end."""
-    points = [f"{_x(place, count)} {_y(value, most)}" for place, value in enumerate([0, *values])]
+    points = [f"{_x(place, count, left)} {_y(value, most)}" for place, value in enumerate([0, *values])]
     return "M" + "L".join(points)
 
 
-def _rows(most: int) -> list[str]:
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if most / step <= 5), 1000)
+def _rows(lines: Curves, left: int) -> list[str]:
+    """Lines across at round numbers, five at the most."""
+    step = next(size * ten for ten in _TENS for size in (1, 2, 5) if lines.most / (size * ten) <= _MOST_ROWS)
     parts = []
-    for value in range(0, most + 1, step):
-        y = _y(value, most)
-        parts.append(element("path", d=f"M{_LEFT} {y}H{_WIDTH - _RIGHT}", stroke=FAINT, stroke_width=1))
-        parts.append(element("text", str(value), x=_LEFT - 8, y=y + 5, text_anchor="end"))
+    for value in range(0, int(lines.most) + 1, step):
+        y = _y(value, lines.most)
+        parts.append(element("path", d=f"M{left} {y}H{_WIDTH - _RIGHT}", stroke=FAINT, stroke_width=1))
+        parts.append(element("text", f"{lines.unit}{value:,}", x=left - 8, y=y + 5, text_anchor="end"))
     return parts
 
 
-def _months(months: Sequence[Count]) -> list[str]:
-    every = -(-len(months) // 8)
+def _months(ends: Sequence[datetime.date], left: int) -> list[str]:
+    every = -(-len(ends) // 8)
     return [
-        element("text", f"{months[place - 1].on:%b %Y}", x=_x(place, len(months)), y=_HEIGHT - 14, text_anchor="end")
-        for place in range(every, len(months) + 1, every)
+        element("text", f"{ends[place - 1]:%b %Y}", x=_x(place, len(ends), left), y=_HEIGHT - 14, text_anchor="end")
+        for place in range(every, len(ends) + 1, every)
     ]

@@ -11,6 +11,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing, is_duty
 from commonweal.core.problems import Problem, Refused
+from commonweal.core.programme.estimates import NOTHING, Estimate, Estimates
 from commonweal.core.programme.models import Priority
 from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.templates import START, PlannedTask, Template, anchor_days, planned
@@ -20,6 +21,7 @@ from commonweal.services.actions.work_details import NO_YEAR, is_near
 from commonweal.services.allowed import assessment_for, organisation_for, require_with
 from commonweal.services.errors import Closed, NotFound
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.estimates import departments_of, estimates_of
 from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
 from commonweal.services.record import record
@@ -84,16 +86,24 @@ def adopt_plan(
         raise BadInput(problems)
     days = {one.step.id: one for one in dated}
     free = [step for step in actions if step.id not in days]
-    spread_out = spread(index, free, starts_on=frame.starts_on, months=12 * frame.years)
+    estimates = estimates_of(assessment_id, by=by)
+    effort = estimates.days
+    spread_out = spread(index, free, starts_on=frame.starts_on, months=12 * frame.years, effort=effort)
     every = [*(days[step.id] for step in actions if step.id in days), *spread_out]
-    rows = work_rows(index, sorted(every, key=lambda one: one.due) if days else every)
+    departments = departments_of(round_.organisation_id, by=by)
+    rows = work_rows(index, sorted(every, key=lambda one: one.due) if days else every, estimates, departments)
     groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
     new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
     return _adopted(round_.id, new, groups, rows, by=by, now=now)
 
 
-def work_rows(index: Index, dated: Iterable[Dated]) -> list[dict[str, object]]:
-    """Dated actions as the fields of work; `group` is the place of the theme, from 0."""
+def work_rows(
+    index: Index, dated: Iterable[Dated], estimates: Estimates, departments: Collection[int]
+) -> list[dict[str, object]]:
+    """Dated actions as the fields of work; `group` is the place of the theme, from 0.
+
+    What is estimated of an action is said of its work; a department that is not among those there are is left out.
+    """
     evidence = {question.id: question.evidence for question in index.questions}
     codes = [theme.code for theme in index.themes]
     return [
@@ -107,9 +117,19 @@ def work_rows(index: Index, dated: Iterable[Dated]) -> list[dict[str, object]]:
             "due": one.due,
             "planned_due": one.due,
             "year": one.year,
+            **_estimated(estimates.of.get(one.step.id, NOTHING), estimates.price_year, departments),
         }
         for one in dated
     ]
+
+
+def _estimated(one: Estimate, price_year: int | None, departments: Collection[int]) -> dict[str, object]:
+    return {
+        "cost": one.cost,
+        "price_year": None if one.cost is None else price_year,
+        "effort_days": one.days,
+        "department_id": one.department if one.department in departments else None,
+    }
 
 
 @writing

@@ -17,6 +17,7 @@ from commonweal.core.programme.work import (
 )
 from commonweal.core.programme.working_days import year_of
 from commonweal.formats.characters import forbidden_character
+from commonweal.services.actions.spending import note_spent
 from commonweal.services.actions.work_details import PLAIN, WorkDetails, detail_problems
 from commonweal.services.actions.work_needs import goes_round
 from commonweal.services.allowed import programme_for, work_for
@@ -67,6 +68,7 @@ def add_work(
     )
     _set(work, details, programme, now)
     work.save()
+    note_spent([(work, None)], by, now)
     _set_needs(work, details.needs)
     work_recorded(work, "work added", by, now, after={"work": details.title})
     return work.pk
@@ -81,7 +83,7 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     work = work_for(by, Action.PLAN_WORK, work_id)
     keep_open(work.programme)
     keep_unfinished(work)
-    before = _said(work)
+    before, spent = _said(work), work.spent
     _set(work, details, work.programme, now)
     after = _said(work)
     needs = frozenset(
@@ -94,6 +96,7 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
         raise Stale
     work.version += 1
     work.save()
+    note_spent([(work, spent)], by, now)
     _set_needs(work, details.needs)
     old, new = ({name: pair[side] for name, pair in changes.items()} for side in (0, 1))
     if needs != details.needs:

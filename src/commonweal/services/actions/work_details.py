@@ -13,9 +13,10 @@ from commonweal.services.actions.answers import refused_text
 
 LONGEST_WORK_TITLE = 1_200
 _LONGEST_LINE = 200
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
-_MOST_COST = Decimal(1_000_000_000)
-_MOST_DAYS = Decimal(100_000)
+PRICE_YEARS = range(2000, 2101)
+_FIRST_YEAR, _LAST_YEAR = PRICE_YEARS[0], PRICE_YEARS[-1]
+MOST_POUNDS = Decimal(1_000_000_000)
+MOST_DAYS = Decimal(100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ def _number_problems(details: WorkDetails, years: int) -> Iterator[Problem]:
         yield Problem("price_year", "This is not a year of prices.", "Enter one like 2027.")
     if details.start and details.due and details.due < details.start:
         yield Problem("due", "It would be due before it starts.", "Enter a later day, or an earlier start.")
-    if details.cost is not None and not (details.cost.is_finite() and 0 <= details.cost <= _MOST_COST):
+    if details.cost is not None and not (details.cost.is_finite() and 0 <= details.cost <= MOST_POUNDS):
         yield Problem("cost", "This is no cost in pounds.", "Enter a number from 0 on, like 2500.")
-    if details.spent is not None and not (details.spent.is_finite() and 0 <= details.spent <= _MOST_COST):
+    if details.spent is not None and not (details.spent.is_finite() and 0 <= details.spent <= MOST_POUNDS):
         yield Problem("spent", "This is no amount in pounds.", "Enter a number from 0 on, like 2500.")
     if details.effort_days is not None and not (
-        details.effort_days.is_finite() and 0 <= details.effort_days <= _MOST_DAYS
+        details.effort_days.is_finite() and 0 <= details.effort_days <= MOST_DAYS
     ):
         yield Problem("effort_days", "This is no number of days.", "Enter a number from 0 on, like 12.5.")
     if details.year is not None and not 1 <= details.year <= years:

@@ -11,6 +11,7 @@ from commonweal.core.problems import Problem
 from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import year_of
 from commonweal.intake.work_sheet import read_work_sheet, to_amount, to_day
+from commonweal.services.actions.spending import note_spent
 from commonweal.services.actions.work import keep_open
 from commonweal.services.actions.work_rows import OWNER_HEAD, Lookups, in_circles, planned_changes
 from commonweal.services.allowed import programme_for
@@ -125,6 +126,7 @@ def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, n
     if not _still_holds(row, changes, there, groups, now):
         raise Stale
     number = max((work.number for work in there.values()), default=0)
+    spent = {id_: work.spent for id_, work in there.items()}
     changed, new = [], []
     for one in changes:
         if one["id"]:
@@ -144,6 +146,7 @@ def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, n
         changed, update_conflicts=True, unique_fields=["id"], update_fields=[*_FIELDS, "planned_due", "version"]
     )
     Work.objects.bulk_create(new)
+    note_spent([(work, spent.get(work.pk)) for work in (*changed, *new)], by, now)
     for work, one in zip([*changed, *new], sorted(changes, key=lambda one: one["id"] is None), strict=True):
         _put_beside(work, one)
 

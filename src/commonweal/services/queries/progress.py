@@ -6,13 +6,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from commonweal.core.access import Action
+from commonweal.core.programme.burn import SpentBy
 from commonweal.core.programme.progress import DoneOn, LevelMark, Progress, levels_over_time, progress
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.position import standing
 from commonweal.services.queries.programmes import ProgrammeView, programme
 from commonweal.services.writing import reading
-from commonweal.store.models import Person, Programme, ProgrammePaper, ProgrammeYear, WorkMove
+from commonweal.store.models import Person, Programme, ProgrammePaper, ProgrammeYear, WorkMove, WorkSpent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,15 @@ def progress_of(programme_id: UUID, *, by: Person, today: datetime.date) -> Prog
         moves = [line.move for line in found.moves]
         baseline = found.baseline.assessment.answers
         levels = levels_over_time(found.round.index, baseline, moves, view.programme, today)
-    return ProgressView(view, progress(view.programme, done, agreed, today), levels, done)
+    figures = spent_by(programme_id, by=by)
+    return ProgressView(view, progress(view.programme, done, agreed, today, figures), levels, done)
+
+
+@reading
+def spent_by(programme_id: UUID, *, by: Person) -> list[SpentBy]:
+    """What was said to be spent on the work of a programme, the first first."""
+    rows = WorkSpent.objects.for_actor(by, Action.SEE_WORK, work__programme_id=programme_id).order_by("id")
+    return [SpentBy(work, on, spent) for work, on, spent in rows.values_list("work_id", "on", "spent")]
 
 
 def done_days(view: ProgrammeView, *, by: Person) -> DoneOn:

@@ -17,6 +17,7 @@ from commonweal.core.programme.within_means import Further, WithinMeans, further
 from commonweal.core.programme.within_means_model import Asked
 from commonweal.core.programme.work import ProgrammeState
 from commonweal.core.programme.yes_no import Unsure
+from commonweal.services.queries.estimates import departments_of, estimates_of
 from commonweal.services.queries.position import standing
 from commonweal.services.writing import reading
 from commonweal.solving import highs
@@ -99,18 +100,33 @@ def known_of(work: Iterable[WorkItem]) -> Known:
 
 
 @reading
+def known_on(assessment_id: UUID, organisation_id: UUID, running: Running | None, *, by: Person) -> Known:
+    """What is known of actions: from the work of the open programme, and else as it was estimated."""
+    from_work = known_of(running.work if running else ())
+    estimates = estimates_of(assessment_id, by=by)
+    names = departments_of(organisation_id, by=by)
+    said = {id_: one.department for id_, one in estimates.of.items() if one.department in names}
+    department = {id_: names[part] for id_, part in said.items() if part is not None}
+    labour = from_work.labour
+    return Known(
+        {**estimates.costs, **from_work.costs},
+        Labour({**estimates.days, **labour.effort}, {**department, **labour.department}, labour.after),
+    )
+
+
+@reading
 def best_within(
     assessment_id: UUID, question: Question, *, by: Person, today: datetime.date
 ) -> tuple[WithinMeans | Refused, Further | None, tuple[Route, ...]]:
     """The best programme from where an assessment stands on a day, what one more theme level would take,
     and level against cost where nothing but the order limits it.
 
-    Costs and days come from the open programme's work, where there is one. Raises NotFound.
+    Costs and days come from the open programme's work, or else from what was estimated. Raises NotFound.
     """
     found = standing(assessment_id, by=by, today=today)
     index, answers = found.round.index, found.current.assessment.answers
     running = running_on(assessment_id, by=by)
-    known = known_of(running.work if running else ())
+    known = known_on(assessment_id, found.round.organisation_id, running, by=by)
     steps = [step.id for step in ahead(index, answers)]
     costs = {id_: known.costs.get(id_, question.cost_each) for id_ in steps}
     effort = {id_: known.labour.effort.get(id_, question.days_each) for id_ in steps}

@@ -7,11 +7,13 @@ from commonweal.store.models.change import Change
 from commonweal.store.models.decision import Assurance, Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
 from commonweal.store.models.governance import (
+    ActionEstimates,
     OwnTemplate,
     ProgrammePaper,
     RegisterEntry,
     WorkFile,
     WorkServes,
+    WorkSpent,
     WorkUpload,
 )
 from commonweal.store.models.invitation import Invitation
@@ -42,6 +44,7 @@ from commonweal.store.models.unsent import Unsent
 from commonweal.store.models.upload import Upload
 
 __all__ = [
+    "ActionEstimates",
     "Answer",
     "AssessedTheme",
     "Assessment",
@@ -79,5 +82,6 @@ __all__ = [
     "WorkMove",
     "WorkNeed",
     "WorkServes",
+    "WorkSpent",
     "WorkUpload",
 ]

@@ -103,6 +103,50 @@ class ProgrammePaper(Owned):
         return f"Paper of {self.programme_id}"
 
 
+class ActionEstimates(Owned):
+    """What the actions above an assessment are estimated to cost and take: by action id, each figure as text."""
+
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
+    assessment = models.OneToOneField("store.Assessment", on_delete=models.PROTECT, related_name="estimates_of_actions")
+    fields = models.JSONField()
+    price_year = models.PositiveSmallIntegerField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet["ActionEstimates"].as_manager()
+
+    def __str__(self) -> str:
+        return f"Estimates of {self.assessment_id}"
+
+
+class WorkSpent(Owned):
+    """How much was spent on a piece of work by a day, in pounds, as somebody said it. Never changed.
+
+    Work.spent is the figure said last.
+    """
+
+    ASSESSMENT: ClassVar = "work__programme__assessment"
+    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+
+    work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="spendings")
+    spent = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
+
+    objects = OwnedQuerySet["WorkSpent"].as_manager()
+
+    class Meta:
+        """Django's settings."""
+
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.work_id} by {self.on}"
+
+
 class OwnTemplate(Owned):
     """A programme that was saved as a template of one's own; `content` as standards/programme.schema.json says.
 

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.level_words import overall_words
+from commonweal.core.maturity.plan import ahead
 from commonweal.core.problems import Problem, Refused
-from commonweal.core.programme.means import Aim
+from commonweal.core.programme.means import EVERYBODY, Aim
 from commonweal.core.programme.within_means import Further, WithinMeans
 from commonweal.core.words import counted, days, long_date, pounds, sentence_case
 from commonweal.reports.figures.frontier import frontier_svg
@@ -24,7 +25,7 @@ from commonweal.services.actions.programme_years import AgreedYear, agree_years
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.people import Person
 from commonweal.services.queries.position import Standing, standing
-from commonweal.services.queries.within_means import Question, Running, best_within, running_on
+from commonweal.services.queries.within_means import Known, Question, Running, best_within, known_on, running_on
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
 from commonweal.web.components.place import caption, trail
@@ -47,11 +48,14 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     running = running_on(assessment_id, by=by)
     is_asked = "aim" in asked or request.method == "POST"
     initial = _usual(found, running, today)
-    form = MeansForm(found.round.index.levels, _departments(running), asked if is_asked else None, initial=initial)
+    known = known_on(assessment_id, found.round.organisation_id, running, by=by)
+    form = MeansForm(found.round.index.levels, _departments(known, found), asked if is_asked else None, initial=initial)
     named = NamedForm(request.POST if request.method == "POST" and not running else None, initial=initial)
     page = _page(found, form, named) | {
         "programme": running,
-        "kept": [(name, id_) for name in ("needed", "barred") for id_ in _fixed(asked, found, name)],
+        "ahead": ahead(found.round.index, found.current.assessment.answers),
+        "fixed": {name: _fixed(asked, found, name) for name in ("needed", "barred")},
+        "estimated": len(known.costs),
         "any_order": "any-order" in asked,
         "may_plan": found.round.may(Action.PLAN_WORK),
         "asked": [(name, value) for name, values in request.GET.lists() for value in values],
@@ -109,8 +113,10 @@ def _taken(
     return made
 
 
-def _departments(running: Running | None) -> list[str]:
-    return sorted({item.department for item in running.work if item.department and item.step}) if running else []
+def _departments(known: Known, found: Standing) -> list[str]:
+    """The departments that an action still ahead lies with."""
+    steps = ahead(found.round.index, found.current.assessment.answers)
+    return sorted({known.labour.department.get(step.id, EVERYBODY) for step in steps} - {EVERYBODY})
 
 
 def _usual(found: Standing, running: Running | None, today: datetime.date) -> dict[str, Any]:

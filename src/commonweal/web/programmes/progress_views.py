@@ -13,15 +13,16 @@ from markupsafe import Markup
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
 from commonweal.core.programme.paper import PAPER_FIELDS
-from commonweal.core.programme.progress import Progress
+from commonweal.core.programme.progress import LevelMark, Progress
 from commonweal.core.words import counted, long_date, number, pounds
-from commonweal.reports.figures.progress import progress_description, progress_svg
+from commonweal.reports.figures.progress import burn_description, burn_svg, progress_description, progress_svg
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
 from commonweal.services.errors import Forbidden, Stale
 from commonweal.services.queries.programme_report import level_rows
 from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.programmes import programme as one_programme
-from commonweal.services.queries.progress import agreed_years, paper_of, progress_of
+from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
+from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, text_field
 from commonweal.web.components.requests import person, sent_version, typed
@@ -40,6 +41,8 @@ def progress(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "forecast": forecast_sentence(told, found.view),
         "figure": Markup(progress_svg(told.months, told.today)),  # noqa: S704  our own SVG
         "months": [(long_date(one.on), one.planned, "" if one.done is None else one.done) for one in told.months],
+        **_burn(told),
+        **_theme_levels(found),
         "slips": [
             (slip.item, address("work", slip.item.id), long_date(slip.planned), long_date(slip.expected), slip.days)
             for slip in told.slips
@@ -59,6 +62,43 @@ def progress(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "trail": programme_trail(found.view, inside=True),
     }
     return render(request, "programmes/progress.html", page)
+
+
+def _burn(told: Progress) -> dict[str, Any]:
+    """Money month by month; nothing where no work costs anything and nothing was spent."""
+    if not any(one.planned or one.spent for one in told.burn):
+        return {}
+    return {
+        "burn": [
+            (long_date(one.on), pounds(one.planned), "" if one.spent is None else pounds(one.spent))
+            for one in told.burn
+        ],
+        "burn_summary": burn_description(told.burn, told.today.on),
+        "burn_figure": Markup(burn_svg(told.burn, told.today.on)),  # noqa: S704  our own SVG
+    }
+
+
+def _theme_levels(found: ProgressView) -> dict[str, Any]:
+    """For each theme the level reached on each day, and the one planned where it differs or is still to come."""
+    if not found.levels:
+        return {}
+    index = load_index(found.view.index)
+
+    def name(level: int | None) -> str:
+        return "No level" if level is None else index.levels[level].label
+
+    def cell(mark: LevelMark, place: int) -> tuple[str, str]:
+        planned = name(mark.planned_themes[place])
+        reached = name(mark.reached_themes[place]) if mark.reached_themes else ""
+        return reached, "" if reached == planned else f"planned {planned}"
+
+    return {
+        "level_days": [long_date(mark.on) for mark in found.levels],
+        "theme_levels": [
+            (f"{theme.code} {theme.plan_label}", [cell(mark, place) for mark in found.levels])
+            for place, theme in enumerate(index.themes)
+        ],
+    }
 
 
 def forecast_sentence(told: Progress, view: ProgrammeView) -> str:

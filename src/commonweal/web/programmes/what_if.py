@@ -22,12 +22,17 @@ from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
 from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.queries.position import Standing, standing
-from commonweal.services.queries.programmes import open_programme
-from commonweal.services.queries.within_means import running_on
+from commonweal.services.queries.within_means import known_on, running_on
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
-from commonweal.web.programmes.what_if_rows import frontier_rows, moved_rows, takes_sentence
+from commonweal.web.programmes.what_if_rows import (
+    frontier_money,
+    frontier_rows,
+    moved_rows,
+    route_sentence,
+    takes_sentence,
+)
 
 
 def _fixed(request: HttpRequest, index: Index, name: str) -> frozenset[str]:
@@ -42,7 +47,12 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     found = standing(assessment_id, by=by, today=timezone.localdate())
     index, answers = found.round.index, found.current.assessment.answers
     level = _level(request, found)
+    running = running_on(assessment_id, by=by)
+    known = known_on(assessment_id, found.round.organisation_id, running, by=by)
+    steps = ahead(index, answers)
+    in_pounds = bool(steps) and all(step.id in known.costs for step in steps)
     wishes = Wishes(
+        costs=known.costs if in_pounds else {},
         legal_first="any-order" not in request.GET,
         needed=_fixed(request, index, "needed"),
         barred=_fixed(request, index, "barred"),
@@ -56,28 +66,27 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "label": index.levels[level].label,
         "now": overall_words(index, found.current.present.overall),
         "wishes": wishes,
+        "fixed": {"needed": wishes.needed, "barred": wishes.barred},
         "refused": str(way) if isinstance(way, Refused) else "",
-        "ahead": ahead(index, answers),
-        "frontier": frontier_rows(index, points),
-        "figure": Markup(frontier_svg(index, points)),  # noqa: S704  our own SVG, escaped where it is made
+        "ahead": steps,
+        "in_pounds": in_pounds,
+        "costed": sum(step.id in known.costs for step in steps),
+        "frontier": frontier_money(index, points) if in_pounds else frontier_rows(index, points),
+        "figure": Markup(frontier_svg(index, points, in_pounds=in_pounds)),  # noqa: S704  our own SVG
         "trail": [*trail(found.round), ("Action plan", address("plan", assessment_id))],
         "moved": len(found.moves),
-        "programme": open_programme(assessment_id, by=by),
+        "programme": running,
         "may_plan": found.round.may(Action.PLAN_WORK),
         "fixed_query": _fixed_query(wishes),
     }
     if isinstance(way, Route):
         chosen = [one.step.id for one in way.actions]
-        beyond = [point for point in points if point.reached.overall.total > way.reached.overall.total]
         page |= {
             "way": way,
             "ordered": sorted(way.actions, key=lambda one: not one.is_duty),
-            "reached": overall_words(index, way.reached.overall),
+            "sentence": route_sentence(index, found.current.present, way, points, in_pounds=in_pounds),
             "rows": moved_rows(index, found.current.present, way.reached),
             "query": urlencode([("action", id_) for id_ in chosen]),
-            "further": (len(beyond[0].actions) - len(way.actions), overall_words(index, beyond[0].reached.overall))
-            if beyond
-            else None,
         }
     return render(request, "programmes/route.html", page)
 
@@ -104,6 +113,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     found = standing(assessment_id, by=by, today=timezone.localdate())
     index = found.round.index
     running = running_on(assessment_id, by=by)
+    known = known_on(assessment_id, found.round.organisation_id, running, by=by)
     ticked = _fixed(request, index, "action")
     answers = found.current.assessment.answers
     steps = ahead(index, answers)
@@ -117,7 +127,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         ],
         "labels": [level.label for level in index.levels],
         "ticked": len(ticked),
-        "takes": takes_sentence(running, {step.id for step in steps if step.id in ticked}),
+        "takes": takes_sentence(known, running, {step.id for step in steps if step.id in ticked}),
         "now": overall_words(index, found.current.present.overall),
         "reached": overall_words(index, reached.overall),
         "rows": moved_rows(index, found.current.present, reached),

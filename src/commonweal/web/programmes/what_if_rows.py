@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import Route
 from commonweal.core.maturity.scoring import ColumnScore
-from commonweal.core.words import counted, long_date, pounds
-from commonweal.services.queries.within_means import Running, known_of
+from commonweal.core.words import counted, days, long_date, pounds, sentence_case
+from commonweal.services.queries.within_means import Known, Running
 
 
 def moved_rows(index: Index, now: ColumnScore, then: ColumnScore) -> list[tuple[str, str, str, bool]]:
@@ -31,13 +32,28 @@ def frontier_rows(index: Index, points: Sequence[Route]) -> list[tuple[int, str,
     return rows
 
 
-def takes_sentence(running: Running | None, ticked: Collection[str]) -> str:
-    """What ticked actions cost and when they would be done, as far as the work of a programme says."""
-    if running is None or not ticked:
-        return ""
-    known = known_of(running.work)
+def route_sentence(index: Index, now: ColumnScore, way: Route, points: Sequence[Route], *, in_pounds: bool) -> str:
+    """What the cheapest route brings, that no other does it for less, and what one more level would take."""
+    count = sentence_case(counted(len(way.actions), "action"))
+    verb = "brings" if len(way.actions) == 1 else "bring"
+    from_, to = overall_words(index, now.overall), overall_words(index, way.reached.overall)
+    takes, least = (f" for {pounds(way.cost)}", "No cheaper set does.") if in_pounds else ("", "No smaller set does.")
+    parts = [f"{count} {verb} you from {from_} to {to}{takes}. {least}"]
+    beyond = next((point for point in points if point.reached.overall.total > way.reached.overall.total), None)
+    if beyond:
+        more = counted(len(beyond.actions) - len(way.actions), "more action", "more actions")
+        takes = f"{pounds(beyond.cost - way.cost)} more" if in_pounds else more
+        parts.append(f"With {takes} you would be at {overall_words(index, beyond.reached.overall)}.")
+    return " ".join(parts)
+
+
+def takes_sentence(known: Known, running: Running | None, ticked: Collection[str]) -> str:
+    """What ticked actions cost and take and when they would be done, as far as a programme or an estimate says."""
     costs = [known.costs[id_] for id_ in ticked if id_ in known.costs]
-    due = [item.due for item in running.work if item.step in ticked and item.due]
+    taken = [known.labour.effort[id_] for id_ in ticked if id_ in known.labour.effort]
+    if not ticked or (running is None and not costs and not taken):
+        return ""
+    due = [item.due for item in running.work if item.step in ticked and item.due] if running else []
     parts = []
     if costs:
         rest = len(ticked) - len(costs)
@@ -45,6 +61,12 @@ def takes_sentence(running: Running | None, ticked: Collection[str]) -> str:
         parts.append(f"They cost {pounds(sum(costs, Decimal()))}{more}.")
     else:
         parts.append("None of them has a cost yet.")
+    if taken:
+        rest = len(ticked) - len(taken)
+        more = f", and {counted(rest, 'action')} nobody has said it of" if rest else ""
+        parts.append(f"They take {days(sum(taken, Decimal()))} of work{more}.")
+    if running is None:
+        return " ".join(parts)
     if due:
         undated = len(ticked) - len(due)
         rest_words = f", but for {counted(undated, 'action')} without a day" if undated else ""

@@ -1,0 +1,104 @@
+"""What actions are estimated to cost and take is written down."""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from commonweal.core.access import Action
+from commonweal.core.errors import BadInput
+from commonweal.core.maturity.models import Index
+from commonweal.core.problems import Problem
+from commonweal.core.programme.estimates import Estimate
+from commonweal.services.actions.work_details import MOST_DAYS, MOST_POUNDS, PRICE_YEARS
+from commonweal.services.allowed import assessment_for
+from commonweal.services.errors import Stale
+from commonweal.services.queries.estimates import to_estimates
+from commonweal.services.record import record
+from commonweal.services.writing import writing
+from commonweal.standards.catalogue import load_index
+from commonweal.store.models import ActionEstimates, OrganisationPart, Person
+
+
+@writing
+def set_estimates(
+    *,
+    assessment_id: UUID,
+    version: int,
+    given: Mapping[str, Estimate],
+    price_year: int | None,
+    by: Person,
+    now: datetime.datetime,
+) -> None:
+    """Write the estimates of some actions (ids), made from a version; those of other actions stay.
+
+    Saving the same changes nothing. Raises NotFound, Forbidden, BadInput (places are `cost-<id>` and the like), or
+    Stale.
+    """
+    assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
+    index = load_index(assessment.index)
+    problems = _problems(assessment.organisation_id, index, given, price_year)
+    if problems:
+        raise BadInput(problems)
+    row = ActionEstimates.objects.within(assessment.organisation_id).filter(assessment=assessment).first()
+    before = dict(to_estimates(row).of) if row else {}
+    after = {id_: one for id_, one in {**before, **given}.items() if not one.says_nothing}
+    year = price_year if any(one.cost is not None for one in after.values()) else None
+    if after == before and year == (row.price_year if row else None):
+        return
+    if (row.version if row else 0) != version:
+        raise Stale
+    if row is None:
+        row = ActionEstimates(organisation_id=assessment.organisation_id, assessment=assessment)
+    row.fields, row.price_year = {id_: _kept(one) for id_, one in after.items()}, year
+    row.version, row.changed_at, row.changed_by = row.version + 1, now, by
+    row.save()
+    moved = [id_ for id_ in {**before, **after} if before.get(id_) != after.get(id_)]
+    record(
+        "costs and days of actions estimated",
+        organisation_id=assessment.organisation_id,
+        assessment_id=assessment.pk,
+        by=by,
+        now=now,
+        before={id_: _in_words(before[id_]) for id_ in moved if id_ in before},
+        after={id_: _in_words(after[id_]) for id_ in moved if id_ in after} | {"prices of": year},
+    )
+
+
+def _kept(one: Estimate) -> dict[str, Any]:
+    said = {"cost": one.cost, "days": one.days}
+    figures = {name: f"{amount:f}" for name, amount in said.items() if amount is not None}
+    return figures | ({"department": one.department} if one.department is not None else {})
+
+
+def _in_words(one: Estimate) -> str:
+    return ", ".join(f"{name} {value}" for name, value in _kept(one).items())
+
+
+def _problems(
+    organisation_id: UUID, index: Index, given: Mapping[str, Estimate], price_year: int | None
+) -> list[Problem]:
+    known = {step.id for question in index.questions for step in question.steps}
+    departments = set(OrganisationPart.objects.within(organisation_id).values_list("pk", flat=True))
+    problems = []
+    for id_, one in given.items():
+        if id_ not in known:
+            problems.append(Problem("actions", "The index has no such action.", "Choose from the list."))
+        if not _is_amount(one.cost, MOST_POUNDS, places=2):
+            problems.append(Problem(f"cost-{id_}", "This is no amount in pounds.", "Enter a number from 0 on."))
+        if not _is_amount(one.days, MOST_DAYS, places=1):
+            problems.append(Problem(f"days-{id_}", "This is no number of days.", "Enter a number from 0 on."))
+        if one.department is not None and one.department not in departments:
+            problems.append(Problem(f"department-{id_}", "This department is gone.", "Choose another one."))
+    if price_year is not None and price_year not in PRICE_YEARS:
+        problems.append(Problem("price_year", "This is not a year.", "Write it like 2027."))
+    if price_year is None and any(one.cost is not None for one in given.values()):
+        problems.append(Problem("price_year", "It is not said at which prices.", "Enter the year, like 2027."))
+    return problems
+
+
+def _is_amount(amount: Decimal | None, most: Decimal, places: int) -> bool:
+    if amount is None:
+        return True
+    return amount.is_finite() and 0 <= amount <= most and amount == round(amount, places)
