@@ -43,7 +43,7 @@ def spread(
     """
     ordered = sorted(actions, key=lambda step: (not is_duty(index, step), step.level))
     known = {step.id: Fraction(effort[step.id]) for step in ordered if step.id in effort} if effort else {}
-    usual = sum(known.values()) / len(known) if any(known.values()) else Fraction(1)
+    usual = Fraction(sum(known.values()), len(known)) if any(known.values()) else Fraction(1)
     sizes = [known.get(step.id, usual) for step in ordered]
     whole = sum(sizes) or Fraction(1)
     found, done = [], Fraction()
