@@ -1,7 +1,8 @@
 """A programme is saved as a template and started from again, in one's own organisation and in a partnership."""
 
 import datetime
-from uuid import UUID
+from decimal import Decimal
+from uuid import UUID, uuid4
 
 import pytest
 from tests.service import NOW, an_organisation, rows, somebody
@@ -9,15 +10,19 @@ from tests.service import NOW, an_organisation, rows, somebody
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.organisations import Kind
+from commonweal.core.programme.models import Priority
 from commonweal.formats.tree import Tree
 from commonweal.services.actions.own_templates import save_template, take_template_away
 from commonweal.services.actions.programmes import Frame, start_programme
+from commonweal.services.actions.registers import add_entry
+from commonweal.services.actions.work import add_work
+from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person
 from commonweal.services.queries.own_templates import own_templates, template_for, where_to_save
 from commonweal.services.queries.programmes import programme
 from commonweal.standards.programme_templates import check_template
-from commonweal.store.models import Membership, Organisation, OwnTemplate, Work
+from commonweal.store.models import Membership, Organisation, OwnTemplate, Work, WorkNeed
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2027, 4, 1)
@@ -72,7 +77,55 @@ def test_what_is_saved_starts_as_it_was(
     assert _shape(again, lead) == [one for one in _shape(made, lead) if one[4]]
 
 
-def test_people_money_and_parts_stay_behind(council: UUID, lead: Person) -> None:
+def test_the_lead_times_of_the_group_that_decides_count(council: UUID, lead: Person) -> None:
+    about = {
+        "reference": "policy-refresh@1",
+        "anchors": {"adoption": datetime.date(2023, 10, 18)},
+        "by": lead,
+        "now": NOW,
+    }
+    about["frame"] = Frame("P", "england-and-wales", None, None)
+    values = {"name": "Cabinet", "kind": "Committee", "clearance": "10"}
+    ours, theirs = (
+        add_entry(organisation_id=home, register_id="groups", values=values, by=lead, now=NOW)
+        for home in (council, an_organisation(lead, "Another of theirs"))
+    )
+    for stranger in (uuid4(), theirs):
+        with pytest.raises(NotFound):
+            start_programme(organisation_id=council, decided_by=stranger, **about)  # type: ignore[arg-type]
+    made = start_programme(organisation_id=council, decided_by=ours, **about)  # type: ignore[arg-type]
+    days = {item.title: item.due for item in programme(made, by=lead).programme.work}
+    assert days["Final report cleared."] == datetime.date(2023, 10, 4)
+
+
+def test_parts_order_and_how_it_is_known_to_be_done_go_along(council: UUID, lead: Person) -> None:
+    made = _start(council, lead, "guiding-principles@1", {"start": DAY})
+    first, second, third = rows(Work).filter(programme=made).order_by("number")[:3]
+    last = rows(Work).filter(programme=made, due__isnull=False).exclude(group=first.group).order_by("-number")[0]
+    rows(Work).filter(pk=second.pk).update(title="The second of all")
+    second.refresh_from_db()
+    said = {"due": first.due, "group": first.group.number}
+    part = add_work(programme_id=made, details=WorkDetails(title="A part", **said), parent=third.pk, by=lead, now=NOW)
+    rows(Work).filter(pk=first.pk).update(
+        start=DAY, measurable="A list", achievable="We have people", relevant="Law", priority=1, effort_days="2.5"
+    )
+    for work, needed in ((first.pk, second.pk), (last.pk, part)):
+        rows(WorkNeed).create(organisation_id=council, work_id=work, needed_id=needed)
+    saved = _save(made, council, lead)
+    content = rows(OwnTemplate).get(pk=saved).content
+    content["roles"] = [{**role, "title": role["title"] or "x"} for role in content["roles"]]
+    assert check_template(Tree(f"own-{saved}@1.yaml", content)) == []
+    again = _start(council, lead, f"own-{saved}@1", {"start": DAY})
+    work = {item.title: item for item in programme(again, by=lead).programme.work}
+    copy = work[first.title]
+    assert copy.needs == (work[second.title].id,)
+    assert (copy.start, copy.priority, copy.effort_days) == (DAY, Priority.HIGH, Decimal("2.5"))
+    assert (copy.measurable, copy.achievable, copy.relevant) == ("A list", "We have people", "Law")
+    assert work["A part"].parent == work[third.title].id
+    assert work[last.title].needs == (work["A part"].id,)
+
+
+def test_people_money_and_details_stay_behind(council: UUID, lead: Person) -> None:
     made = _start(council, lead, "guiding-principles@1", {"start": DAY})
     first, second = rows(Work).filter(programme=made).order_by("number")[:3:2]
     rows(Work).filter(pk=first.pk).update(owner=lead, cost=5, price_year=2027, detail="Secret")

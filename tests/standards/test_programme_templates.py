@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from commonweal.core.governance.meetings import lead_days
 from commonweal.core.problems import Refused
 from commonweal.core.programme.templates import PlannedTask, Template, anchor_days, milestones, planned
 from commonweal.core.programme.working_days import is_working_day, working_days_between
@@ -48,6 +49,23 @@ def test_the_policy_refresh_gives_the_nine_deadlines_of_its_document() -> None:
 def test_clearance_takes_seven_and_four_working_days() -> None:
     assert working_days_between(DAY(2023, 10, 9), DAY(2023, 10, 18), HOLIDAYS) == 7
     assert working_days_between(DAY(2024, 4, 26), DAY(2024, 5, 2), HOLIDAYS) == 4
+
+
+def test_the_lead_times_of_the_body_that_decides_count() -> None:
+    ours = {"clearance": "10", "papers": "3", "notice": "14", "published": "2", "call_in": "5"}
+    meeting = {"adoption": DAY(2023, 10, 18)}
+    template = _template("policy-refresh")
+    usual = anchor_days(template, meeting, HOLIDAYS)
+    own = anchor_days(template, meeting, HOLIDAYS, lambda day: lead_days(day, ours, HOLIDAYS))
+    assert not isinstance(usual, Refused)
+    assert not isinstance(own, Refused)
+    assert [usual[name] for name in ("notice", "clearance", "papers", "call-in", "implementation")] == [
+        DAY(2023, 9, 19), DAY(2023, 10, 9), DAY(2023, 10, 10), DAY(2023, 10, 26), DAY(2023, 10, 27),
+    ]  # fmt: skip
+    assert [own[name] for name in ("notice", "clearance", "papers", "call-in", "implementation")] == [
+        DAY(2023, 10, 3), DAY(2023, 10, 4), DAY(2023, 10, 12), DAY(2023, 10, 27), DAY(2023, 10, 30),
+    ]  # fmt: skip
+    assert working_days_between(own["report-clearance"], own["report"], HOLIDAYS) == 10
 
 
 def test_twelve_steps_with_objectives_and_the_first_without_a_list() -> None:
@@ -132,6 +150,9 @@ _SOUND = next(iter(template_files()))
         ("asked: true", "asked: false", "Nothing tells when start is"),
         ('version: "1"', 'version: "2"', "The file says that it is guiding-principles@2"),
         ("years: 2", "years: 9", "9 is more than 5"),
+        ("role: lead,", "role: lead, needs: [later],", "later is not an earlier task of this template"),
+        ("role: lead,", "role: lead, id: one, part_of: one,", "one is not an earlier task of its own of this template"),
+        ("role: lead,", "role: lead, start: {from: stard},", "stard is not an anchor of this template"),
     ],
 )
 def test_faults_of_a_template_are_told_with_their_line(old: str, new: str, complaint: str) -> None:

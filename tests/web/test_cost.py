@@ -57,7 +57,7 @@ MOST = {
     "short-form-theme": 4,
     "add-evidence": 4,
     "programmes": 7,
-    "new-programme": 3,
+    "new-programme": 4,
     "adopt-plan": 8,
     "route": 10,
     "within-means": 10,

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem, Refused
+from commonweal.core.programme.models import Priority
 from commonweal.core.programme.templates import (
     START,
     Anchor,
@@ -85,6 +87,29 @@ def _references(tree: Tree) -> Iterator[Fault]:
             ):
                 if name not in known:
                     yield (*here, key), _unknown(name, kind, known)
+            if "start" in task and task["start"]["from"] not in anchors:
+                yield (*here, "start"), _unknown(task["start"]["from"], "anchor", anchors)
+    yield from _task_references(content)
+
+
+def _task_references(content: Any) -> Iterator[Fault]:
+    """What a task needs or is a part of stands before it, so that nothing goes round in a circle."""
+    before: list[str] = []
+    wholes: list[str] = []
+    for g, group in enumerate(content["groups"]):
+        for t, task in enumerate(group["tasks"]):
+            here = ("groups", g, "tasks", t)
+            for name in task.get("needs", ()):
+                if name not in before:
+                    yield (*here, "needs"), _unknown(name, "earlier task", before)
+            whole = task.get("part_of", "")
+            if whole and whole not in wholes:
+                yield (*here, "part_of"), _unknown(whole, "earlier task of its own", wholes)
+            if "id" in task:
+                if task["id"] in before:
+                    yield (*here, "id"), Refused(f"{task['id']} stands here twice.", "Give each task an id of its own.")
+                before.append(task["id"])
+                wholes += [] if whole or "repeat" in task else [task["id"]]
 
 
 def _unknown(name: str, kind: str, known: list[str]) -> Refused:
@@ -142,6 +167,7 @@ def _offset(row: Any) -> Offset:
         days=row.get("days", 0),
         working_days=row.get("working_days", 0),
         next_day=(next_day[0], next_day[1]) if next_day else None,
+        lead=row.get("lead", ""),
     )
 
 
@@ -155,4 +181,11 @@ def _task(row: Any, roles: dict[str, str], notes: dict[str, str]) -> TemplateTas
         repeat=Repeat(**row["repeat"]) if "repeat" in row else None,
         year=row.get("year"),
         footnote=notes.get(row.get("footnote", ""), ""),
+        id=row.get("id", ""),
+        part_of=row.get("part_of", ""),
+        needs=tuple(row.get("needs", ())),
+        start=_offset(row["start"]) if "start" in row else None,
+        priority=Priority(row.get("priority", Priority.NORMAL)),
+        effort_days=Decimal(row["effort_days"]) if "effort_days" in row else None,
+        **{name: row.get(name, "") for name in ("measurable", "achievable", "relevant")},
     )

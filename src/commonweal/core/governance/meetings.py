@@ -45,6 +45,37 @@ class MeetingDay:
     on: datetime.date
 
 
+LEAD_TIMES = {
+    "notice": "Notice of key decisions",
+    "clearance": "Clearance",
+    "papers": "Papers go out",
+    "published": "Decisions are published",
+    "call_in": "Call-in ends",
+}
+"""The lead times of a group (its fields in the register), and what is done on the day that each comes to."""
+
+
+def lead_days(meeting: datetime.date, lead_times: Mapping[str, str], holidays: Holidays) -> dict[str, datetime.date]:
+    """The day that each lead time of a group comes to, for those that it has.
+
+    >>> lead_days(datetime.date(2023, 10, 18), {"clearance": "7", "call_in": ""}, frozenset())["clearance"].day
+    9
+    """
+    count = {name: int(lead_times[name]) for name in LEAD_TIMES if lead_times.get(name)}
+    out = working_days_from(meeting, count.get("published", 0), holidays)
+    found = {}
+    for name, number in count.items():
+        if name == "notice":
+            found[name] = meeting - (number + 1) * _ONE_DAY
+        elif name == "papers":
+            found[name] = last_day_for_papers(meeting, number, holidays)
+        elif name == "published":
+            found[name] = out
+        else:
+            found[name] = working_days_from(*((meeting, -number) if name == "clearance" else (out, number)), holidays)
+    return found
+
+
 def deadlines(
     meeting: datetime.date, lead_times: Mapping[str, str], holidays: Holidays, closed: Sequence[Closed] = ()
 ) -> tuple[Deadline, ...]:
@@ -54,23 +85,8 @@ def deadlines(
     [('Clearance', 9), ('The meeting', 18)]
     """
 
-    def count(name: str) -> int | None:
-        return int(lead_times[name]) if lead_times.get(name) else None
-
-    found = [Deadline("The meeting", meeting)]
-    notice, clearance, papers = count("notice"), count("clearance"), count("papers")
-    if notice is not None:
-        found.append(Deadline("Notice of key decisions", meeting - (notice + 1) * _ONE_DAY))
-    if clearance is not None:
-        found.append(Deadline("Clearance", working_days_from(meeting, -clearance, holidays)))
-    if papers is not None:
-        found.append(Deadline("Papers go out", last_day_for_papers(meeting, papers, holidays)))
-    published, call_in = count("published"), count("call_in")
-    out = working_days_from(meeting, published or 0, holidays)
-    if published is not None:
-        found.append(Deadline("Decisions are published", out))
-    if call_in is not None:
-        found.append(Deadline("Call-in ends", working_days_from(out, call_in, holidays)))
+    days = lead_days(meeting, lead_times, holidays)
+    found = [Deadline("The meeting", meeting), *(Deadline(LEAD_TIMES[name], day) for name, day in days.items())]
     if not is_working_day(meeting, holidays):
         found[0] = Deadline("The meeting", meeting, "Not a working day")
     warned = [

@@ -1,12 +1,14 @@
-"""A programme becomes a template: what is done when, from the first day on, without people, money and what happened.
+"""A programme becomes a template: what is done when and after what, without people, money, details and what happened.
 
 The content is what a shipped template is (standards/programme.schema.json), with one anchor, the first day.
 """
 
 import datetime
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
+from uuid import UUID
 
-from commonweal.core.programme.models import Programme, WorkItem
+from commonweal.core.programme.models import Priority, Programme, WorkItem
 from commonweal.core.programme.templates import START
 from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import months_from
@@ -17,12 +19,11 @@ _NO_ROLE = "nobody"
 def template_content(
     programme: Programme, *, id_: str, title: str, purpose: str, source: str, made_on: datetime.date
 ) -> dict[str, Any]:
-    """A programme as the content of a template. Dropped work, parts, and work without a due day are left out."""
-    work = [
-        item
-        for item in programme.work
-        if item.parent is None and item.due is not None and item.state is not WorkState.DROPPED
-    ]
+    """A programme as the content of a template. Dropped work, and work without a due day, are left out."""
+    dated = [item for item in programme.work if item.due is not None and item.state is not WorkState.DROPPED]
+    wholes = {item.id for item in dated if item.parent is None}
+    work = _in_order([item for item in dated if item.parent is None or item.parent in wholes], programme)
+    task_ids = {item.id: f"task-{number}" for number, item in enumerate(work, 1)}
     roles = sorted({item.role for item in work if item.role})
     role_ids = {role: f"role-{number}" for number, role in enumerate(roles, 1)}
     notes = sorted({item.footnote for item in work if item.footnote})
@@ -52,7 +53,9 @@ def template_content(
                 "title": group.title,
                 "objective": group.objective,
                 "tasks": [
-                    _task(item, programme.starts_on, role_ids, note_ids) for item in work if item.group == group.number
+                    _task(item, programme.starts_on, role_ids, note_ids, task_ids)
+                    for item in work
+                    if item.group == group.number
                 ],
             }
             for group in programme.groups
@@ -61,10 +64,43 @@ def template_content(
     }
 
 
+def _in_order(work: Sequence[WorkItem], programme: Programme) -> list[WorkItem]:
+    """Group by group, and in each what comes first before what needs it: an order in which nothing is named too early.
+
+    What is needed from a later group is left unsaid (see `_task`).
+    """
+    place = {group.number: at for at, group in enumerate(programme.groups)}
+    waiting = sorted(work, key=lambda item: (place[item.group], item.parent is not None, item.number))
+    there = {item.id for item in work}
+    found: list[WorkItem] = []
+    done: set[UUID] = set()
+    for group in programme.groups:
+        own = [item for item in waiting if item.group == group.number]
+        while own:
+            now = {item.id for item in own}
+            free = next((item for item in own if not _first(item, there) & now - done), own[0])
+            own.remove(free)
+            found.append(free)
+            done.add(free.id)
+    return found
+
+
+def _first(item: WorkItem, there: Set[UUID]) -> set[UUID]:
+    """What stands before a piece of work: what it waits for, and what it is a part of."""
+    return ({*item.waits_for} | ({item.parent} if item.parent else set())) & there
+
+
 def _task(
-    item: WorkItem, starts_on: datetime.date, role_ids: dict[str, str], note_ids: dict[str, str]
+    item: WorkItem,
+    starts_on: datetime.date,
+    role_ids: Mapping[str, str],
+    note_ids: Mapping[str, str],
+    task_ids: Mapping[UUID, str],
 ) -> dict[str, Any]:
+    earlier = list(task_ids)[: list(task_ids).index(item.id)]
+    needs = [task_ids[id_] for id_ in earlier if id_ in set(item.waits_for)]
     task: dict[str, Any] = {
+        "id": task_ids[item.id],
         "text": item.title,
         "role": role_ids.get(item.role, _NO_ROLE),
         "due": offset(starts_on, item.due or starts_on),
@@ -76,6 +112,12 @@ def _task(
         | ({"milestone": True} if item.is_milestone else {})
         | ({"year": item.year} if item.year else {})
         | ({"footnote": note_ids[item.footnote]} if item.footnote else {})
+        | ({"part_of": task_ids[item.parent]} if item.parent else {})
+        | ({"needs": needs} if needs else {})
+        | ({"start": offset(starts_on, item.start)} if item.start else {})
+        | ({"priority": item.priority.value} if item.priority is not Priority.NORMAL else {})
+        | ({"effort_days": f"{item.effort_days:.1f}"} if item.effort_days is not None else {})
+        | {name: text for name in ("measurable", "achievable", "relevant") if (text := getattr(item, name))}
     )
 
 

@@ -5,10 +5,12 @@ programme up gives one or more; the others follow from those. Every task hangs o
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from commonweal.core.problems import Refused
+from commonweal.core.programme.models import Priority
 from commonweal.core.programme.working_days import Holidays, months_from, working_days_from, year_of
 from commonweal.core.words import listed
 
@@ -17,7 +19,8 @@ from commonweal.core.words import listed
 class Offset:
     """So many months, then days, then working days after an anchor; negative numbers lie before it.
 
-    `next_day`, as month and day, comes first: the first such day after the anchor.
+    `next_day`, as month and day, comes first: the first such day after the anchor. `lead` names the lead time of the
+    body that meets on the anchor (core/governance/meetings.py); where that is known, its day stands instead.
     """
 
     anchor: str
@@ -25,6 +28,7 @@ class Offset:
     days: int = 0
     working_days: int = 0
     next_day: tuple[int, int] | None = None
+    lead: str = ""
 
     def on(self, anchored: datetime.date, holidays: Holidays) -> datetime.date:
         """The day that it comes to.
@@ -63,7 +67,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class TemplateTask:
-    """A task: what to do, which role does it, when it is due."""
+    """A task: what to do, which role does it, when it is due.
+
+    `part_of` is the id of the task that it is a part of, `needs` are the ids of those that have to be done first.
+    """
 
     text: str
     due: Offset
@@ -73,6 +80,15 @@ class TemplateTask:
     repeat: Repeat | None = None
     year: int | None = None
     footnote: str = ""
+    id: str = ""
+    part_of: str = ""
+    needs: tuple[str, ...] = ()
+    start: Offset | None = None
+    priority: Priority = Priority.NORMAL
+    effort_days: Decimal | None = None
+    measurable: str = ""
+    achievable: str = ""
+    relevant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +137,22 @@ class PlannedTask:
     time: int
     due: datetime.date
     year: int
+    start: datetime.date | None = None
 
 
 START = "start"
 """The anchor that every template has: the first day of the programme."""
 
 
+LeadDays = Callable[[datetime.date], Mapping[str, datetime.date]]
+"""The days that the lead times of a body come to, by their names, for a meeting on a day."""
+
+
 def anchor_days(
-    template: Template, given: Mapping[str, datetime.date], holidays: Holidays
+    template: Template,
+    given: Mapping[str, datetime.date],
+    holidays: Holidays,
+    lead_days: LeadDays = lambda _: {},
 ) -> Mapping[str, datetime.date] | Refused:
     """The day of every anchor, from those that are given; refused where one cannot be told."""
     days = dict(given)
@@ -137,7 +161,8 @@ def anchor_days(
             if anchor.id not in days:
                 way = next((offset for offset in anchor.follows if offset.anchor in days), None)
                 if way:
-                    days[anchor.id] = way.on(days[way.anchor], holidays)
+                    usual = way.on(days[way.anchor], holidays)
+                    days[anchor.id] = lead_days(days[way.anchor]).get(way.lead, usual)
     unknown = [anchor for anchor in template.anchors if anchor.id not in days]
     if unknown:
         asked = [anchor.title[0].lower() + anchor.title[1:] for anchor in template.anchors if anchor.asked]
@@ -160,7 +185,9 @@ def planned(template: Template, days: Mapping[str, datetime.date], holidays: Hol
             for time in range(repeat.times):
                 due = months_from(first, time * repeat.every_months)
                 year = task.year or year_of(due, days[START])
-                found.append(PlannedTask(group, task, time + 1, due, year))
+                begins = task.start.on(days[task.start.anchor], holidays) if task.start else None
+                start = begins and months_from(begins, time * repeat.every_months)
+                found.append(PlannedTask(group, task, time + 1, due, year, start))
     return tuple(found)
 
 

@@ -82,8 +82,8 @@ def burn_description(months: Sequence[Burn], today: datetime.date) -> str:
         return f"Nothing is spent yet. By {long_date(last.on)} it is to be {pounds(last.planned)}."
     now = so_far[-1]
     return (
-        f"By {long_date(today)}, {pounds(now.spent)} is spent; by {long_date(now.on)} it was to be"
-        f" {pounds(now.planned)}. By {long_date(last.on)} it is to be {pounds(last.planned)}."
+        f"By {long_date(today)}, {pounds(now.spent)} is spent; it is to be {pounds(now.planned)} by {long_date(now.on)}"
+        f". The whole comes to {pounds(last.planned)} by {long_date(last.on)}."
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.governance.meetings import lead_days
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing, is_duty
 from commonweal.core.problems import Problem, Refused
@@ -24,10 +25,11 @@ from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.estimates import departments_of, estimates_of
 from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
+from commonweal.services.queries.registers import entries
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.bank_holidays import nation, nations
-from commonweal.store.models import Person, Programme, Work, WorkGroup
+from commonweal.store.models import Person, Programme, Work, WorkGroup, WorkNeed
 
 LONGEST_TITLE = 200
 MOST_YEARS = 5
@@ -168,9 +170,11 @@ def start_programme(
     anchors: Mapping[str, datetime.date],
     by: Person,
     now: datetime.datetime,
+    decided_by: UUID | None = None,
 ) -> UUID:
     """Make a programme from a template (`id@version`), its days from the dates of some anchors. Gives its id.
 
+    `decided_by` is the group (of the register) whose lead times count where the template asks for them.
     `frame.starts_on` and `frame.years` are left out: both follow. Raises NotFound, Forbidden or BadInput.
     """
     organisation_for(by, Action.PLAN_WORK, organisation_id)
@@ -181,7 +185,8 @@ def start_programme(
     far = [Problem.at(id_, NO_YEAR) for id_, day in anchors.items() if not is_near(day)]
     if far:
         raise BadInput(far)
-    days = anchor_days(template, anchors, holidays)
+    lead_times = _lead_times(organisation_id, decided_by, by)
+    days = anchor_days(template, anchors, holidays, lambda meeting: lead_days(meeting, lead_times, holidays))
     problems = [problem for problem in frame_problems(frame) if problem.place in {"title", "nation"}]
     if isinstance(days, Refused):
         first = next(anchor for anchor in template.anchors if anchor.asked)
@@ -202,19 +207,36 @@ def start_programme(
     return programme
 
 
+def _lead_times(organisation_id: UUID, group: UUID | None, by: Person) -> Mapping[str, str]:
+    """The fields of the group that decides. Raises NotFound where the organisation has no such group."""
+    if group is None:
+        return {}
+    found = next((one for one in entries(organisation_id, "groups", by=by) if one.id == group), None)
+    if found is None:
+        raise NotFound
+    return found.values
+
+
 def _row(template: Template, one: PlannedTask) -> dict[str, object]:
     repeat = one.task.repeat
     again = f" ({one.time} of {repeat.times})" if repeat else ""
     return {
         "group": template.groups.index(one.group),
+        "key": one.task.id if one.time == 1 else "",
+        "part_of": one.task.part_of,
+        "needs": one.task.needs,
         "topic": one.task.topic,
         "title": one.task.text.removesuffix(".") + again + "." if again else one.task.text,
         "footnote": one.task.footnote,
         "role": one.task.role,
+        "start": one.start,
         "due": one.due,
         "planned_due": one.due,
         "year": min(one.year, template.years),
         "is_milestone": one.task.is_milestone,
+        "priority": one.task.priority,
+        "effort_days": one.task.effort_days,
+        **{name: getattr(one.task, name) for name in ("measurable", "achievable", "relevant")},
     }
 
 
@@ -231,18 +253,26 @@ def _made(
         WorkGroup(**own, programme=programme, number=number, title=title[:LONGEST_TITLE], objective=objective)
         for number, (title, objective) in enumerate(groups, 1)
     )
-    Work.objects.bulk_create(
-        Work(
-            **own,
-            programme=programme,
-            number=number,
-            created_at=now,
-            created_by=by,
-            **{**row, "group": kept[int(str(row["group"]))]},
-        )
-        for number, row in enumerate(rows, 1)
-    )
+    made: dict[str, Work] = {}
+    needs: list[WorkNeed] = []
+    works: list[Work] = []
+    for number, row in enumerate(rows, 1):
+        fields = {name: value for name, value in row.items() if name not in _TIES}
+        fields["group"] = kept[int(str(row["group"]))]
+        work = Work(**own, programme=programme, number=number, created_at=now, created_by=by, **fields)
+        work.parent = made.get(str(row.get("part_of", "")))
+        named = row.get("needs", ())
+        needs += [WorkNeed(**own, work=work, needed=made[one]) for one in named if one in made]  # type: ignore[attr-defined]
+        works.append(work)
+        if row.get("key"):
+            made[str(row["key"])] = work
+    Work.objects.bulk_create(works)
+    WorkNeed.objects.bulk_create(needs)
     return programme.pk
+
+
+_TIES = {"key", "part_of", "needs"}
+"""What a row says of other rows of its template: the name it goes by, what it is a part of, what comes first."""
 
 
 def frame_problems(frame: Frame) -> list[Problem]:

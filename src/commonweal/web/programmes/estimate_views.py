@@ -29,6 +29,8 @@ from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person, sent_version
 from commonweal.web.programmes.forms import amount_field, set_choices
 
+_NAMES = "cost", "days", "department"
+
 
 class _EstimatesForm(forms.Form):
     """A cost, days of work and a department for each action."""
@@ -106,11 +108,21 @@ def estimates(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             for theme in round_.index.themes
         ],
         "total": _total(now),
-        "errors": form_errors(form) if request.method == "POST" else [],
+        "errors": _errors(form) if request.method == "POST" else [],
         "trail": [*trail(round_), ("Cheapest route", address("route", round_.id))],
     }
     status = 422 if page["errors"] else 409 if theirs else 200
     return render(request, "programmes/estimates.html", page, status=status)
+
+
+def _errors(form: _EstimatesForm) -> list[dict[str, str]]:
+    """The errors of the form; each says of which action it is, since their fields are alike."""
+    named = {f"{name}-{step.id}": f"{step.question}, {name}" for step in form.steps for name in _NAMES}
+    return [
+        {"text": f"{named[place]}: {one['text']}" if place in named else one["text"], "href": one["href"]}
+        for one in form_errors(form)
+        for place in [one["href"].removeprefix("#")]
+    ]
 
 
 def _written(now: Estimates, year: int) -> dict[str, Any]:
@@ -125,7 +137,7 @@ def _written(now: Estimates, year: int) -> dict[str, Any]:
 def _fields(form: _EstimatesForm, step: Step) -> list[dict[str, Any]]:
     """The three fields of an action; their labels are read and not seen, since the columns have heads."""
     found = []
-    for name in ("cost", "days", "department"):
+    for name in _NAMES:
         bound = form[f"{name}-{step.id}"]
         chosen = bound.value()
         found.append(

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -96,10 +97,18 @@ class ChangeForm(forms.Form):
 
 
 class StartForm(NamedForm):
-    """A programme from a template: a date for each anchor that is asked for."""
+    """A programme from a template: a date for each anchor that is asked for, and the body that decides."""
 
-    def __init__(self, template: Template, *arguments: Any, **named: Any) -> None:
+    decided_by = forms.ChoiceField(
+        label="Which body decides? (optional)",
+        required=False,
+        error_messages={"invalid_choice": "This group is not there any more. Choose from the list."},
+    )
+
+    def __init__(self, template: Template, groups: Choices, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.asks_who_decides = any(one.lead for anchor in template.anchors for one in anchor.follows)
+        set_choices(self, "decided_by", [("", "None of them"), *groups])
         self.anchors = [anchor for anchor in template.anchors if anchor.asked]
         for anchor in self.anchors:
             self.fields[anchor.id] = day_field(anchor.title, anchor.title)
@@ -108,6 +117,12 @@ class StartForm(NamedForm):
     def given(self) -> dict[str, datetime.date]:
         """The dates that were entered."""
         return {one.id: self.cleaned_data[one.id] for one in self.anchors if self.cleaned_data.get(one.id)}
+
+    @property
+    def chosen_group(self) -> UUID | None:
+        """The body that decides, if one was chosen."""
+        chosen = self.cleaned_data.get("decided_by")
+        return UUID(chosen) if chosen else None
 
 
 def _text(label: str) -> forms.CharField:

@@ -22,8 +22,9 @@ from commonweal.services.queries.organisations import organisation as one_organi
 from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import open_programme
+from commonweal.services.queries.registers import entries
 from commonweal.web.components.addresses import address
-from commonweal.web.components.fields import choice_field, form_errors, text_field
+from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import DAY_FORMATS, person
 from commonweal.web.programmes.forms import AdoptForm, NamedForm, StartForm, set_choices
@@ -109,6 +110,9 @@ def _complain(form: NamedForm, bad: BadInput) -> None:
         form.add_error(problem.place if problem.place in form.fields else None, problem.sentence)
 
 
+_DECIDES = "Its own lead times for papers, notice, clearance and call-in count then, and not the usual ones."
+
+
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, organisation_id: UUID, template: str) -> HttpResponse:
     """Start a programme from a template (`id@version`): its title and the dates that it hangs on."""
@@ -119,7 +123,8 @@ def start(request: HttpRequest, organisation_id: UUID, template: str) -> HttpRes
     if chosen is None:
         raise NotFound
     initial = {"title": chosen.title, "nation": "england-and-wales"}
-    form = StartForm(chosen, request.POST if request.method == "POST" else None, initial=initial)
+    groups = [(str(one.id), one.name) for one in entries(organisation_id, "groups", by=by)]
+    form = StartForm(chosen, groups, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         frame = Frame(" ".join(form.cleaned_data["title"].split()), form.cleaned_data["nation"], None, None)
         try:
@@ -128,6 +133,7 @@ def start(request: HttpRequest, organisation_id: UUID, template: str) -> HttpRes
                 reference=chosen.reference,
                 frame=frame,
                 anchors=form.given,
+                decided_by=form.chosen_group,
                 by=by,
                 now=timezone.now(),
             )
@@ -142,6 +148,8 @@ def start(request: HttpRequest, organisation_id: UUID, template: str) -> HttpRes
             text_field(form[one.id], classes="govuk-input--width-10", hint=f"{one.hint} Like 18/10/2027.")
             for one in form.anchors
         ],
+        "decides": select_field(form["decided_by"], hint=_DECIDES) if form.asks_who_decides and groups else None,
+        "no_groups": form.asks_who_decides and not groups,
         "errors": form_errors(form) if request.method == "POST" else [],
         "trail": [*organisation_trail(line), ("Programmes", address("programmes", organisation_id))],
     }
