@@ -7,6 +7,7 @@ import pytest
 from commonweal.core.governance.fields import FieldKind, field_problems
 from commonweal.core.governance.meetings import Closed, deadlines
 from commonweal.core.governance.registers import REGISTERS, SERVED, beneath, find_register
+from commonweal.core.governance.waiting import Held, waiting
 from commonweal.standards.bank_holidays import nation
 
 ENGLAND = nation("england-and-wales").days
@@ -58,16 +59,43 @@ def test_fields_are_checked(register: str, values: dict[str, str], places: list[
     assert [problem.place for problem in field_problems(found, values)] == places
 
 
-def test_past_and_late() -> None:
-    roles, decisions = find_register("roles"), find_register("decisions")
+def test_what_holds_no_more() -> None:
+    roles = find_register("roles")
     assert roles is not None
-    assert decisions is not None
     assert roles.is_past({"until": "2027-04-30"}, TODAY)
     assert not roles.is_past({"until": "2027-05-01"}, TODAY)
     assert not roles.is_past({}, TODAY)
-    assert decisions.is_late({"by": "2027-04-30"}, TODAY)
-    assert not decisions.is_late({"by": "2027-04-30", "done": "2027-04-29"}, TODAY)
-    assert not decisions.is_late({"by": "2027-05-01"}, TODAY)
+
+
+def test_what_waits_to_be_done_and_what_does_not() -> None:
+    found = waiting([
+        Held(1, "decisions", {"by": "2027-04-30"}),
+        Held(2, "decisions", {"by": "2027-04-30", "done": "2027-04-29"}),
+        Held(3, "policies", {"review": "2027-01-31", "state": "Adopted"}),
+        Held(4, "policies", {"review": "2027-01-31", "state": "Archived"}),
+        Held(5, "roles", {"role": "Champion"}),
+        Held(6, "attendance", {"who": "A", "course": "gone", "must_by": "2027-02-01"}),
+    ])  # fmt: skip
+    assert [(one.entry.id, one.what, one.on.month) for one in found] == [
+        (3, "To be reviewed by", 1), (6, "Must attend by", 2), (1, "By when", 4),
+    ]  # fmt: skip
+
+
+def test_training_is_taken_again_after_its_months() -> None:
+    again = {"course": "1", "attended": "2026-05-31"}
+    once = {"course": "2", "attended": "2020-01-01"}
+    found = waiting([
+        Held(1, "courses", {"title": "Yearly", "months": "12"}),
+        Held(2, "courses", {"title": "Once", "months": ""}),
+        Held(3, "attendance", {"who": "Cllr A", **again}),
+        Held(4, "attendance", {"who": "cllr a", **again, "attended": "2026-02-28"}),
+        Held(5, "attendance", {"who": "B", **again}),
+        Held(6, "attendance", {"who": "B", "course": "1", "must_by": "2027-03-01"}),
+        Held(7, "attendance", {"who": "C", **once}),
+    ])  # fmt: skip
+    assert [(one.entry.id, one.what, str(one.on)) for one in found] == [
+        (6, "Must attend by", "2027-03-01"), (3, "To be taken again", "2027-05-31"),
+    ]  # fmt: skip
 
 
 def test_days_of_the_meeting_of_the_seed() -> None:

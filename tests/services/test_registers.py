@@ -19,6 +19,7 @@ from commonweal.services.queries.registers import (
     choices_for,
     diary,
     entries,
+    late_entries,
     may_serve,
     one_entry,
     register_lines,
@@ -208,7 +209,9 @@ def test_the_calendar_has_meetings_and_what_waits(council: UUID, lead: Person) -
     made = _programme(council, lead)
     book = diary(council, by=lead)
     assert [(one.name, group["papers"]) for one, group in book.meetings] == [("October", "5")]
-    assert [one.name for one in book.waiting] == ["D"]
+    assert [(one.name, what, str(on)) for one, what, on in book.waiting] == [("D", "By when", "2027-06-30")]
+    late = {day: late_entries(council, by=lead, today=day) for day in (TODAY, datetime.date(2027, 7, 1))}
+    assert [list(found.values()) for found in late.values()] == [[], ["By when"]]
     assert [one.title for one in book.closed] == ["Recess"]
     dated: list[Any] = list(rows(Work).filter(programme=made, due__isnull=False))
     assert len(book.work) == len(dated) > 0

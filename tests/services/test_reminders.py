@@ -17,6 +17,7 @@ from commonweal.core.access import Role
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.programme.work import WorkStep
 from commonweal.services.actions.programmes import Frame, adopt_plan
+from commonweal.services.actions.registers import add_entry
 from commonweal.services.actions.reminders import remind
 from commonweal.services.actions.work import change_work
 from commonweal.services.actions.work_details import WorkDetails
@@ -147,6 +148,20 @@ def test_a_letter_that_does_not_leave_keeps_no_other_back(
     monkeypatch.setattr(EmailBackend, "send_messages", fails)
     assert remind(today=DUE + A_DAY, now=NOW) == 1
     assert [letter.to for letter in mail.outbox] != [[officer.email]]
+
+
+def test_what_the_registers_ask_for_comes_to_the_lead(work: UUID, lead: Person, officer: Person) -> None:
+    home = one_work(work, by=lead).view.organisation_id
+    said = {"title": "Social value policy", "state": "Adopted", "review": "2027-01-20"}
+    add_entry(organisation_id=home, register_id="policies", values=said, by=lead, now=NOW)
+    day = datetime.date(2027, 1, 20)  # a Wednesday
+    told = {ahead: _on(day - ahead * A_DAY) for ahead in range(15, -7, -1)}
+    assert {ahead for ahead, letters in told.items() if letters} == {14, 7, 1, 0, -1, -5}
+    assert all(set(letters) <= {str(lead.email)} for letters in told.values())
+    assert told[7][str(lead.email)].body == (
+        "ASKED FOR IN THE REGISTERS\n\n"
+        "Social value policy\nTo be reviewed by (Policies and documents): due 20 January 2027\n"
+    )
 
 
 def test_nothing_of_others_stands_in_a_letter(work: UUID, lead: Person, officer: Person) -> None:

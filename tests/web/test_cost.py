@@ -81,10 +81,10 @@ MOST = {
     "change-work": 17,
     "governance": 4,
     "diary": 7,
-    "register": 5,
+    "register": 6,
     "register-file": 4,
     "add-entry": 4,
-    "entry": 7,
+    "entry": 8,
     "change-entry": 7,
 }
 """Statements a page, the two of session and person with seats among them."""

@@ -222,6 +222,8 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     group = add_entry(organisation_id=home, register_id="groups", values=values, by=lead, now=NOW)
     meeting = {"title": f"{canary} meeting", "group": str(group), "on": "2026-12-01", "notes": f"{canary} notes"}
     add_entry(organisation_id=home, register_id="meetings", values=meeting, by=lead, now=NOW)
+    policy = {"title": f"{canary} policy", "state": "Adopted", "review": "2026-01-01"}
+    add_entry(organisation_id=home, register_id="policies", values=policy, by=lead, now=NOW)
     role = {"role": f"{canary} post", "holder": f"{canary} holder"}
     add_entry(organisation_id=home, register_id="roles", values=role, by=lead, now=NOW)
     set_served(work_id=work.pk, entries=[group], by=lead, now=NOW)

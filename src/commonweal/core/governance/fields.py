@@ -58,19 +58,19 @@ class Register:
     until: str = ""
     by: str = ""
     done: str = ""
+    rests_in: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of a name that the register has."""
         return next(field for field in self.fields if field.name == name)
 
+    def rests(self, values: Mapping[str, str]) -> bool:
+        """Whether an entry is in a state (field `state`) in which nothing has to be done about it any more."""
+        return values.get("state", "") in self.rests_in
+
     def is_past(self, values: Mapping[str, str], today: datetime.date) -> bool:
         """Whether an entry holds no more."""
         return bool(self.until) and bool(values.get(self.until)) and values[self.until] < today.isoformat()
-
-    def is_late(self, values: Mapping[str, str], today: datetime.date) -> bool:
-        """Whether the day is over by which something had to be done, and nobody says that it was."""
-        day = values.get(self.by, "") if self.by else ""
-        return bool(day) and day < today.isoformat() and not (self.done and values.get(self.done))
 
 
 def field_problems(register: Register, values: Mapping[str, str]) -> list[Problem]:

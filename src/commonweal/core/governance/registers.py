@@ -122,6 +122,7 @@ POLICIES = Register(
     ),
     ("title", "owner", "version", "state", "review"),
     by="review",
+    rests_in=("Withdrawn", "Archived"),
 )
 STRATEGIES = Register(
     "strategies",

@@ -2,8 +2,9 @@
 
 Somebody is told of their own work when it is due in two weeks, in one, tomorrow and today, on the day after it was due,
 and every Monday while it is late. A lead is told of late work of others on the same days, of work that waits to be
-confirmed (the day after it was said to be done, then on Mondays), and of what has to be kept up sixty, thirty and seven
-days before it lapses and on the day. The letter then lists everything that is open, not only what made it leave.
+confirmed (the day after it was said to be done, then on Mondays), of what has to be kept up sixty, thirty and seven
+days before it lapses and on the day, and of what the registers ask for as of own work. The letter then lists everything
+that is open, not only what made it leave.
 """
 
 import datetime
@@ -28,6 +29,7 @@ class Matter(StrEnum):
     OTHERS_LATE = "Late, with others"
     TO_CONFIRM = "Said to be done: to be confirmed"
     TO_KEEP_UP = "To be kept up, or it lapses"
+    IN_REGISTERS = "Asked for in the registers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Reminder:
             return ahead in _DUE_IN
         if self.matter is Matter.TO_KEEP_UP:
             return ahead in _LAPSES_IN
+        if self.matter is Matter.IN_REGISTERS and ahead >= 0:
+            return ahead in _DUE_IN
         return ahead == -1 or today.weekday() == _MONDAY
 
 

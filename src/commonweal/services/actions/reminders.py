@@ -12,16 +12,28 @@ from django.utils import timezone
 from django_tasks import task
 
 from commonweal.core.access import Role
+from commonweal.core.governance.registers import COURSES, REGISTERS
+from commonweal.core.governance.waiting import Held, waiting
 from commonweal.core.programme.position import Cause, PositionMove, position
-from commonweal.core.programme.reminders import LAPSES_AHEAD, Matter, Reminder, letter, open_work
+from commonweal.core.programme.reminders import AHEAD, LAPSES_AHEAD, Matter, Reminder, letter, open_work
 from commonweal.core.programme.upkeep import due_again
 from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
 from commonweal.services.queries.assessments import answers_of
+from commonweal.services.queries.registers import register_of
 from commonweal.services.queries.upkeep import kept_by_question, living_since
 from commonweal.services.writing import writing_for_all
 from commonweal.standards.catalogue import load_index
 from commonweal.standards.upkeep import upkeep_of
-from commonweal.store.models import LetterSent, Membership, Person, PositionChange, Programme, Work, WorkMove
+from commonweal.store.models import (
+    LetterSent,
+    Membership,
+    Person,
+    PositionChange,
+    Programme,
+    RegisterEntry,
+    Work,
+    WorkMove,
+)
 from commonweal.store.models.organisation import held
 
 logger = logging.getLogger("commonweal.letters")
@@ -42,7 +54,7 @@ def letters_of(*, today: datetime.date, now: datetime.datetime) -> list[tuple[UU
         may_own[organisation].add(person)
         if role == Role.LEAD_OFFICER:
             leads[organisation].add(person)
-    for organisation, owner, one in [*_work(today), *_claims(today), *_lapses(today)]:
+    for organisation, owner, one in [*_work(today), *_claims(today), *_lapses(today), *_registers(today)]:
         if one.matter in {Matter.LATE, Matter.DUE} and owner in may_own[organisation]:
             open_[owner].append(one)
         told = leads[organisation] - {owner}
@@ -108,9 +120,30 @@ def _lapses(today: datetime.date) -> Iterator[Told]:
                 yield organisation, None, Reminder(Matter.TO_KEEP_UP, title, name, due.until)
 
 
-def _address(work: UUID) -> str:
-    """The address of a piece of work, where the service knows its own."""
-    return f"https://{settings.ALLOWED_HOSTS[0]}/work/{work}/" if settings.ACCOUNTS else ""
+def _registers(today: datetime.date) -> Iterator[Told]:
+    """Reviews, answers and training that are due soon or late: of what is in force."""
+    held: dict[UUID, list[Held[UUID]]] = defaultdict(list)
+    rows = RegisterEntry.objects.across(_ALL).filter(taken_away_at=None, register__in=_WAITED_FOR)
+    for organisation, *row in rows.values_list("organisation_id", "id", "register", "fields"):
+        held[organisation].append(Held(*row))
+    for organisation, entries in held.items():
+        for one in waiting(entries):
+            register = register_of(one.entry.register)
+            if one.on <= today + AHEAD and not register.is_past(one.entry.values, today):
+                title, of = one.entry.values[register.columns[0]].split("\n")[0], f"{one.what} ({register.title})"
+                yield (
+                    organisation,
+                    None,
+                    Reminder(Matter.IN_REGISTERS, title, of, one.on, address=_address(one.entry.id, "entries")),
+                )
+
+
+_WAITED_FOR = [register.id for register in REGISTERS if register.by] + [COURSES.id]
+
+
+def _address(id_: UUID, under: str = "work") -> str:
+    """The address of a piece of work or of an entry, where the service knows its own."""
+    return f"https://{settings.ALLOWED_HOSTS[0]}/{under}/{id_}/" if settings.ACCOUNTS else ""
 
 
 @writing_for_all(_ALL)

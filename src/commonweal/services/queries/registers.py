@@ -10,6 +10,7 @@ from commonweal.core.access import Action
 from commonweal.core.governance.fields import FieldKind, Register
 from commonweal.core.governance.meetings import Closed
 from commonweal.core.governance.registers import REGISTERS, TIES, beneath, find_register
+from commonweal.core.governance.waiting import Held, waiting
 from commonweal.core.programme.work import ProgrammeState, WorkState
 from commonweal.core.words import long_date
 from commonweal.services.allowed import require
@@ -94,11 +95,12 @@ def register_lines(organisation_id: UUID, *, by: Person, today: datetime.date) -
     )
     count: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for id_, fields in rows.values_list("register", "fields"):
-        register = register_of(id_)
-        if not register.is_past(fields, today):
-            count[id_] += 1
-            late[id_] += register.is_late(fields, today)
+    held = [Held(*row) for row in rows.values_list("id", "register", "fields")]
+    in_force = {one.id for one in held if not register_of(one.register).is_past(one.values, today)}
+    for one in held:
+        count[one.register] += one.id in in_force
+    for wait in waiting(held):
+        late[wait.entry.register] += wait.on < today and wait.entry.id in in_force
     return [RegisterLine(one, count[one.id], late[one.id]) for one in REGISTERS]
 
 
@@ -114,6 +116,17 @@ def entries(organisation_id: UUID, register_id: str, *, by: Person) -> list[Entr
 
 
 _FIELDS = ("id", "register", "fields", "version")
+
+
+@reading
+def late_entries(organisation_id: UUID, *, by: Person, today: datetime.date) -> dict[UUID, str]:
+    """The entries of all registers about which something was to be done before a day, and what. Raises as `entries`."""
+    require(by, Action.SEE_WORK, organisation_id)
+    rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
+        organisation_id=organisation_id, taken_away_at=None
+    )
+    found = waiting(Held(*row) for row in rows.values_list("id", "register", "fields"))
+    return {one.entry.id: one.what for one in found if one.on < today}
 
 
 def _entries(organisation_id: UUID, rows: Collection[tuple[UUID, str, dict[str, str], int]]) -> list[Entry]:
@@ -237,8 +250,8 @@ class Diary:
 
     meetings: tuple[tuple[Entry, Mapping[str, str]], ...]
     """Each meeting with the fields of its group."""
-    waiting: tuple[Entry, ...]
-    """Entries with a day by which something has to be done."""
+    waiting: tuple[tuple[Entry, str, datetime.date], ...]
+    """Entries about which something has to be done: what, and by which day."""
     closed: tuple[Closed, ...]
     work: tuple[DueWork, ...]
     nation: str
@@ -253,6 +266,7 @@ def diary(organisation_id: UUID, *, by: Person) -> Diary:
         organisation_id=organisation_id, taken_away_at=None
     )
     found = _entries(organisation_id, rows.values_list(*_FIELDS))
+    by_id = {one.id: one for one in found}
     groups = {str(one.id): one.values for one in found if one.register.id == "groups"}
     over = [state.value for state in WorkState if state.is_over]
     open_ = Work.objects.for_actor(by, Action.SEE_WORK).filter(
@@ -264,11 +278,8 @@ def diary(organisation_id: UUID, *, by: Person) -> Diary:
         nation=newest.order_by("-created_at").values_list("nation", flat=True).first() or "",
         meetings=tuple((one, groups.get(one.values["group"], {})) for one in found if one.register.id == "meetings"),
         waiting=tuple(
-            one
-            for one in found
-            if one.register.by
-            and one.values.get(one.register.by)
-            and not (one.register.done and one.values.get(one.register.done))
+            (by_id[wait.entry.id], wait.what, wait.on)
+            for wait in waiting(Held(one.id, one.register.id, one.values) for one in found)
         ),
         closed=tuple(_closed(one.values) for one in found if one.register.id == "closed"),
         work=tuple(

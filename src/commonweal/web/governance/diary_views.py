@@ -101,9 +101,8 @@ def _rows(book: Diary, holidays: Holidays, first: datetime.date, last: datetime.
         for day in deadlines(iso_day(one.values["on"]), lead_times, holidays, book.closed):
             title = f"{one.name}, {group}" if group and group != one.name else one.name
             yield _Row(day.on, day.what, title, link, day.warning, is_meeting=day.what == "The meeting")
-    for one in book.waiting:
-        what = one.register.field(one.register.by).label
-        yield _Row(iso_day(one.values[one.register.by]), what, one.name, address("entry", one.id), "")
+    for one, what, on in book.waiting:
+        yield _Row(on, what, one.name, address("entry", one.id), "")
     for work in book.work:
         what = "Milestone" if work.is_milestone else "Work is due"
         yield _Row(work.due, what, work.title, address("work", work.id), work.programme)

@@ -26,6 +26,7 @@ from commonweal.services.queries.registers import (
     choices_for,
     diary,
     entries,
+    late_entries,
     one_entry,
     register_lines,
     register_of,
@@ -66,7 +67,8 @@ def register(request: HttpRequest, organisation_id: UUID, register: str) -> Http
     first = next((name for name in ("on", "by") if any(field.name == name for field in kind.fields)), "")
     if first == "on":  # the latest first
         found.sort(key=lambda one: one.values.get(first, ""), reverse=True)
-    rows = [(one, _cells(one, kind), kind.is_late(one.values, today), kind.is_past(one.values, today)) for one in found]
+    late = late_entries(organisation_id, by=by, today=today)
+    rows = [(one, _cells(one, kind), late.get(one.id, ""), kind.is_past(one.values, today)) for one in found]
     page = {
         "organisation": line,
         "register": kind,
@@ -156,7 +158,7 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             for field in one.register.fields
             if one.values.get(field.name)
         ],
-        "is_late": one.register.is_late(one.values, timezone.localdate()),
+        "is_late": late_entries(one.organisation_id, by=by, today=timezone.localdate()).get(one.id, ""),
         "beneath": [
             (
                 kind,
