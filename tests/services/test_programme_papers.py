@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -12,9 +13,13 @@ from tests.cases import PUBLISHED, example
 from tests.service import NOW, a_round, rows, somebody
 
 from commonweal.core.programme.work import WorkStep
+from commonweal.reports.papers.blocks import Figure
 from commonweal.reports.programme_formats import render_highlights, render_list, render_paper
+from commonweal.reports.programme_papers import committee_paper
 from commonweal.services.actions.programme_years import write_paper
 from commonweal.services.actions.programmes import Frame, adopt_plan
+from commonweal.services.actions.work import change_work
+from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report
@@ -64,7 +69,35 @@ def test_the_paper_says_the_same_in_every_format(made: UUID, lead: Person) -> No
             assert words in " ".join(text.split()), words
     assert "That cabinet agrees." in pages[0]  # what a committee is asked stands on the first page
     headings = [section["heading"] for section in json.loads(data)["sections"]]
-    assert headings == ["Summary", "The programme", "Progress", "Risks", "Changes since 1 April 2027"]
+    stands = "Where it stands, theme by theme"
+    assert headings == ["Summary", "The programme", stands, "Progress", "Risks", "Changes since 1 April 2027"]
+
+
+def test_the_paper_has_its_figures_with_words_beside_them(made: UUID, lead: Person) -> None:
+    report = programme_report(made, by=lead, today=TODAY)
+    figures = [
+        block for section in committee_paper(report, START).sections for block in section.blocks
+        if isinstance(block, Figure)
+    ]  # fmt: skip
+    assert [figure.caption.partition(",")[0] for figure in figures] == [
+        "Where Example Council is now and wants to be", "Pieces of work",
+    ]  # fmt: skip
+    lanes = figures[0]
+    assert "B Internal Management: baseline Mature, now Leader, target Leader." in lanes.description
+    docx, pdf, data = (render_paper(report, name, START) for name in ("docx", "pdf", "json"))
+    shapes = Document(io.BytesIO(docx)).inline_shapes
+    assert [shape._inline.docPr.get("descr") for shape in shapes] == [figure.description for figure in figures]
+    assert b"<svg" not in data
+    assert lanes.description in data.decode()
+    assert "Where Example Council is now" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    spent = rows(Work).filter(programme=made)[3]
+    details = {"title": spent.title, "group": spent.group.number, "cost": Decimal(900), "spent": Decimal(300)}
+    change_work(work_id=spent.pk, version=spent.version, details=WorkDetails(**details), by=lead, now=NOW)
+    captions = [
+        block.caption for section in committee_paper(programme_report(made, by=lead, today=TODAY), START).sections
+        for block in section.blocks if isinstance(block, Figure)
+    ]  # fmt: skip
+    assert captions[2].startswith("Pounds, month by month")
 
 
 def test_the_paper_tells_changes_since_a_day(made: UUID, lead: Person) -> None:

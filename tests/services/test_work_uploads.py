@@ -143,6 +143,51 @@ def test_new_rows_are_added_also_as_parts(made: UUID, lead: Person) -> None:
     assert (part.title, part.parent_id) == ("Part", _work(made)[0].pk)
 
 
+def test_new_rows_name_each_other(made: UUID, lead: Person) -> None:
+    last, home = len(_work(made)) + FIRST, {"group": "Do more than the Act asks"}
+
+    def change(sheet: Any) -> None:
+        _set(last, number="N1", title="Whole", needs="2", **home)(sheet)
+        _set(last + 1, number="n 02", title="Part", part_of="N1", **home)(sheet)
+        _set(last + 2, title="After", needs="N2, 1", **home)(sheet)
+        _set(FIRST, needs="N1")(sheet)
+
+    _apply(_receive(made, _changed(_out(made, lead), change), lead), lead)
+    first, second, *_, whole, part, after = _work(made)
+    assert part.parent_id == whole.pk
+    needs = {
+        work.pk: set(rows(WorkNeed).filter(work=work).values_list("needed_id", flat=True))
+        for work in (first, whole, part, after)
+    }
+    assert needs == {first.pk: {whole.pk}, whole.pk: {second.pk}, part.pk: set(), after.pk: {part.pk, first.pk}}
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        ([{"number": "N1", "needs": "N2"}, {"number": "N2", "needs": "N1"}], "Work would need itself: see No. N1, N2."),
+        ([{"number": "N1", "needs": "N1"}], "It cannot need No. N1."),
+        ([{"number": "N1", "part_of": "N1"}], "Work cannot be a part of No. N1."),
+        ([{"number": "N1", "part_of": "1"}, {"part_of": "N1"}], "Work cannot be a part of No. N1."),
+        ([{"number": "N1"}, {"number": "n1"}], "No. N1 stands in more than one row."),
+        ([{"number": "N1", "part_of": "N2", "needs": "N2"}, {"number": "N2"}], "It cannot need No. N2."),
+    ],
+)
+def test_new_rows_that_name_each_other_wrongly_are_refused(
+    new: list[dict[str, Any]], words: str, made: UUID, lead: Person
+) -> None:
+    count = len(_work(made))
+
+    def change(sheet: Any) -> None:
+        for row, cells in enumerate(new, count + FIRST):
+            _set(row, title="New", group="Do more than the Act asks", **cells)(sheet)
+
+    with pytest.raises(BadInput) as refused:
+        _receive(made, _changed(_out(made, lead), change), lead)
+    assert refused.value.problems[0].what == words
+    assert len(_work(made)) == count
+
+
 @pytest.mark.parametrize(
     ("cells", "name", "words"),
     [

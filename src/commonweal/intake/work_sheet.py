@@ -145,11 +145,25 @@ def to_priority(text: str) -> Priority:
     return found or Priority.NORMAL
 
 
-def to_numbers(text: str) -> list[int]:
-    """Numbers with commas between. Raises ValueError.
+def to_number(text: str) -> str:
+    """The number of a piece of work as it is written elsewhere, or the name of a new row; "" for an empty cell.
 
-    >>> to_numbers("3, 12"), to_numbers("")
-    ([3, 12], [])
+    Raises ValueError.
+
+    >>> to_number("012"), to_number(" n 2"), to_number("")
+    ('12', 'N2', '')
     """
-    found = [to_whole(part.strip()) for part in re.split("[,;]", text) if part.strip()]
-    return [number for number in found if number is not None]
+    plain = text.replace(" ", "").upper()
+    if plain and not re.fullmatch("N?[0-9]{1,6}", plain, re.ASCII):
+        raise ValueError(text)
+    mark = "N" if plain.startswith("N") else ""
+    return f"{mark}{int(plain.removeprefix('N'))}" if plain else ""
+
+
+def to_numbers(text: str) -> list[str]:
+    """Numbers and names of new rows, with commas between. Raises ValueError.
+
+    >>> to_numbers("3, N1"), to_numbers("")
+    (['3', 'N1'], [])
+    """
+    return [to_number(part) for part in re.split("[,;]", text) if part.strip()]

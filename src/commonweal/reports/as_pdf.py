@@ -78,10 +78,15 @@ def render(order: Order) -> bytes:
 
 def lanes_picture(results: Results, pixels_per_inch: int = 160, baseline: Results | None = None) -> bytes:
     """The lanes as PNG, for formats that hold no SVG."""
+    return svg_picture(lanes_svg(results, fonts=typeface.NAME, baseline=baseline), pixels_per_inch)
+
+
+def svg_picture(svg: str, pixels_per_inch: int = 160) -> bytes:
+    """A drawing of ours as PNG."""
     picture: bytes = _compiler().compile(
         _PICTURE,
         format="png",
         ppi=float(pixels_per_inch),
-        sys_inputs={"figure": typeface.showable(lanes_svg(results, fonts=typeface.NAME, baseline=baseline))[0]},
+        sys_inputs={"figure": typeface.showable(svg)[0]},
     )
     return picture

@@ -61,7 +61,8 @@ def as_xlsx(report: ProgrammeReport, code: str) -> bytes:
     sheet.text(*LAYOUT_CELL, f"{LAYOUT} {code}", "quiet")
     closed = ", ".join(head for name, head, _ in COLUMNS if name in READ_ONLY)
     told = (
-        f"{programme.title}, as it stood on {long_date(report.made_on)}. Change cells, or add rows with an empty No.;"
+        f"{programme.title}, as it stood on {long_date(report.made_on)}. Change cells, or add rows with an empty No."
+        f" (N1, N2 and so on where other rows name them);"
         f" then send the file back. An empty cell empties the field. Not taken in: {closed}."
     )
     sheet.text(1, 0, told, "quiet")

@@ -7,7 +7,11 @@ from commonweal.core.programme.models import WorkItem
 from commonweal.core.programme.paper import PAPER_FIELDS
 from commonweal.core.programme.work import WorkState
 from commonweal.core.words import counted, long_date, pounds
-from commonweal.reports.papers.blocks import Block, Cell, Mark, Paper, Points, Section, Table, Text, table
+from commonweal.reports import typeface
+from commonweal.reports.figures.draw_lanes import lanes_svg
+from commonweal.reports.figures.lanes import lanes_caption, lanes_description
+from commonweal.reports.figures.progress import burn_description, burn_svg, progress_description, progress_svg
+from commonweal.reports.papers.blocks import Block, Cell, Figure, Mark, Paper, Points, Section, Table, Text, table
 from commonweal.reports.programme_report import ProgrammeReport, due, in_order, who
 
 _FEW = 6
@@ -38,6 +42,7 @@ def committee_paper(report: ProgrammeReport, since: datetime.date) -> Paper:
                 *before,
                 Section("The programme", (_grid(report),), is_wide=True),
                 _milestones(report),
+                _where_it_stands(report),
                 _progress(report),
                 _risks(report),
                 _changes(report, since),
@@ -142,8 +147,39 @@ def _milestones(report: ProgrammeReport) -> Section:
 
 
 def _progress(report: ProgrammeReport) -> Section:
-    blocks = (*_slips(report).blocks, *_money(report).blocks, *_levels(report).blocks)
-    return Section("Progress", blocks)
+    told = report.progress
+    work = Figure(
+        progress_svg(told.months, told.today, fonts=typeface.NAME),
+        "Pieces of work, month by month: the heavy line is what is done, the light one what was planned",
+        progress_description(told.months, told.today),
+    )
+    return Section("Progress", (work, *_slips(report).blocks, *_spending(report), *_levels(report).blocks))
+
+
+def _spending(report: ProgrammeReport) -> tuple[Block, ...]:
+    """The money by year, and by month once some is planned and some was spent."""
+    told = report.progress
+    if not any(one.planned for one in told.burn) or not any(one.spent for one in told.burn):
+        return _money(report).blocks
+    figure = Figure(
+        burn_svg(told.burn, told.today.on, fonts=typeface.NAME),
+        "Pounds, month by month: the heavy line is what is spent, the light one what was planned",
+        burn_description(told.burn, told.today.on),
+    )
+    return (*_money(report).blocks, figure)
+
+
+def _where_it_stands(report: ProgrammeReport) -> Section:
+    """The lanes: baseline, now and target, theme by theme."""
+    if report.standing is None:
+        return Section("Where it stands", ())
+    now, baseline = report.standing
+    figure = Figure(
+        lanes_svg(now, fonts=typeface.NAME, baseline=baseline),
+        f"{lanes_caption(now, baseline)}; each dot is now, each ring the target",
+        lanes_description(now, baseline),
+    )
+    return Section("Where it stands, theme by theme", (figure,))
 
 
 def _slips(report: ProgrammeReport) -> Section:

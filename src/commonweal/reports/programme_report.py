@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from commonweal.core.maturity.results import Results
 from commonweal.core.programme.models import Programme, WorkItem, tally
 from commonweal.core.programme.progress import DoneOn, Progress
 from commonweal.core.programme.tally_words import tally_sentence
@@ -38,6 +39,8 @@ class ProgrammeReport:
     questions: Mapping[str, str]
     """The question behind each action of the index, by the action's id."""
     made_on: datetime.date
+    standing: tuple[Results, Results] | None = None
+    """The results now and at the baseline, where an assessment is the baseline."""
 
     @property
     def whole(self) -> list[WorkItem]:

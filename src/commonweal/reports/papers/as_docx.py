@@ -5,12 +5,15 @@ import io
 from typing import Any
 
 from docx import Document
+from docx.shared import Mm
 
 from commonweal.formats.docx_table import Runs, add_table
+from commonweal.reports.as_pdf import svg_picture
 from commonweal.reports.docx_look import boxed, footer, grey, heading, page, properties, styled, styles
-from commonweal.reports.papers.blocks import Block, Mark, Paper, Points, Table, Text
+from commonweal.reports.papers.blocks import Block, Figure, Mark, Paper, Points, Table, Text
 
 _UPRIGHT_MM, _ACROSS_MM = 170, 267
+_WIDEST_MM = 168
 
 
 def render(paper: Paper, made_on: datetime.date) -> bytes:
@@ -47,6 +50,13 @@ def _place(document: Any, block: Block, width_mm: float) -> None:
         case Points(items):
             for item in items:
                 styled(document, item, "ListBullet")
+        case Figure(svg, caption, description):
+            picture = document.add_picture(io.BytesIO(svg_picture(svg)), width=Mm(min(width_mm, _WIDEST_MM)))
+            described = picture._inline.docPr
+            described.set("descr", description)
+            described.set("title", caption)
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+            grey(document.add_paragraph(), caption, 9.5)
         case Table(heads, shares, rows, right):
             widths = [width_mm * share / sum(shares) for share in shares]
             cells: list[list[list[Runs]]] = [[[[(text, False)] for text in one] or [[]] for one in row] for row in rows]

@@ -5,7 +5,7 @@ import datetime
 import json
 from typing import Any
 
-from commonweal.reports.papers.blocks import Paper
+from commonweal.reports.papers.blocks import Block, Paper
 
 
 def paper_data(paper: Paper) -> dict[str, Any]:
@@ -17,11 +17,18 @@ def paper_data(paper: Paper) -> dict[str, Any]:
             {
                 "heading": section.heading,
                 "is_wide": section.is_wide,
-                "blocks": [{"kind": type(block).__name__, **dataclasses.asdict(block)} for block in section.blocks],
+                "blocks": [_block(block) for block in section.blocks],
             }
             for section in paper.sections
         ],
     }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    """A block as plain values. Of a figure there is what it tells, not how it is drawn."""
+    values = dataclasses.asdict(block)
+    values.pop("svg", None)
+    return {"kind": type(block).__name__, **values}
 
 
 def render(paper: Paper, made_on: datetime.date) -> bytes:

@@ -39,7 +39,16 @@ class Table:
     right: int | None = None
 
 
-Block = Text | Mark | Points | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with its caption, and the same in words for those who do not see it."""
+
+    svg: str
+    caption: str
+    description: str
+
+
+Block = Text | Mark | Points | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

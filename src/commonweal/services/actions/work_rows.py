@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import LinkKind, Programme, WorkItem
@@ -36,9 +36,13 @@ _READERS: dict[str, tuple[Callable[[str], Any], str, str]] = {
     "spent": (read.to_amount, "This is not a number.", "Write it like 2500 or 2500.50."),
     "effort_days": (read.to_amount, "This is not a number.", "Write it like 12 or 12.5."),
     "price_year": (read.to_whole, "This is not a year.", "Write it like 2027."),
-    "needs": (read.to_numbers, "These are not numbers of work.", "Write them like 3, 12."),
-    "part_of": (read.to_whole, "This is not a number of work.", "Write the No. of what it is a part of."),
-    "number": (read.to_whole, "This is not a number of work.", "Leave it empty for new work."),
+    "needs": (read.to_numbers, "These are not numbers of work.", "Write them like 3, 12, N1."),
+    "part_of": (read.to_number, "This is not a number of work.", "Write the No. of what it is a part of."),
+    "number": (
+        read.to_number,
+        "This is not a number of work.",
+        "Leave it empty for new work, or write N1, N2 and so on.",
+    ),
 }
 _TEXTS = ("topic", "title", "role", "funding", "detail", "measurable", "achievable", "relevant")
 
@@ -48,7 +52,8 @@ class Lookups:
     """What the cells of a workbook name, by their names."""
 
     programme: Programme
-    items: Mapping[int, WorkItem]
+    items: Mapping[str, WorkItem]
+    """Work that is there, by its No. as it is written."""
     groups: Mapping[str, int]
     people: Mapping[str, Sequence[UUID]]
     departments: Mapping[str, int]
@@ -62,7 +67,7 @@ class Lookups:
             people.setdefault(name.casefold(), []).append(id_)
         return cls(
             programme,
-            {item.number: item for item in programme.work},
+            {str(item.number): item for item in programme.work},
             {group.title.casefold(): group.number for group in programme.groups},
             people,
             {name: id_ for id_, name in offered.departments},
@@ -73,22 +78,33 @@ class Lookups:
 def planned_changes(sheet: WorkSheet, lookups: Lookups) -> tuple[list[dict[str, Any]], list[Problem]]:
     """What each row would change, ready to be kept, without rows that change nothing; and every problem."""
     changes, problems = [], list(_twice(sheet))
-    for row in sheet.rows:
-        values, wrong = _read(sheet, row)
+    read_rows = [(row, *_read(sheet, row)) for row in sheet.rows]
+    new = {values["number"]: NewRow(uuid4(), values["part_of"]) for _, values, wrong in read_rows
+           if not wrong and values["number"].startswith("N")}  # fmt: skip
+    for row, values, wrong in read_rows:
         if not wrong:
-            change, wrong = _change(sheet, row, values, lookups)
+            change, wrong = _change(sheet, row, values, lookups, new)
             if not wrong and change:
                 changes.append(change)
         problems += wrong
     if not problems:
-        problems += _circles(sheet, changes, lookups)
+        problems += _circles(sheet, changes, lookups, new)
     return changes, problems
 
 
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A new row that has a name, so that other rows can say that they need it or are a part of it."""
+
+    id: UUID
+    part_of: str
+
+
 def _twice(sheet: WorkSheet) -> Iterator[Problem]:
-    count = Counter(row.cells["number"].lstrip("0") for row in sheet.rows if row.cells["number"])
-    for row in sheet.rows:
-        if count[row.cells["number"].lstrip("0")] > 1:
+    written = [row.cells["number"].replace(" ", "").lstrip("0").upper() for row in sheet.rows]
+    count = Counter(filter(None, written))
+    for row, number in zip(sheet.rows, written, strict=True):
+        if count[number] > 1:
             what = f"No. {row.cells['number']} stands in more than one row."
             yield Problem(place_of(sheet, row, "number"), what, "Keep one; leave the No. of new work empty.")
 
@@ -108,20 +124,21 @@ def _read(sheet: WorkSheet, row: SheetRow) -> tuple[dict[str, Any], list[Problem
 
 
 def _change(
-    sheet: WorkSheet, row: SheetRow, values: dict[str, Any], lookups: Lookups
+    sheet: WorkSheet, row: SheetRow, values: dict[str, Any], lookups: Lookups, new: Mapping[str, NewRow]
 ) -> tuple[dict[str, Any] | None, list[Problem]]:
     problems: list[Problem] = []
 
     def wrong(name: str, what: str, remedy: str) -> None:
         problems.append(Problem(place_of(sheet, row, name), what, remedy))
 
-    item = lookups.items.get(values["number"]) if values["number"] is not None else None
-    if values["number"] is not None and item is None:
+    item, own = lookups.items.get(values["number"]), new.get(values["number"])
+    if values["number"] and item is None and own is None:
         wrong("number", f"There is no work with No. {values['number']}.", "Leave the No. of new work empty.")
         return None, problems
     group, owner, department = _named(row, item, lookups, wrong)
-    parent = _parent(values["part_of"], item, lookups, wrong)
-    needs = _needs(values["needs"], item, lookups, wrong)
+    ids = _ids(lookups, new)
+    parent = _parent(values["part_of"], item, own, lookups, new, wrong)
+    needs = _needs(values["needs"], {values["number"], values["part_of"]}, ids, wrong)
     links = _links(row.cells["links"], wrong)
     if problems or group is None:
         return None, problems
@@ -134,15 +151,19 @@ def _change(
     )
     for problem in detail_problems(details, lookups.programme.years):
         wrong(problem.place, problem.what, problem.remedy)
-    lines = _lines(row, item, lookups, details, needs, links)
+    names = {id_: number for number, id_ in ids.items()}
+    lines = _lines(row, item, lookups, details, [names[id_] for id_ in needs], links)
+    if item is None and values["part_of"]:
+        lines.append((_HEADS["part_of"], "", values["part_of"]))
     if item and lines and item.state.is_over:
         wrong("number", f"This work is {item.state.label.lower()}, so it stays as it is.", "Take that back first.")
     if problems or (item and not lines):
         return None, problems
     return {
         "id": str(item.id) if item else None,
+        "new_id": None if item else str(own.id if own else uuid4()),
         "version": item.version if item else 0,
-        "title": f"{item.number} {item.title}" if item else details.title,
+        "title": f"{values['number']} {item.title if item else details.title}".strip(),
         "parent": str(parent) if parent else None,
         "values": _kept(details, owner, department),
         "is_overtaken": item is not None and row.cells["version"] not in {"", str(item.version)},
@@ -151,6 +172,11 @@ def _change(
         "links": None if item and links == list(lookups.links.get(item.id, ())) else [list(link) for link in links],
         "lines": lines,
     }, []
+
+
+def _ids(lookups: Lookups, new: Mapping[str, NewRow]) -> dict[str, UUID]:
+    """The ids of work that is there and of new rows, by what they are called in the workbook."""
+    return {number: item.id for number, item in lookups.items.items()} | {name: one.id for name, one in new.items()}
 
 
 def _rounded(amount: Decimal | None, to: Decimal) -> Decimal | None:
@@ -199,29 +225,38 @@ def _named(
     return group, owner, department
 
 
-def _parent(number: int | None, item: WorkItem | None, lookups: Lookups, wrong: Wrong) -> UUID | None:
+def _parent(
+    number: str,
+    item: WorkItem | None,
+    own: NewRow | None,
+    lookups: Lookups,
+    new: Mapping[str, NewRow],
+    wrong: Wrong,
+) -> UUID | None:
     """What new work is a part of. What is there already stays where it is."""
-    whole = lookups.items.get(number) if number is not None else None
+    whole, new_whole = lookups.items.get(number), new.get(number)
     if item is not None:
         if item.parent != (whole.id if whole else None):
             wrong("part_of", "What work is a part of cannot be changed here.", "Leave this cell as it was.")
         return item.parent
-    if number is None:
+    if not number:
         return None
+    if new_whole is not None and not new_whole.part_of and new_whole is not own:
+        return new_whole.id
     if whole is None or whole.parent is not None or whole.state.is_over:
         wrong("part_of", f"Work cannot be a part of No. {number}.", "Name open work that is no part itself.")
         return None
     return whole.id
 
 
-def _needs(numbers: Sequence[int], item: WorkItem | None, lookups: Lookups, wrong: Wrong) -> list[UUID]:
+def _needs(numbers: Sequence[str], own: Set[str], ids: Mapping[str, UUID], wrong: Wrong) -> list[UUID]:
+    """What a row needs; neither itself nor what it is a part of (`own`)."""
     found = []
     for number in dict.fromkeys(numbers):
-        other = lookups.items.get(number)
-        if other is None or (item and other.id in {item.id, item.parent}):
-            wrong("needs", f"It cannot need No. {number}.", "Name other work that is there already.")
+        if number in own or number not in ids:
+            wrong("needs", f"It cannot need No. {number}.", "Name other work, by its No. or by that of a new row.")
         else:
-            found.append(other.id)
+            found.append(ids[number])
     return found
 
 
@@ -269,7 +304,7 @@ def _lines(
     item: WorkItem | None,
     lookups: Lookups,
     details: WorkDetails,
-    needs: Sequence[UUID],
+    needs: Sequence[str],
     links: Sequence[tuple[str, str, str]],
 ) -> list[tuple[str, str, str]]:
     """Each field that changes: its head, what is stored, what would be."""
@@ -292,7 +327,7 @@ def _lines(
     new = shown(details) | {
         "owner": row.cells["owner"],
         "department": row.cells["department"],
-        "needs": ", ".join(str(numbers[id_]) for id_ in needs),
+        "needs": ", ".join(needs),
         "links": _link_text(links),
     }
     old = dict.fromkeys(new, "")
@@ -318,18 +353,21 @@ def _link_text(links: Sequence[tuple[str, str, str]]) -> str:
     return "\n".join(f"{LinkKind(kind).label}: {title} {address}".strip() for kind, title, address in links)
 
 
-def _circles(sheet: WorkSheet, changes: Sequence[Mapping[str, Any]], lookups: Lookups) -> list[Problem]:
+def _circles(
+    sheet: WorkSheet, changes: Sequence[Mapping[str, Any]], lookups: Lookups, new: Mapping[str, NewRow]
+) -> list[Problem]:
     """Work that would need itself, however far round, once everything is taken in."""
     needs = {str(item.id): {str(id_) for id_ in item.waits_for} for item in lookups.items.values()}
     builds = {str(item.id): str(item.builds_on) for item in lookups.items.values() if item.builds_on}
     for one in changes:
-        if one["id"] and one["needs"] is not None:
+        if one["id"] is None:
+            needs[one["new_id"]] = {*one["needs"]}
+        elif one["needs"] is not None:
             needs[one["id"]] = {*one["needs"], *([builds[one["id"]]] if one["id"] in builds else [])}
     left = in_circles(needs)
     if not left:
         return []
-    number = {str(item.id): item.number for item in lookups.items.values()}
-    numbers = ", ".join(str(one) for one in sorted(number[id_] for id_ in left)[:9])
+    numbers = ", ".join([number for number, id_ in _ids(lookups, new).items() if str(id_) in left][:9])
     what = f"Work would need itself: see No. {numbers}."
     return [Problem(sheet.name, what, "Take out of the column Needs what makes the circle.")]
 

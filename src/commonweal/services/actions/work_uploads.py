@@ -135,11 +135,9 @@ def _take_in(row: Programme, changes: Sequence[Mapping[str, Any]], by: Person, n
             changed.append(work)
         else:
             number += 1
-            work = Work(
-                organisation_id=row.organisation_id, programme=row, number=number, created_at=now, created_by=by
-            )
-            work.state = WorkState.AGREED.value
-            work.parent = there[UUID(one["parent"])] if one["parent"] else None
+            own = {"organisation_id": row.organisation_id, "programme": row, "created_at": now, "created_by": by}
+            work = Work(pk=UUID(one["new_id"]), number=number, state=WorkState.AGREED.value, **own)
+            work.parent_id = UUID(one["parent"]) if one["parent"] else None
             new.append(work)
         _put(work, one["values"], groups, row)
     Work.objects.bulk_create(  # one statement for many rows, where bulk_update writes a case for each
@@ -163,6 +161,7 @@ def _still_holds(
     departments = set(OrganisationPart.objects.within(home).values_list("pk", flat=True))
     people = {str(id_) for id_ in who_may_own(home, now).values_list("person_id", flat=True)}
     links = links_of(row)
+    new = {one["new_id"] for one in changes if one["id"] is None}
     for one in changes:
         work = there.get(UUID(one["id"])) if one["id"] else None
         whole = there.get(UUID(one["parent"])) if one["parent"] else None
@@ -170,7 +169,12 @@ def _still_holds(
         if (
             (one["id"] and (work is None or work.version != one["version"]))
             or (work is not None and [list(link) for link in links.get(work.pk, ())] != one["links_before"])
-            or (one["parent"] and work is None and (whole is None or WorkState(whole.state).is_over))
+            or (
+                one["parent"]
+                and work is None
+                and one["parent"] not in new
+                and (whole is None or WorkState(whole.state).is_over)
+            )
             or values["group"] not in groups
             or (values["department"] is not None and values["department"] not in departments)
             or (values["owner"] and values["owner"] not in people | {own})
@@ -186,8 +190,8 @@ def _goes_round(row: Programme, changes: Sequence[Mapping[str, Any]]) -> bool:
     for work, needed in pairs:
         needs.setdefault(str(work), set()).add(str(needed))
     for one in changes:
-        if one["id"] and one["needs"] is not None:
-            needs[one["id"]] = set(one["needs"])
+        if one["needs"] is not None:
+            needs[one["id"] or one["new_id"]] = set(one["needs"])
     return bool(in_circles(needs))
 
 

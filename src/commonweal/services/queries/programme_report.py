@@ -14,7 +14,7 @@ from commonweal.core.programme.progress import LevelMark
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.words import long_date
 from commonweal.reports.programme_report import ProgrammeReport
-from commonweal.services.queries.position import standing
+from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
 from commonweal.services.queries.registers import served_in
 from commonweal.services.writing import reading
@@ -36,6 +36,7 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
     moves = WorkMove.objects.for_actor(
         by, Action.SEE_WORK, work__programme_id=programme_id, step=WorkStep.DROP.value
     ).order_by("id")
+    where = standing(view.assessment_id, by=by, today=today) if view.assessment_id else None
     started = min((at for _, at in added), default=None)
     return ProgrammeReport(
         organisation=view.organisation,
@@ -43,7 +44,8 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
         programme=view.programme,
         progress=found.progress,
         done_on=found.done_on,
-        stands=_stands(found, by, today),
+        stands=_stands(found, where),
+        standing=(where.current, where.baseline) if where else None,
         levels=level_rows(found.view.index, found.levels),
         years={one.year: one.words for one in agreed_years(programme_id, by=by) if one.words},
         paper=paper_of(programme_id, by=by).fields,
@@ -68,10 +70,9 @@ def links_in(programme_id: UUID, *, by: Person) -> dict[UUID, tuple[tuple[str, s
     return {id_: tuple(each) for id_, each in found.items()}
 
 
-def _stands(found: ProgressView, by: Person, today: datetime.date) -> tuple[tuple[str, str], ...]:
-    if found.view.assessment_id is None:
+def _stands(found: ProgressView, where: Standing | None) -> tuple[tuple[str, str], ...]:
+    if where is None:
         return ()
-    where = standing(found.view.assessment_id, by=by, today=today)
     columns = (
         ("Baseline", where.baseline.present),
         ("Now", where.current.present),
