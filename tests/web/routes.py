@@ -163,6 +163,12 @@ ROUTES = {
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
     ),
+    "several": Route(
+        (PROGRAMME,),
+        post={"which": "all", "owner": "keep", "department": "keep", "priority": "keep", "later": "3"},
+        get=Action.PLAN_WORK,
+        send=Action.PLAN_WORK,
+    ),
     "add-work": Route(
         (PROGRAMME,),
         post={"title": "Our own", "group": "1", "priority": "2"},

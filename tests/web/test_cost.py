@@ -73,6 +73,7 @@ MOST = {
     "programme-documents": 6,
     "programme-years": 8,
     "programme-paper": 8,
+    "several": 13,
     "add-work": 9,
     "compare-plan": 18,
     "calendar-feed": 7,
@@ -95,6 +96,7 @@ OF_AN_ORGANISATION = {
     *("governance", "diary", "register", "register-file", "add-entry"),
 }
 OF_A_PROGRAMME = {
+    "several",
     "programme",
     "add-work",
     "compare-plan",

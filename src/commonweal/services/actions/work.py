@@ -104,6 +104,19 @@ def change_work(*, work_id: UUID, version: int, details: WorkDetails, by: Person
     work_recorded(work, "work changed", by, now, before=old, after={"work": work.title} | new)
 
 
+def details_of(work: Work) -> WorkDetails:
+    """What is said of a piece of work that was let in already."""
+    needs = WorkNeed.objects.within(work.organisation_id).filter(work=work).values_list("needed_id", flat=True)
+    plain = {name: getattr(work, name) for name in PLAIN} | {"priority": Priority(work.priority)}
+    return WorkDetails(
+        **plain,
+        group=work.group.number,
+        owner=work.owner_id,
+        department=work.department_id,
+        needs=frozenset(needs),
+    )
+
+
 def _titles(work: Work, ids: Collection[UUID]) -> list[str]:
     found = Work.objects.within(work.organisation_id).filter(pk__in=ids).order_by("number")
     return list(found.values_list("title", flat=True))

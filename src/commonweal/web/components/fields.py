@@ -129,9 +129,9 @@ def _in_our_words(name: str, error: str) -> str:
 
 
 def form_errors(form: Form) -> list[dict[str, str]]:
-    """A form's errors as the list of `govukErrorSummary`: each links to its field."""
+    """A form's errors as the list of `govukErrorSummary`: each links to its field, or to the page where it has none."""
     return [
-        {"text": str(error), "href": f"#{form[name].html_name}"}
+        {"text": str(error), "href": f"#{form[name].html_name if name in form.fields else 'main-content'}"}
         for name, errors in form.errors.items()
         for error in errors
     ]

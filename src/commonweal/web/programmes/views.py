@@ -99,7 +99,7 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     arranged = request.GET.get("view", "grid")
     arranged = arranged if arranged in VIEWS else "grid"
-    asked = _chosen(request)
+    asked = chosen_work(request)
     found = work_page(
         programme_id, asked, arranged=arranged, number=_number(request), most=_MOST_BARS, by=by, today=today
     )
@@ -129,11 +129,11 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "programmes/programme.html", page)
 
 
-def _chosen(request: HttpRequest) -> Chosen:
-    """Which work is asked for; what is not there counts for all."""
+def chosen_work(request: HttpRequest, usual: str = "all") -> Chosen:
+    """Which work the address asks for; what is not there counts for the usual."""
     show, group, state = (request.GET.get(name, "") for name in ("show", "group", "state"))
     return Chosen(
-        show=show if show in SHOWN else "all",
+        show=show if show in SHOWN else usual,
         group=int(group) if group.isascii() and group.isdigit() and len(group) < 5 else 0,
         state=state if state in {one.value for one in WorkState} else "",
         department=request.GET.get("department", "").replace("\0", "")[:200],
