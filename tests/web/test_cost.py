@@ -66,7 +66,7 @@ MOST = {
     "position": 5,
     "upkeep": 8,
     "keep-up": 8,
-    "programme": 12,
+    "programme": 11,
     "save-template": 7,
     "year-end": 6,
     "progress": 13,

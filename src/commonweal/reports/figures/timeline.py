@@ -43,13 +43,14 @@ def timeline_svg(
     scale = _Scale(first.replace(day=1), max((last - first.replace(day=1)).days + 10, 28))
     height = _HEAD + _ROW * len(bars) + (26 if gates else 8)
     tops = {bar.item.id: _HEAD + _ROW * row for row, bar in enumerate(bars)}
+    ends = {bar.item.id: bar.due for bar in bars}
     return group(
         "svg",
         element("title", "When work runs", id=f"{name}-title"),
         element("desc", timeline_description(bars, gates), id=f"{name}-desc"),
         *_months(scale, last, height),
         *_day_lines(scale, gates, today, height),
-        *(part for bar in bars for part in _links(bar, bars, tops, scale)),
+        *(part for bar in bars for part in _links(bar, ends, tops, scale)),
         *(_bar(bar, tops[bar.item.id], scale) for bar in bars),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_WIDTH} {height}",
@@ -98,8 +99,7 @@ def _day_lines(scale: _Scale, gates: Sequence[GateMark], today: datetime.date, h
     return parts
 
 
-def _links(bar: Bar, bars: Sequence[Bar], tops: dict[UUID, int], scale: _Scale) -> list[str]:
-    ends = {one.item.id: one.due for one in bars}
+def _links(bar: Bar, ends: dict[UUID, datetime.date], tops: dict[UUID, int], scale: _Scale) -> list[str]:
     parts = []
     for id_ in bar.item.waits_for:
         if id_ in tops:

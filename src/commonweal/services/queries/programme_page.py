@@ -85,25 +85,25 @@ def work_page(
     view = programme_frame(programme_id, by=by)
     everything = Work.objects.within(view.organisation_id).filter(programme_id=programme_id)
     rows = _narrowed(everything, chosen, by, today)
-    count = rows.count()
-    told = _tally(everything, today)
+    told, pieces, parts = _tally(everything, today)
+    count = pieces if chosen == Chosen() else rows.count()
     if arranged in {"list", "grid"}:
         pages = max(1, -(-count // A_PAGE))
         number = min(max(1, number), pages)
         order = _SOONEST if arranged == "list" else ("group__number", F("year").asc(nulls_last=True), *_SOONEST)
         found = rows.order_by(*order)[A_PAGE * (number - 1) : A_PAGE * number]
         items = tuple(to_work(row, ()) for row in found.values_list(*WORK_FIELDS))
-        return WorkPage(view, told, count, number, pages, items, (), _parts(everything, items))
+        return WorkPage(view, told, count, number, pages, items, (), _parts(everything, items) if parts else {})
     if arranged in {"board", "departments", *SERVED}:
         columns = _columns(rows, view.organisation_id, arranged)
         shown = [item for column in columns for item in column.items]
-        return WorkPage(view, told, count, 1, 1, (), tuple(columns), _parts(everything, shown))
+        return WorkPage(view, told, count, 1, 1, (), tuple(columns), _parts(everything, shown) if parts else {})
     if count > most:
         return WorkPage(view, told, count, 1, 1)
     needs = WorkNeed.objects.within(view.organisation_id).filter(work__in=rows.values("pk")).order_by("id")
     values = rows.order_by("number").values_list(*WORK_FIELDS)
     items = work_items(values, needs.values_list("work_id", "needed_id"), view.index)
-    return WorkPage(view, told, count, 1, 1, items, (), _parts(everything, items))
+    return WorkPage(view, told, count, 1, 1, items, (), _parts(everything, items) if parts else {})
 
 
 def _narrowed(rows: QuerySet[Work], chosen: Chosen, by: Person, today: datetime.date) -> QuerySet[Work]:
@@ -129,8 +129,8 @@ _WITH = Coalesce("department__name", NullIf(F("role"), Value("")), Value(""))
 """Where work lies: its department, or its role where it has none."""
 
 
-def _tally(rows: QuerySet[Work], today: datetime.date) -> Tally:
-    """Counts and sums of all the work, as `tally` in core/programme/models.py has them.
+def _tally(rows: QuerySet[Work], today: datetime.date) -> tuple[Tally, int, int]:
+    """Counts and sums of all the work, as `tally` in core/programme/models.py has them; and how many pieces and parts.
 
     The database groups it by what counts; only parts, which are few, are looked at one by one.
     """
@@ -142,21 +142,23 @@ def _tally(rows: QuerySet[Work], today: datetime.date) -> Tally:
     )
     count: Counter[str] = Counter()
     cost, effort = Decimal(), Decimal()
+    pieces = parts = 0
     found = grouped.values_list("state", "whole", "late", "costed").annotate(
         count=Count("pk"), money=Sum("cost"), effort=Sum("effort_days")
     )
     for state, whole, is_late, costed, many, money, days in found:
         kept = state != WorkState.DROPPED
+        pieces, parts = pieces + many, parts + many * (not whole)
         cost, effort = cost + ((money or 0) if kept else 0), effort + ((days or 0) if kept else 0)
         if whole:
             count[state] += many
             count["total"] += many * kept
             count["overdue"] += many * bool(kept and is_late)
             count["uncosted"] += many * (kept and not costed)
-    for overdue, uncosted in _by_parts(rows, today):
+    for overdue, uncosted in _by_parts(rows, today) if parts else ():
         count["overdue"] += overdue
         count["uncosted"] -= uncosted
-    return Tally(
+    told = Tally(
         total=count["total"],
         confirmed=count[WorkState.CONFIRMED],
         claimed=count[WorkState.CLAIMED],
@@ -168,6 +170,7 @@ def _tally(rows: QuerySet[Work], today: datetime.date) -> Tally:
         uncosted=count["uncosted"],
         effort_days=effort,
     )
+    return told, pieces, parts
 
 
 def _by_parts(rows: QuerySet[Work], today: datetime.date) -> Iterator[tuple[bool, bool]]:
