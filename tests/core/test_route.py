@@ -141,7 +141,8 @@ def test_unanswered_questions_are_named_where_they_are_in_the_way() -> None:
 def test_contradictions_are_told(walsall: dict[str, QuestionAnswer]) -> None:
     barred = Wishes(needed=frozenset({"ACT-B-L2"}), barred=frozenset({"ACT-B-L2"}))
     assert str(route(PUBLIC, walsall, MATURE, barred)) == (
-        "ACT-B-L2 is needed and left out at once. Allow ACT-B-L2, or do without ACT-B-L2."
+        "“Train the officers who work on social value and give them the time and tools to carry out the strategy.”"
+        " (ACT-B-L2) is to be done in any case and left out at once. Allow what is left out, or do without the other."
     )
     all_of_j = frozenset(step.id for step in PUBLIC.questions[-1].steps)
     found = route(PUBLIC, everywhere(PUBLIC, 0, 0), INNOVATOR, Wishes(barred=all_of_j))

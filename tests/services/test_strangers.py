@@ -28,7 +28,7 @@ from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.unsent import keep_unsent
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
-from commonweal.services.queries.estimates import departments_of, estimates_of
+from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
 from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
 from commonweal.services.queries.organisations import (
@@ -147,7 +147,7 @@ QUERIES: dict[str, Ask] = {
     "diary": lambda at, by: diary(at.organisation, by=by),
     "running_on": lambda at, by: running_on(at.assessment, by=by),
     "known_on": lambda at, by: known_on(at.assessment, at.organisation, None, by=by).costs,
-    "estimates_of": lambda at, by: estimates_of(at.assessment, by=by),
+    "costings_of": lambda at, by: costings_of(at.assessment, by=by),
     "departments_of": lambda at, by: departments_of(at.organisation, by=by),
     "spent_by": lambda at, by: spent_by(_id(at, "programme"), by=by),
     "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),

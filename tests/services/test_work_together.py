@@ -51,15 +51,15 @@ def test_everything_is_set_and_the_rest_stays(made: UUID, lead: Person) -> None:
     before = _first(made, 4)
     rows(Work).filter(pk=before[0].pk).update(start=DAY, cost=7, price_year=2027, measurable="A list")
     rows(WorkNeed).create(organisation_id=council, work=before[0], needed=before[1])
-    change = Together(lead.pk, department, Priority.HIGH, later=10, agree=True)
+    change = Together(lead.pk, department, Priority.HIGH, later=-10, agree=True)
     _change(made, change, lead)
     after = _first(made, 4)
     for was, is_ in zip(before[:3], after[:3], strict=True):
         assert (is_.owner_id, is_.department_id, is_.priority, is_.state) == (lead.pk, department, 1, "agreed")
-        assert is_.due == (was.due + datetime.timedelta(days=10) if was.due else None)
+        assert is_.due == (was.due - datetime.timedelta(days=10) if was.due else None)
         assert (is_.title, is_.group_id, is_.topic, is_.role) == (was.title, was.group_id, was.topic, was.role)
     assert after[3].version == before[3].version
-    assert (after[0].start, str(after[0].cost)) == (DAY + datetime.timedelta(days=10), "7.00")
+    assert (after[0].start, str(after[0].cost)) == (DAY - datetime.timedelta(days=10), "7.00")
     assert after[0].measurable == "A list"
     assert rows(WorkNeed).get(work=before[0]).needed_id == before[1].pk
     acts = list(rows(Change).filter(subject=str(before[0].pk)).values_list("act", flat=True))
@@ -92,6 +92,7 @@ def test_what_is_missing_or_too_much_is_told(made: UUID, lead: Person) -> None:
         (Together(priority=Priority.LOW), {}),
         (Together(), None),
         (Together(later=9_999), None),
+        (Together(later=800), None),  # after the programme's last day
         (Together(owner=somebody("No seat here").pk), None),
     ):
         with pytest.raises(BadInput):

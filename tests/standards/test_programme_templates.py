@@ -150,8 +150,9 @@ _SOUND = next(iter(template_files()))
         ("asked: true", "asked: false", "Nothing tells when start is"),
         ('version: "1"', 'version: "2"', "The file says that it is guiding-principles@2"),
         ("years: 2", "years: 9", "9 is more than 5"),
-        ("role: lead,", "role: lead, needs: [later],", "later is not an earlier task of this template"),
-        ("role: lead,", "role: lead, id: one, part_of: one,", "one is not an earlier task of its own of this template"),
+        ("role: lead,", "role: lead, needs: [later],", "later is not a task of this template"),
+        ("role: lead,", "role: lead, id: one, part_of: one,", "one is not a task of its own of this template"),
+        ("role: lead,", "role: lead, id: one, needs: [one],", "one would need itself"),
         ("role: lead,", "role: lead, start: {from: stard},", "stard is not an anchor of this template"),
     ],
 )

@@ -123,7 +123,7 @@ ROUTES = {
         get=Action.SEE_WORK,
         send=Action.PLAN_WORK,
     ),
-    "estimates": Route(
+    "costings": Route(
         A,
         post={"version": "0", "price_year": "2027", "cost-{first_action}": "100"},
         get=Action.PLAN_WORK,
@@ -165,7 +165,14 @@ ROUTES = {
     ),
     "several": Route(
         (PROGRAMME,),
-        post={"which": "all", "owner": "keep", "department": "keep", "priority": "keep", "later": "3"},
+        post={
+            "which": "ticked",
+            "work": "{work_id}.0",
+            "owner": "keep",
+            "department": "keep",
+            "priority": "keep",
+            "later": "3",
+        },
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
     ),

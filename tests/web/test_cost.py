@@ -61,7 +61,7 @@ MOST = {
     "adopt-plan": 8,
     "route": 10,
     "within-means": 10,
-    "estimates": 9,
+    "costings": 9,
     "what-if": 10,
     "position": 5,
     "upkeep": 8,

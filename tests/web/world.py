@@ -21,14 +21,14 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
-from commonweal.core.programme.estimates import Estimate
+from commonweal.core.programme.costings import Costing
 from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
 from commonweal.reports.programme_list import as_xlsx
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
-from commonweal.services.actions.estimates import set_estimates
+from commonweal.services.actions.costings import set_costings
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.own_templates import save_template
 from commonweal.services.actions.people import invite, place
@@ -47,7 +47,7 @@ from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import (
-    ActionEstimates,
+    ActionCostings,
     Assessment,
     Invitation,
     Membership,
@@ -248,11 +248,11 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     write_paper(programme_id=work.programme_id, version=0, fields=said, by=lead, now=NOW)
     rows(ProgrammePaper).update(version=0)
     department = rows(OrganisationPart).create(organisation_id=home, kind="department", name=f"{canary} department")
-    estimate = {work.step: Estimate(Decimal(1200), Decimal(3), department.pk)}
+    estimate = {work.step: Costing(Decimal(1200), Decimal(3), department.pk)}
     baseline = work.programme.assessment_id
     assert baseline is not None
-    set_estimates(assessment_id=baseline, version=0, given=estimate, price_year=2026, by=lead, now=NOW)
-    rows(ActionEstimates).update(version=0)
+    set_costings(assessment_id=baseline, version=0, given=estimate, price_year=2026, by=lead, now=NOW)
+    rows(ActionCostings).update(version=0)
 
 
 def _of_work(work: Work, another: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ def _cells(item: WorkItem, number: dict[UUID, int], groups: dict[int, str], link
         "state": item.state.label,
         "is_milestone": "yes" if item.is_milestone else "",
         "priority": item.priority.label,
-        "needs": ", ".join(str(number[id_]) for id_ in item.needs if id_ in number),
+        "needs": ", ".join(str(number[id_]) for id_ in item.waits_for if id_ in number),
         "links": "\n".join(links),
     }
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from commonweal.core.circles import in_circles
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.models import Priority
@@ -93,29 +94,37 @@ def _references(tree: Tree) -> Iterator[Fault]:
 
 
 def _task_references(content: Any) -> Iterator[Fault]:
-    """What a task needs or is a part of stands before it, so that nothing goes round in a circle."""
-    before: list[str] = []
-    wholes: list[str] = []
-    for g, group in enumerate(content["groups"]):
-        for t, task in enumerate(group["tasks"]):
-            here = ("groups", g, "tasks", t)
-            for name in task.get("needs", ()):
-                if name not in before:
-                    yield (*here, "needs"), _unknown(name, "earlier task", before)
-            whole = task.get("part_of", "")
-            if whole and whole not in wholes:
-                yield (*here, "part_of"), _unknown(whole, "earlier task of its own", wholes)
-            if "id" in task:
-                if task["id"] in before:
-                    yield (*here, "id"), Refused(f"{task['id']} stands here twice.", "Give each task an id of its own.")
-                before.append(task["id"])
-                wholes += [] if whole or "repeat" in task else [task["id"]]
+    """What a task needs or is a part of is there, and nothing goes round in a circle."""
+    places = [
+        (("groups", g, "tasks", t), task)
+        for g, group in enumerate(content["groups"])
+        for t, task in enumerate(group["tasks"])
+    ]
+    ids = [task["id"] for _, task in places if "id" in task]
+    wholes = [task["id"] for _, task in places if "id" in task and "part_of" not in task and "repeat" not in task]
+    for here, task in places:
+        for name in task.get("needs", ()):
+            if name not in ids:
+                yield (*here, "needs"), _unknown(name, "task", ids)
+        whole = task.get("part_of", "")
+        if whole and whole not in wholes:
+            yield (*here, "part_of"), _unknown(whole, "task of its own", wholes)
+        if ids.count(task.get("id", "")) > 1:
+            yield (*here, "id"), Refused(f"{task['id']} stands here twice.", "Give each task an id of its own.")
+    waits = {task["id"]: {*task.get("needs", ())} for _, task in places if "id" in task}
+    for _, task in places:  # a whole is done after its parts
+        if "id" in task and task.get("part_of", "") in waits:
+            waits[task["part_of"]].add(task["id"])
+    round_ = in_circles(waits)
+    for here, task in places:
+        if task.get("id", "") in round_:
+            yield (*here, "needs"), Refused(f"{task['id']} would need itself.", "Take out what makes the circle.")
 
 
 def _unknown(name: str, kind: str, known: list[str]) -> Refused:
     return Refused(
         f"{name} is not {'an' if kind[0] in 'aeiou' else 'a'} {kind} of this template.",
-        f"Use {', '.join(filter(None, known))}.",
+        f"Use {', '.join(filter(None, known))}." if any(known) else "Leave it out.",
     )
 
 

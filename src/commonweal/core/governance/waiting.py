@@ -62,8 +62,10 @@ def _again(held: Iterable[Held[Id]]) -> Iterable[Waiting[Id]]:
             continue
         key = one.values["who"].casefold(), one.values["course"]
         day = one.values.get("attended", "")
-        if not day:
+        if not day and one.values.get("must_by"):
             waits.add(key)  # there is an entry for the next time already, with a day of its own
+        elif not day:
+            continue
         elif key not in last or last[key].values["attended"] < day:
             last[key] = one
     for key, one in last.items():

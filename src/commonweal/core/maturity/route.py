@@ -116,14 +116,17 @@ def contradiction(index: Index, answers: Answers, wishes: Wishes) -> Refused | N
             continue
         least, most = least_answer(question, stands, wishes), most_answer(question, stands, wishes)
         if least > most:
-            needed, barred = question.steps[least - 1].id, question.steps[most].id
-            if needed not in wishes.needed and is_duty(index, question.steps[least - 1]):
-                what = f"{barred} is left out, and a legal minimum of {question.id} needs it."
-                return Refused(what, f"Allow {barred}, or do not put missed legal minimums first.")
-            what = f"{needed} is needed and left out at once."
+            needed, barred = question.steps[least - 1], question.steps[most]
+            left = f"“{barred.text}” ({barred.id})"
+            if needed.id not in wishes.needed and is_duty(index, needed):
+                what = f"{left} is left out, and a legal minimum of {question.id} needs it."
+                return Refused(what, "Allow it, or do not put missed legal minimums first.")
+            what = f"{left} is to be done in any case and left out at once."
             if needed != barred:
-                what = f"{needed} is needed and builds on {barred}, which is left out."
-            return Refused(what, f"Allow {barred}, or do without {needed}.")
+                what = (
+                    f"“{needed.text}” ({needed.id}) is to be done in any case and builds on {left}, which is left out."
+                )
+            return Refused(what, "Allow what is left out, or do without the other.")
     return None
 
 

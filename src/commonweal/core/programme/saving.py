@@ -4,7 +4,7 @@ The content is what a shipped template is (standards/programme.schema.json), wit
 """
 
 import datetime
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,7 @@ def template_content(
     """A programme as the content of a template. Dropped work, and work without a due day, are left out."""
     dated = [item for item in programme.work if item.due is not None and item.state is not WorkState.DROPPED]
     wholes = {item.id for item in dated if item.parent is None}
-    work = _in_order([item for item in dated if item.parent is None or item.parent in wholes], programme)
+    work = [item for item in dated if item.parent is None or item.parent in wholes]
     task_ids = {item.id: f"task-{number}" for number, item in enumerate(work, 1)}
     roles = sorted({item.role for item in work if item.role})
     role_ids = {role: f"role-{number}" for number, role in enumerate(roles, 1)}
@@ -64,32 +64,6 @@ def template_content(
     }
 
 
-def _in_order(work: Sequence[WorkItem], programme: Programme) -> list[WorkItem]:
-    """Group by group, and in each what comes first before what needs it: an order in which nothing is named too early.
-
-    What is needed from a later group is left unsaid (see `_task`).
-    """
-    place = {group.number: at for at, group in enumerate(programme.groups)}
-    waiting = sorted(work, key=lambda item: (place[item.group], item.parent is not None, item.number))
-    there = {item.id for item in work}
-    found: list[WorkItem] = []
-    done: set[UUID] = set()
-    for group in programme.groups:
-        own = [item for item in waiting if item.group == group.number]
-        while own:
-            now = {item.id for item in own}
-            free = next((item for item in own if not _first(item, there) & now - done), own[0])
-            own.remove(free)
-            found.append(free)
-            done.add(free.id)
-    return found
-
-
-def _first(item: WorkItem, there: Set[UUID]) -> set[UUID]:
-    """What stands before a piece of work: what it waits for, and what it is a part of."""
-    return ({*item.waits_for} | ({item.parent} if item.parent else set())) & there
-
-
 def _task(
     item: WorkItem,
     starts_on: datetime.date,
@@ -97,8 +71,7 @@ def _task(
     note_ids: Mapping[str, str],
     task_ids: Mapping[UUID, str],
 ) -> dict[str, Any]:
-    earlier = list(task_ids)[: list(task_ids).index(item.id)]
-    needs = [task_ids[id_] for id_ in earlier if id_ in set(item.waits_for)]
+    needs = [task_ids[id_] for id_ in dict.fromkeys(item.waits_for) if id_ in task_ids]
     task: dict[str, Any] = {
         "id": task_ids[item.id],
         "text": item.title,

@@ -9,7 +9,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index, Step
 from commonweal.core.problems import Problem
 from commonweal.core.programme.changes import PlanComparison, compare_plan
-from commonweal.core.programme.estimates import Estimates
+from commonweal.core.programme.costings import Costings
 from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.programme.working_days import months_from, year_of
@@ -20,7 +20,7 @@ from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.allowed import assessment_for, programme_for
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.assessments import Round, assessment_round
-from commonweal.services.queries.estimates import departments_of, estimates_of
+from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import programme
 from commonweal.services.record import record
@@ -96,17 +96,17 @@ def _add(
     whole = 12 * row.years
     gone = sum(months_from(row.starts_on, month) <= today for month in range(1, whole))
     starts_on = months_from(row.starts_on, gone)
-    effort = _estimates_for(row, by).days
+    effort = _costings_for(row, by).days
     add_dated(row, index, spread(index, steps, starts_on=starts_on, months=whole - gone, effort=effort), by, now)
 
 
-def _estimates_for(row: Programme, by: Person) -> Estimates:
-    return estimates_of(row.assessment_id, by=by) if row.assessment_id else Estimates()
+def _costings_for(row: Programme, by: Person) -> Costings:
+    return costings_of(row.assessment_id, by=by) if row.assessment_id else Costings()
 
 
 def add_dated(row: Programme, index: Index, dated: Sequence[Dated], by: Person, now: datetime.datetime) -> None:
     """Add work for dated actions at the end of a programme that is locked and open."""
-    fields_of = work_rows(index, dated, _estimates_for(row, by), departments_of(row.organisation_id, by=by))
+    fields_of = work_rows(index, dated, _costings_for(row, by), departments_of(row.organisation_id, by=by))
     last = Work.objects.within(row.organisation_id).filter(programme=row).order_by("-number").first()
     groups = {
         one.title.partition(" ")[0]: one for one in WorkGroup.objects.within(row.organisation_id).filter(programme=row)

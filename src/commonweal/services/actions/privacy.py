@@ -26,7 +26,7 @@ from commonweal.services.errors import NotFound
 from commonweal.services.record import record
 from commonweal.services.writing import writing_for_all
 from commonweal.store.models import (
-    ActionEstimates,
+    ActionCostings,
     Assurance,
     CalendarFeed,
     Change,
@@ -97,7 +97,7 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
     kept = KeptUp.objects.across(_ALL).filter(by=person).order_by("id")
     files = WorkFile.objects.across(_ALL).filter(by=person).order_by("id")
     papers = ProgrammePaper.objects.across(_ALL).filter(changed_by=person).order_by("id")
-    estimates = ActionEstimates.objects.across(_ALL).filter(changed_by=person).order_by("id")
+    costings = ActionCostings.objects.across(_ALL).filter(changed_by=person).order_by("id")
     spent = WorkSpent.objects.across(_ALL).filter(by=person).order_by("id")
     templates = OwnTemplate.objects.across(_ALL).filter(made_by=person).order_by("made_at")
     uploads = WorkUpload.objects.across(_ALL).filter(created_by=person).order_by("created_at")
@@ -116,7 +116,7 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "entries": _entries(person),
         "files_of_work": files.values("title", "file_name", "at"),
         "papers": papers.values("programme__title", "changed_at"),
-        "estimates": estimates.values("assessment__name", "changed_at"),
+        "costings": costings.values("assessment__name", "changed_at"),
         "spending": spent.values("work__title", "spent", "on"),
         "templates": templates.values("title", "made_at"),
         "workbooks_of_work": uploads.values("file_name", "created_at", "applied_at"),

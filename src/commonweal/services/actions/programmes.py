@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from commonweal.core.access import Action
@@ -12,7 +13,7 @@ from commonweal.core.governance.meetings import lead_days
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import ahead, builds_on_what_is_missing, is_duty
 from commonweal.core.problems import Problem, Refused
-from commonweal.core.programme.estimates import NOTHING, Estimate, Estimates
+from commonweal.core.programme.costings import NOTHING, Costing, Costings
 from commonweal.core.programme.models import Priority
 from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.templates import START, PlannedTask, Template, anchor_days, planned
@@ -22,7 +23,7 @@ from commonweal.services.actions.work_details import NO_YEAR, is_near
 from commonweal.services.allowed import assessment_for, organisation_for, require_with
 from commonweal.services.errors import Closed, NotFound
 from commonweal.services.queries.assessments import assessment_round
-from commonweal.services.queries.estimates import departments_of, estimates_of
+from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.registers import entries
@@ -88,19 +89,19 @@ def adopt_plan(
         raise BadInput(problems)
     days = {one.step.id: one for one in dated}
     free = [step for step in actions if step.id not in days]
-    estimates = estimates_of(assessment_id, by=by)
-    effort = estimates.days
+    costings = costings_of(assessment_id, by=by)
+    effort = costings.days
     spread_out = spread(index, free, starts_on=frame.starts_on, months=12 * frame.years, effort=effort)
     every = [*(days[step.id] for step in actions if step.id in days), *spread_out]
     departments = departments_of(round_.organisation_id, by=by)
-    rows = work_rows(index, sorted(every, key=lambda one: one.due) if days else every, estimates, departments)
+    rows = work_rows(index, sorted(every, key=lambda one: one.due) if days else every, costings, departments)
     groups = [(f"{theme.code} {theme.title}", theme.lead_question) for theme in index.themes]
     new = _New(round_.organisation_id, round_.id, frame.title, frame.nation, frame.starts_on, frame.years)
     return _adopted(round_.id, new, groups, rows, by=by, now=now)
 
 
 def work_rows(
-    index: Index, dated: Iterable[Dated], estimates: Estimates, departments: Collection[int]
+    index: Index, dated: Iterable[Dated], costings: Costings, departments: Collection[int]
 ) -> list[dict[str, object]]:
     """Dated actions as the fields of work; `group` is the place of the theme, from 0.
 
@@ -119,13 +120,13 @@ def work_rows(
             "due": one.due,
             "planned_due": one.due,
             "year": one.year,
-            **_estimated(estimates.of.get(one.step.id, NOTHING), estimates.price_year, departments),
+            **_costed(costings.of.get(one.step.id, NOTHING), costings.price_year, departments),
         }
         for one in dated
     ]
 
 
-def _estimated(one: Estimate, price_year: int | None, departments: Collection[int]) -> dict[str, object]:
+def _costed(one: Costing, price_year: int | None, departments: Collection[int]) -> dict[str, object]:
     return {
         "cost": one.cost,
         "price_year": None if one.cost is None else price_year,
@@ -253,21 +254,25 @@ def _made(
         WorkGroup(**own, programme=programme, number=number, title=title[:LONGEST_TITLE], objective=objective)
         for number, (title, objective) in enumerate(groups, 1)
     )
-    made: dict[str, Work] = {}
-    needs: list[WorkNeed] = []
-    works: list[Work] = []
+    named: dict[str, Work] = {}
+    works: list[tuple[Work, Mapping[str, Any]]] = []
     for number, row in enumerate(rows, 1):
         fields = {name: value for name, value in row.items() if name not in _TIES}
         fields["group"] = kept[int(str(row["group"]))]
         work = Work(**own, programme=programme, number=number, created_at=now, created_by=by, **fields)
-        work.parent = made.get(str(row.get("part_of", "")))
-        named = row.get("needs", ())
-        needs += [WorkNeed(**own, work=work, needed=made[one]) for one in named if one in made]  # type: ignore[attr-defined]
-        works.append(work)
+        works.append((work, row))
         if row.get("key"):
-            made[str(row["key"])] = work
-    Work.objects.bulk_create(works)
-    WorkNeed.objects.bulk_create(needs)
+            named[str(row["key"])] = work
+    for work, row in works:
+        whole = named.get(str(row.get("part_of", "")))
+        work.parent_id = whole.pk if whole else None
+    Work.objects.bulk_create(work for work, _ in works)
+    WorkNeed.objects.bulk_create(
+        WorkNeed(**own, work=work, needed=named[one])
+        for work, row in works
+        for one in dict.fromkeys(row.get("needs", ()))
+        if one in named
+    )
     return programme.pk
 
 

@@ -1,4 +1,4 @@
-"""Work is put in, changed, and taken from step to step; what is confirmed moves the current position."""
+"""Work is put into a programme, and what is said of it is changed."""
 
 import datetime
 from collections.abc import Collection
@@ -34,7 +34,6 @@ from commonweal.store.models import (
     WorkNeed,
 )
 
-_LONGEST_LINK = 500
 _PENNY, _TENTH = Decimal("0.01"), Decimal("0.1")
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from commonweal.core.circles import in_circles
 from commonweal.core.problems import Problem
 from commonweal.core.programme.models import LinkKind, Programme, WorkItem
 from commonweal.formats.characters import forbidden_character, is_blank
@@ -44,6 +45,8 @@ _READERS: dict[str, tuple[Callable[[str], Any], str, str]] = {
         "Leave it empty for new work, or write N1, N2 and so on.",
     ),
 }
+MOST_NEEDS = 50
+"""More than anybody waits for by name; what those need comes before by itself."""
 _TEXTS = ("topic", "title", "role", "funding", "detail", "measurable", "achievable", "relevant")
 
 
@@ -77,8 +80,8 @@ class Lookups:
 
 def planned_changes(sheet: WorkSheet, lookups: Lookups) -> tuple[list[dict[str, Any]], list[Problem]]:
     """What each row would change, ready to be kept, without rows that change nothing; and every problem."""
-    changes, problems = [], list(_twice(sheet))
     read_rows = [(row, *_read(sheet, row)) for row in sheet.rows]
+    changes, problems = [], list(_twice(sheet, read_rows))
     new = {values["number"]: NewRow(uuid4(), values["part_of"]) for _, values, wrong in read_rows
            if not wrong and values["number"].startswith("N")}  # fmt: skip
     for row, values, wrong in read_rows:
@@ -100,12 +103,11 @@ class NewRow:
     part_of: str
 
 
-def _twice(sheet: WorkSheet) -> Iterator[Problem]:
-    written = [row.cells["number"].replace(" ", "").lstrip("0").upper() for row in sheet.rows]
-    count = Counter(filter(None, written))
-    for row, number in zip(sheet.rows, written, strict=True):
-        if count[number] > 1:
-            what = f"No. {row.cells['number']} stands in more than one row."
+def _twice(sheet: WorkSheet, read_rows: Sequence[tuple[SheetRow, Mapping[str, Any], Any]]) -> Iterator[Problem]:
+    count = Counter(values["number"] for _, values, _ in read_rows if values.get("number"))
+    for row, values, _ in read_rows:
+        if count[values.get("number", "")] > 1:
+            what = f"No. {values['number']} stands in more than one row."
             yield Problem(place_of(sheet, row, "number"), what, "Keep one; leave the No. of new work empty.")
 
 
@@ -139,6 +141,8 @@ def _change(
     ids = _ids(lookups, new)
     parent = _parent(values["part_of"], item, own, lookups, new, wrong)
     needs = _needs(values["needs"], {values["number"], values["part_of"]}, ids, wrong)
+    if item and item.builds_on:
+        needs = [id_ for id_ in needs if id_ != item.builds_on]  # told by the index, not by anybody
     links = _links(row.cells["links"], wrong)
     if problems or group is None:
         return None, problems
@@ -252,6 +256,9 @@ def _parent(
 def _needs(numbers: Sequence[str], own: Set[str], ids: Mapping[str, UUID], wrong: Wrong) -> list[UUID]:
     """What a row needs; neither itself nor what it is a part of (`own`)."""
     found = []
+    if len(numbers) > MOST_NEEDS:
+        wrong("needs", f"It would need more than {MOST_NEEDS} pieces of work.", "Name those that come last.")
+        return []
     for number in dict.fromkeys(numbers):
         if number in own or number not in ids:
             wrong("needs", f"It cannot need No. {number}.", "Name other work, by its No. or by that of a new row.")
@@ -364,22 +371,14 @@ def _circles(
             needs[one["new_id"]] = {*one["needs"]}
         elif one["needs"] is not None:
             needs[one["id"]] = {*one["needs"], *([builds[one["id"]]] if one["id"] in builds else [])}
+    for whole, part in [(item.parent, item.id) for item in lookups.items.values() if item.parent]:
+        needs.setdefault(str(whole), set()).add(str(part))  # a whole is done after its parts
+    for one in changes:
+        if one["id"] is None and one["parent"]:
+            needs.setdefault(one["parent"], set()).add(one["new_id"])
     left = in_circles(needs)
     if not left:
         return []
     numbers = ", ".join([number for number, id_ in _ids(lookups, new).items() if str(id_) in left][:9])
     what = f"Work would need itself: see No. {numbers}."
     return [Problem(sheet.name, what, "Take out of the column Needs what makes the circle.")]
-
-
-def in_circles(needs: Mapping[str, Set[str]]) -> set[str]:
-    """What stands in a circle of needs, or waits for one.
-
-    >>> in_circles({"a": {"b"}, "b": {"a"}, "c": {"d"}, "d": set()}) == {"a", "b"}
-    True
-    """
-    left = {id_: set(needed) for id_, needed in needs.items()}
-    while free := [id_ for id_, needed in left.items() if not needed & left.keys()]:
-        for id_ in free:
-            del left[id_]
-    return set(left)

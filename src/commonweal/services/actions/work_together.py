@@ -1,7 +1,7 @@
 """Several pieces of work of a programme are changed at once: all of them, or none."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -10,15 +10,16 @@ from uuid import UUID
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
-from commonweal.core.programme.models import Priority
+from commonweal.core.programme.models import Priority, last_day
 from commonweal.core.programme.work import WorkState, WorkStep
+from commonweal.core.words import counted, long_date
 from commonweal.services.actions.work import change_work, details_of, keep_open
 from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.allowed import programme_for
 from commonweal.services.errors import Stale
 from commonweal.services.writing import writing
-from commonweal.store.models import Person, Work
+from commonweal.store.models import Person, Programme, Work
 
 MOST_DAYS = 2_000
 
@@ -76,12 +77,28 @@ def change_together(
     works = list(rows.select_related("group"))
     if len(works) != len(chosen) or any(work.version != chosen[work.pk] for work in works):
         raise Stale
+    _keep_within(programme, works, change)
     for work in works:
-        change_work(work_id=work.pk, version=work.version, details=_set(details_of(work), change), by=by, now=now)
+        details = _set(details_of(work), change)
+        try:
+            change_work(work_id=work.pk, version=work.version, details=details, by=by, now=now)
+        except BadInput as bad:
+            named = f"No. {work.number} {work.title}"
+            raise BadInput([Problem(one.place, f"{named}: {one.what}", one.remedy) for one in bad.problems]) from bad
         if change.agree and work.state == WorkState.PROPOSED:
             version = rows.values_list("version", flat=True).get(pk=work.pk)
             said: dict[str, Any] = {"words": "", "link": "", "today": today, "by": by, "now": now}
             take_work_step(work_id=work.pk, step=WorkStep.AGREE, version=version, **said)
+
+
+def _keep_within(programme: Programme, works: Sequence[Work], change: Together) -> None:
+    """What is moved stays within the programme, unless it lay outside before. Raises BadInput."""
+    ends_on = last_day(programme.starts_on, programme.years)
+    by = datetime.timedelta(days=change.later)
+    out = [work for work in works if work.due and work.due <= ends_on < work.due + by]
+    if out:
+        what = f"{counted(len(out), 'piece').capitalize()} of this work would be due after the programme ends"
+        raise BadInput([Problem("later", f"{what}, on {long_date(ends_on)}.", "Move by fewer days, or choose less.")])
 
 
 def _set(details: WorkDetails, change: Together) -> WorkDetails:

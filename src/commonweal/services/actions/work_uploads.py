@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from commonweal.core.access import Action, refusal
+from commonweal.core.circles import in_circles
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.programme.work import WorkState
@@ -13,7 +14,8 @@ from commonweal.core.programme.working_days import year_of
 from commonweal.intake.work_sheet import read_work_sheet, to_amount, to_day
 from commonweal.services.actions.spending import note_spent
 from commonweal.services.actions.work import keep_open
-from commonweal.services.actions.work_rows import OWNER_HEAD, Lookups, in_circles, planned_changes
+from commonweal.services.actions.work_needs import implied_needs, said_needs
+from commonweal.services.actions.work_rows import OWNER_HEAD, Lookups, planned_changes
 from commonweal.services.allowed import programme_for
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.queries.programme_report import links_in
@@ -185,13 +187,14 @@ def _still_holds(
 
 def _goes_round(row: Programme, changes: Sequence[Mapping[str, Any]]) -> bool:
     """Whether work would need itself with what was saved since."""
-    pairs = WorkNeed.objects.within(row.organisation_id).filter(work__programme=row).values_list("work_id", "needed_id")
-    needs: dict[str, set[str]] = {}
-    for work, needed in pairs:
-        needs.setdefault(str(work), set()).add(str(needed))
+    needs = {str(work): {str(one) for one in needed} for work, needed in said_needs(row).items()}
     for one in changes:
         if one["needs"] is not None:
             needs[one["id"] or one["new_id"]] = set(one["needs"])
+    beside = [(str(work), str(needed)) for work, needed in implied_needs(row)]
+    beside += [(one["parent"], one["new_id"]) for one in changes if one["id"] is None and one["parent"]]
+    for work, needed in beside:
+        needs.setdefault(work, set()).add(needed)
     return bool(in_circles(needs))
 
 

@@ -11,13 +11,13 @@ from commonweal.core.maturity.plan import ahead
 from commonweal.core.maturity.route import Route, frontier
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
-from commonweal.core.programme.means import EVERYBODY, Aim, Labour, Means
+from commonweal.core.programme.means import Aim, Labour, Means
 from commonweal.core.programme.models import WorkItem, last_day
 from commonweal.core.programme.within_means import Further, WithinMeans, further, within_means
 from commonweal.core.programme.within_means_model import Asked
 from commonweal.core.programme.work import ProgrammeState
 from commonweal.core.programme.yes_no import Unsure
-from commonweal.services.queries.estimates import departments_of, estimates_of
+from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.position import standing
 from commonweal.services.writing import reading
 from commonweal.solving import highs
@@ -94,7 +94,7 @@ def known_of(work: Iterable[WorkItem]) -> Known:
             for known, amount in ((costs, item.cost), (effort, item.effort_days)):
                 if amount is not None:
                     known[step] = known.get(step, Decimal()) + amount
-    department = {item.step: item.department or EVERYBODY for item in items if item.step}
+    department = {item.step: item.department for item in items if item.step and item.department}
     after = {item.step: frozenset(behind[id_] for id_ in item.needs if id_ in behind) for item in items if item.step}
     return Known(costs, Labour(effort, department, after))
 
@@ -103,14 +103,14 @@ def known_of(work: Iterable[WorkItem]) -> Known:
 def known_on(assessment_id: UUID, organisation_id: UUID, running: Running | None, *, by: Person) -> Known:
     """What is known of actions: from the work of the open programme, and else as it was estimated."""
     from_work = known_of(running.work if running else ())
-    estimates = estimates_of(assessment_id, by=by)
+    costings = costings_of(assessment_id, by=by)
     names = departments_of(organisation_id, by=by)
-    said = {id_: one.department for id_, one in estimates.of.items() if one.department in names}
+    said = {id_: one.department for id_, one in costings.of.items() if one.department in names}
     department = {id_: names[part] for id_, part in said.items() if part is not None}
     labour = from_work.labour
     return Known(
-        {**estimates.costs, **from_work.costs},
-        Labour({**estimates.days, **labour.effort}, {**department, **labour.department}, labour.after),
+        {**costings.costs, **from_work.costs},
+        Labour({**costings.days, **labour.effort}, {**department, **labour.department}, labour.after),
     )
 
 

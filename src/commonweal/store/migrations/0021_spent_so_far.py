@@ -27,6 +27,6 @@ def spent(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0020_estimates_and_spending")]
+    dependencies = [("store", "0020_costings_and_spending")]
 
     operations = [migrations.RunPython(spent, migrations.RunPython.noop)]

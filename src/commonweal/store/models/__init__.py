@@ -7,7 +7,7 @@ from commonweal.store.models.change import Change
 from commonweal.store.models.decision import Assurance, Decision, FrozenDocument, Remark
 from commonweal.store.models.evidence import Evidence, EvidenceUse
 from commonweal.store.models.governance import (
-    ActionEstimates,
+    ActionCostings,
     OwnTemplate,
     ProgrammePaper,
     RegisterEntry,
@@ -44,7 +44,7 @@ from commonweal.store.models.unsent import Unsent
 from commonweal.store.models.upload import Upload
 
 __all__ = [
-    "ActionEstimates",
+    "ActionCostings",
     "Answer",
     "AssessedTheme",
     "Assessment",

@@ -103,22 +103,22 @@ class ProgrammePaper(Owned):
         return f"Paper of {self.programme_id}"
 
 
-class ActionEstimates(Owned):
+class ActionCostings(Owned):
     """What the actions above an assessment are estimated to cost and take: by action id, each figure as text."""
 
     PART_OF_WHAT_IS_ENDORSED: ClassVar = False
 
-    assessment = models.OneToOneField("store.Assessment", on_delete=models.PROTECT, related_name="estimates_of_actions")
+    assessment = models.OneToOneField("store.Assessment", on_delete=models.PROTECT, related_name="costings")
     fields = models.JSONField()
     price_year = models.PositiveSmallIntegerField(null=True)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
 
-    objects = OwnedQuerySet["ActionEstimates"].as_manager()
+    objects = OwnedQuerySet["ActionCostings"].as_manager()
 
     def __str__(self) -> str:
-        return f"Estimates of {self.assessment_id}"
+        return f"Costings of {self.assessment_id}"
 
 
 class WorkSpent(Owned):

@@ -1,6 +1,6 @@
 """Several pieces of work changed at once: owner, department, priority, days, and agreed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
-from commonweal.core.programme.models import Priority, WorkItem
+from commonweal.core.programme.models import Priority
 from commonweal.core.programme.work import WorkState
 from commonweal.services.actions.work_together import KEPT, Together, change_together
 from commonweal.services.errors import Closed, Forbidden, Stale
@@ -93,7 +93,7 @@ def several(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         try:
             change_together(
                 programme_id=programme_id,
-                chosen=_chosen(request, items, everything=form.cleaned_data["which"] == "all"),
+                chosen=_chosen(request, "shown" if form.cleaned_data["which"] == "all" else "work"),
                 change=form.change,
                 today=today,
                 by=by,
@@ -113,6 +113,7 @@ def several(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "asked": asked,
         "shows": {name: words for name, words in SHOWN.items() if name != "all"},
         "rows": [(item, work_row(item, found.parts, today), titles[item.group]) for item in items],
+        "shown": " ".join(f"{item.id}.{item.version}" for item in items),
         "ticked": set() if is_stale else set(request.POST.getlist("work")),
         "is_all": form["which"].value() == "all",
         "which_error": " ".join(map(str, form["which"].errors)),
@@ -130,12 +131,11 @@ def several(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     return render(request, "programmes/several.html", page, status=status)
 
 
-def _chosen(request: HttpRequest, items: Sequence[WorkItem], *, everything: bool) -> Mapping[UUID, int]:
-    """The work that is meant with its versions: as shown where it was ticked, as it is now where all is meant."""
-    if everything:
-        return {item.id: item.version for item in items}
+def _chosen(request: HttpRequest, name: str) -> Mapping[UUID, int]:
+    """The work that is meant, with its versions as they were shown: what was ticked, or all that stood there."""
+    values = request.POST.get("shown", "").split() if name == "shown" else request.POST.getlist(name)
     found = {}
-    for value in request.POST.getlist("work"):
+    for value in values[:_MOST]:
         text, _, version = value.partition(".")
         id_ = identifier(text)
         if id_ is not None:

@@ -7,6 +7,8 @@ from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import Route
 from commonweal.core.maturity.scoring import ColumnScore
+from commonweal.core.programme.means import days_a_month
+from commonweal.core.programme.work import WorkState
 from commonweal.core.words import counted, days, long_date, pounds, sentence_case
 from commonweal.services.queries.within_means import Known, Running
 
@@ -53,7 +55,8 @@ def takes_sentence(known: Known, running: Running | None, ticked: Collection[str
     taken = [known.labour.effort[id_] for id_ in ticked if id_ in known.labour.effort]
     if not ticked or (running is None and not costs and not taken):
         return ""
-    due = [item.due for item in running.work if item.step in ticked and item.due] if running else []
+    there = [item for item in running.work if item.state is not WorkState.DROPPED] if running else []
+    due = [item.due for item in there if item.step in ticked and item.due]
     parts = []
     if costs:
         rest = len(ticked) - len(costs)
@@ -66,6 +69,9 @@ def takes_sentence(known: Known, running: Running | None, ticked: Collection[str
         more = f", and {counted(rest, 'action')} nobody has said it of" if rest else ""
         parts.append(f"They take {days(sum(taken, Decimal()))} of work{more}.")
     if running is None:
+        if taken:
+            months = -(-sum(taken, Decimal()) // days_a_month(Decimal(1)))
+            parts.append(f"One person who does nothing else needs about {counted(int(months), 'month')} for that.")
         return " ".join(parts)
     if due:
         undated = len(ticked) - len(due)

@@ -29,7 +29,7 @@ def test_costs_first_then_work_agreed_at_once(width: str, request: pytest.Fixtur
     visitor.follows("Agree or change several at once").checks_the_page().presses("Change them")
     visitor.sees("There is a problem", "No work is chosen.", "Nothing is to be changed.").checks_the_page()
     visitor.chooses("which", "all").page.get_by_label("Agree what is only proposed").check()
-    visitor.fills("Move start and due by so many days", "7").presses("Change them").sees("Agreed")
+    visitor.fills("Move start and due by so many days", "-7").presses("Change them").sees("Agreed")
     assert "Proposed" not in visitor.page.locator("tbody").inner_text()
     visitor.page.locator("tbody a").first.click()
     for step in ("start", "claim", "confirm"):

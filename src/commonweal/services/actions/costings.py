@@ -10,23 +10,23 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
-from commonweal.core.programme.estimates import Estimate
+from commonweal.core.programme.costings import Costing
 from commonweal.services.actions.work_details import MOST_DAYS, MOST_POUNDS, PRICE_YEARS
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import Stale
-from commonweal.services.queries.estimates import to_estimates
+from commonweal.services.queries.costings import to_costings
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.catalogue import load_index
-from commonweal.store.models import ActionEstimates, OrganisationPart, Person
+from commonweal.store.models import ActionCostings, OrganisationPart, Person
 
 
 @writing
-def set_estimates(
+def set_costings(
     *,
     assessment_id: UUID,
     version: int,
-    given: Mapping[str, Estimate],
+    given: Mapping[str, Costing],
     price_year: int | None,
     by: Person,
     now: datetime.datetime,
@@ -41,8 +41,8 @@ def set_estimates(
     problems = _problems(assessment.organisation_id, index, given, price_year)
     if problems:
         raise BadInput(problems)
-    row = ActionEstimates.objects.within(assessment.organisation_id).filter(assessment=assessment).first()
-    before = dict(to_estimates(row).of) if row else {}
+    row = ActionCostings.objects.within(assessment.organisation_id).filter(assessment=assessment).first()
+    before = dict(to_costings(row).of) if row else {}
     after = {id_: one for id_, one in {**before, **given}.items() if not one.says_nothing}
     year = price_year if any(one.cost is not None for one in after.values()) else None
     if after == before and year == (row.price_year if row else None):
@@ -50,7 +50,7 @@ def set_estimates(
     if (row.version if row else 0) != version:
         raise Stale
     if row is None:
-        row = ActionEstimates(organisation_id=assessment.organisation_id, assessment=assessment)
+        row = ActionCostings(organisation_id=assessment.organisation_id, assessment=assessment)
     row.fields, row.price_year = {id_: _kept(one) for id_, one in after.items()}, year
     row.version, row.changed_at, row.changed_by = row.version + 1, now, by
     row.save()
@@ -66,18 +66,18 @@ def set_estimates(
     )
 
 
-def _kept(one: Estimate) -> dict[str, Any]:
+def _kept(one: Costing) -> dict[str, Any]:
     said = {"cost": one.cost, "days": one.days}
     figures = {name: f"{amount:f}" for name, amount in said.items() if amount is not None}
     return figures | ({"department": one.department} if one.department is not None else {})
 
 
-def _in_words(one: Estimate) -> str:
+def _in_words(one: Costing) -> str:
     return ", ".join(f"{name} {value}" for name, value in _kept(one).items())
 
 
 def _problems(
-    organisation_id: UUID, index: Index, given: Mapping[str, Estimate], price_year: int | None
+    organisation_id: UUID, index: Index, given: Mapping[str, Costing], price_year: int | None
 ) -> list[Problem]:
     known = {step.id for question in index.questions for step in question.steps}
     departments = set(OrganisationPart.objects.within(organisation_id).values_list("pk", flat=True))

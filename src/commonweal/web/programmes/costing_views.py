@@ -15,13 +15,13 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Step
 from commonweal.core.maturity.plan import ahead
-from commonweal.core.programme.estimates import NOTHING, Estimate, Estimates
+from commonweal.core.programme.costings import NOTHING, Costing, Costings
 from commonweal.core.words import days, pounds
-from commonweal.services.actions.estimates import set_estimates
+from commonweal.services.actions.costings import set_costings
 from commonweal.services.allowed import require_with
 from commonweal.services.errors import Stale
 from commonweal.services.queries.assessments import assessment_round
-from commonweal.services.queries.estimates import departments_of, estimates_of
+from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.position import answers_now
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, text_field
@@ -32,7 +32,7 @@ from commonweal.web.programmes.forms import amount_field, set_choices
 _NAMES = "cost", "days", "department"
 
 
-class _EstimatesForm(forms.Form):
+class _CostingsForm(forms.Form):
     """A cost, days of work and a department for each action."""
 
     price_year = forms.IntegerField(
@@ -58,30 +58,30 @@ class _EstimatesForm(forms.Form):
             set_choices(self, f"department-{step.id}", offered)
 
     @property
-    def given(self) -> dict[str, Estimate]:
+    def given(self) -> dict[str, Costing]:
         """What was entered, by action."""
         said = self.cleaned_data
         return {
-            step.id: Estimate(said[f"cost-{step.id}"], said[f"days-{step.id}"], said[f"department-{step.id}"])
+            step.id: Costing(said[f"cost-{step.id}"], said[f"days-{step.id}"], said[f"department-{step.id}"])
             for step in self.steps
         }
 
 
 @require_http_methods(["GET", "POST"])
-def estimates(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The actions above where an assessment stands now, each with its cost, its days of work and its department."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
     require_with(by, Action.PLAN_WORK, round_.organisation_id, round_.id)
     steps = ahead(round_.index, answers_now(assessment_id, by=by))
-    now = estimates_of(assessment_id, by=by)
+    now = costings_of(assessment_id, by=by)
     departments = departments_of(round_.organisation_id, by=by)
     sent = request.POST if request.method == "POST" else None
-    form = _EstimatesForm(steps, departments, sent, initial=_written(now, timezone.localdate().year))
+    form = _CostingsForm(steps, departments, sent, initial=_written(now, timezone.localdate().year))
     theirs: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            set_estimates(
+            set_costings(
                 assessment_id=assessment_id,
                 version=sent_version(request),
                 given=form.given,
@@ -112,10 +112,10 @@ def estimates(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "trail": [*trail(round_), ("Cheapest route", address("route", round_.id))],
     }
     status = 422 if page["errors"] else 409 if theirs else 200
-    return render(request, "programmes/estimates.html", page, status=status)
+    return render(request, "programmes/costings.html", page, status=status)
 
 
-def _errors(form: _EstimatesForm) -> list[dict[str, str]]:
+def _errors(form: _CostingsForm) -> list[dict[str, str]]:
     """The errors of the form; each says of which action it is, since their fields are alike."""
     named = {f"{name}-{step.id}": f"{step.question}, {name}" for step in form.steps for name in _NAMES}
     return [
@@ -125,7 +125,7 @@ def _errors(form: _EstimatesForm) -> list[dict[str, str]]:
     ]
 
 
-def _written(now: Estimates, year: int) -> dict[str, Any]:
+def _written(now: Costings, year: int) -> dict[str, Any]:
     found: dict[str, Any] = {"price_year": now.price_year or year}
     for id_, one in now.of.items():
         found[f"cost-{id_}"] = "" if one.cost is None else f"{one.cost:f}"
@@ -134,7 +134,7 @@ def _written(now: Estimates, year: int) -> dict[str, Any]:
     return found
 
 
-def _fields(form: _EstimatesForm, step: Step) -> list[dict[str, Any]]:
+def _fields(form: _CostingsForm, step: Step) -> list[dict[str, Any]]:
     """The three fields of an action; their labels are read and not seen, since the columns have heads."""
     found = []
     for name in _NAMES:
@@ -152,7 +152,7 @@ def _fields(form: _EstimatesForm, step: Step) -> list[dict[str, Any]]:
 
 
 def _differ(
-    steps: Sequence[Step], mine: dict[str, Estimate], theirs: Estimates, departments: dict[int, str]
+    steps: Sequence[Step], mine: dict[str, Costing], theirs: Costings, departments: dict[int, str]
 ) -> list[tuple[str, str]]:
     """Actions of which others said something else in the meantime, and what; or that nothing differs."""
     found = [
@@ -163,7 +163,7 @@ def _differ(
     return found or [("The year of the prices", str(theirs.price_year or "not said"))]
 
 
-def _words(one: Estimate, departments: dict[int, str]) -> str:
+def _words(one: Costing, departments: dict[int, str]) -> str:
     parts = [
         *([pounds(one.cost)] if one.cost is not None else []),
         *([days(one.days)] if one.days is not None else []),
@@ -172,7 +172,7 @@ def _words(one: Estimate, departments: dict[int, str]) -> str:
     return ", ".join(filter(None, parts)) or "nothing"
 
 
-def _total(now: Estimates) -> str:
+def _total(now: Costings) -> str:
     costs, taken = list(now.costs.values()), list(now.days.values())
     if not costs and not taken:
         return ""

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             field=models.DateField(help_text="Until when what was done holds, where somebody says so.", null=True),
         ),
         migrations.CreateModel(
-            name="ActionEstimates",
+            name="ActionCostings",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("fields", models.JSONField()),
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     "assessment",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="estimates_of_actions",
+                        related_name="costings",
                         to="store.assessment",
                     ),
                 ),
@@ -81,6 +81,6 @@ class Migration(migrations.Migration):
                 "ordering": ["id"],
             },
         ),
-        fence("actionestimates", "workspent"),
+        fence("actioncostings", "workspent"),
         only_added_to("workspent"),
     ]

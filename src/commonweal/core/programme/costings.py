@@ -6,7 +6,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class Costing:
     """What one action costs in pounds, how many days of work of one person it takes, and which department does it.
 
     None where nobody says; a department by its id.
@@ -22,14 +22,14 @@ class Estimate:
         return self == NOTHING
 
 
-NOTHING = Estimate()
+NOTHING = Costing()
 
 
 @dataclass(frozen=True, slots=True)
-class Estimates:
-    """Estimates by action id; money at the prices of `price_year`. `version` counts how often they were saved."""
+class Costings:
+    """Costings by action id; money at the prices of `price_year`. `version` counts how often they were saved."""
 
-    of: Mapping[str, Estimate] = field(default_factory=dict)
+    of: Mapping[str, Costing] = field(default_factory=dict)
     price_year: int | None = None
     version: int = 0
 

@@ -11,14 +11,14 @@ from tests.service import NOW, a_round, rows, somebody
 
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
-from commonweal.core.programme.estimates import Estimate, Estimates
+from commonweal.core.programme.costings import Costing, Costings
 from commonweal.core.programme.means import Aim, Means
 from commonweal.core.programme.within_means import WithinMeans
-from commonweal.services.actions.estimates import set_estimates
+from commonweal.services.actions.costings import set_costings
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.errors import Forbidden, Stale
 from commonweal.services.people import Person
-from commonweal.services.queries.estimates import departments_of, estimates_of
+from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.within_means import Question, best_within, known_on, running_on
 from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Assessment, Change, Membership, OrganisationPart, Work
@@ -49,73 +49,73 @@ def _department(round_: UUID, name: str = "Procurement") -> int:
 
 
 def _set(
-    round_: UUID, by: Person, given: Mapping[str, Estimate], version: int = 0, price_year: int | None = 2027
+    round_: UUID, by: Person, given: Mapping[str, Costing], version: int = 0, price_year: int | None = 2027
 ) -> None:
-    set_estimates(assessment_id=round_, version=version, given=given, price_year=price_year, by=by, now=NOW)
+    set_costings(assessment_id=round_, version=version, given=given, price_year=price_year, by=by, now=NOW)
 
 
 def test_what_is_estimated_is_kept_and_the_rest_stays(round_: UUID, lead: Person) -> None:
     department = _department(round_)
-    first = Estimate(Decimal("1200.50"), Decimal("2.5"), department)
-    assert estimates_of(round_, by=lead) == Estimates()
-    _set(round_, lead, {FIRST: first, SECOND: Estimate()})
-    assert estimates_of(round_, by=lead) == Estimates({FIRST: first}, 2027, 1)
+    first = Costing(Decimal("1200.50"), Decimal("2.5"), department)
+    assert costings_of(round_, by=lead) == Costings()
+    _set(round_, lead, {FIRST: first, SECOND: Costing()})
+    assert costings_of(round_, by=lead) == Costings({FIRST: first}, 2027, 1)
     entries = rows(Change).count()
     _set(round_, lead, {FIRST: first}, version=0)  # the same again is no conflict
     assert rows(Change).count() == entries
     with pytest.raises(Stale):
-        _set(round_, lead, {SECOND: Estimate(Decimal(1))})
-    _set(round_, lead, {SECOND: Estimate(days=Decimal(4))}, version=1)
-    assert estimates_of(round_, by=lead).of == {FIRST: first, SECOND: Estimate(days=Decimal(4))}
-    _set(round_, lead, {FIRST: Estimate()}, version=2)
-    assert estimates_of(round_, by=lead) == Estimates({SECOND: Estimate(days=Decimal(4))}, None, 3)
+        _set(round_, lead, {SECOND: Costing(Decimal(1))})
+    _set(round_, lead, {SECOND: Costing(days=Decimal(4))}, version=1)
+    assert costings_of(round_, by=lead).of == {FIRST: first, SECOND: Costing(days=Decimal(4))}
+    _set(round_, lead, {FIRST: Costing()}, version=2)
+    assert costings_of(round_, by=lead) == Costings({SECOND: Costing(days=Decimal(4))}, None, 3)
 
 
 @pytest.mark.parametrize(
     ("one", "year", "place"),
     [
-        (Estimate(Decimal(-1)), 2027, f"cost-{FIRST}"),
-        (Estimate(Decimal("NaN")), 2027, f"cost-{FIRST}"),
-        (Estimate(Decimal("1.005")), 2027, f"cost-{FIRST}"),
-        (Estimate(Decimal(10_000_000_000)), 2027, f"cost-{FIRST}"),
-        (Estimate(days=Decimal("-0.5")), None, f"days-{FIRST}"),
-        (Estimate(days=Decimal("0.25")), None, f"days-{FIRST}"),
-        (Estimate(department=-1), None, f"department-{FIRST}"),
-        (Estimate(Decimal(1)), None, "price_year"),
-        (Estimate(Decimal(1)), 1999, "price_year"),
+        (Costing(Decimal(-1)), 2027, f"cost-{FIRST}"),
+        (Costing(Decimal("NaN")), 2027, f"cost-{FIRST}"),
+        (Costing(Decimal("1.005")), 2027, f"cost-{FIRST}"),
+        (Costing(Decimal(10_000_000_000)), 2027, f"cost-{FIRST}"),
+        (Costing(days=Decimal("-0.5")), None, f"days-{FIRST}"),
+        (Costing(days=Decimal("0.25")), None, f"days-{FIRST}"),
+        (Costing(department=-1), None, f"department-{FIRST}"),
+        (Costing(Decimal(1)), None, "price_year"),
+        (Costing(Decimal(1)), 1999, "price_year"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(
-    one: Estimate, year: int | None, place: str, round_: UUID, lead: Person
+    one: Costing, year: int | None, place: str, round_: UUID, lead: Person
 ) -> None:
     with pytest.raises(BadInput) as bad:
         _set(round_, lead, {FIRST: one}, price_year=year)
     assert [problem.place for problem in bad.value.problems] == [place]
-    assert estimates_of(round_, by=lead) == Estimates()
+    assert costings_of(round_, by=lead) == Costings()
 
 
 def test_no_action_of_another_index_and_no_department_of_another_body(round_: UUID, lead: Person) -> None:
     theirs = _department(a_round(somebody("Another"), PUBLIC, everywhere(PUBLIC, 0, 1)))
-    for given in ({"ACT-X": Estimate(Decimal(1))}, {FIRST: Estimate(department=theirs)}):
+    for given in ({"ACT-X": Costing(Decimal(1))}, {FIRST: Costing(department=theirs)}):
         with pytest.raises(BadInput):
             _set(round_, lead, given)
 
 
-def test_only_who_plans_may_estimate(round_: UUID, lead: Person) -> None:
+def test_only_who_plans_may_costing(round_: UUID, lead: Person) -> None:
     officer = somebody("Officer")
     Membership.objects.create(
         organisation_id=_home(round_), person=officer, role=Role.OFFICER, created_at=NOW, given_by=lead
     )
     with pytest.raises(Forbidden):
-        _set(round_, officer, {FIRST: Estimate(Decimal(1))})
+        _set(round_, officer, {FIRST: Costing(Decimal(1))})
 
 
 def test_adopted_work_says_what_was_estimated_and_is_spread_by_its_days(round_: UUID, lead: Person) -> None:
     department = _department(round_)
     third = PUBLIC.questions[1].steps[0].id
     _set(round_, lead, {
-        FIRST: Estimate(Decimal(900), Decimal(18), department),
-        third: Estimate(days=Decimal(6), department=department),
+        FIRST: Costing(Decimal(900), Decimal(18), department),
+        third: Costing(days=Decimal(6), department=department),
     })  # fmt: skip
     frame = Frame("P", "scotland", DAY, 2)
     made = adopt_plan(assessment_id=round_, frame=frame, chosen={FIRST, third}, by=lead, now=NOW)
@@ -134,7 +134,7 @@ def test_adopted_work_says_what_was_estimated_and_is_spread_by_its_days(round_: 
 
 def test_a_department_that_is_gone_is_left_out(round_: UUID, lead: Person) -> None:
     department = _department(round_)
-    _set(round_, lead, {FIRST: Estimate(Decimal(900), None, department)})
+    _set(round_, lead, {FIRST: Costing(Decimal(900), None, department)})
     rows(OrganisationPart).filter(pk=department).delete()
     assert departments_of(_home(round_), by=lead) == {}
     assert known_on(round_, _home(round_), None, by=lead).labour.department == {}
@@ -148,7 +148,7 @@ def test_the_best_programme_counts_with_estimates_before_there_is_a_programme(ro
     plain, _, _ = best_within(round_, asked, by=lead, today=DAY)
     assert isinstance(plain, WithinMeans)
     dear = plain.actions[0].dated.step.id
-    _set(round_, lead, {dear: Estimate(Decimal(500), Decimal(3), department)})
+    _set(round_, lead, {dear: Costing(Decimal(500), Decimal(3), department)})
     costed, _, _ = best_within(round_, asked, by=lead, today=DAY)
     assert isinstance(costed, WithinMeans)
     assert plain.cost <= costed.cost

@@ -5,26 +5,26 @@ from typing import Any
 from uuid import UUID
 
 from commonweal.core.access import Action
-from commonweal.core.programme.estimates import Estimate, Estimates
+from commonweal.core.programme.costings import Costing, Costings
 from commonweal.services.writing import reading
-from commonweal.store.models import ActionEstimates, OrganisationPart, Person
+from commonweal.store.models import ActionCostings, OrganisationPart, Person
 
 
 @reading
-def estimates_of(assessment_id: UUID, *, by: Person) -> Estimates:
+def costings_of(assessment_id: UUID, *, by: Person) -> Costings:
     """What was estimated; nothing where nobody did, or where it is not to be seen."""
-    row = ActionEstimates.objects.for_actor(by, Action.SEE_WORK, assessment=assessment_id).first()
-    return to_estimates(row) if row else Estimates()
+    row = ActionCostings.objects.for_actor(by, Action.SEE_WORK, assessment=assessment_id).first()
+    return to_costings(row) if row else Costings()
 
 
-def to_estimates(row: ActionEstimates) -> Estimates:
+def to_costings(row: ActionCostings) -> Costings:
     """A row as a value."""
-    return Estimates({id_: _estimate(said) for id_, said in row.fields.items()}, row.price_year, row.version)
+    return Costings({id_: _costing(said) for id_, said in row.fields.items()}, row.price_year, row.version)
 
 
-def _estimate(said: dict[str, Any]) -> Estimate:
+def _costing(said: dict[str, Any]) -> Costing:
     cost, days = (Decimal(said[name]) if name in said else None for name in ("cost", "days"))
-    return Estimate(cost, days, said.get("department"))
+    return Costing(cost, days, said.get("department"))
 
 
 @reading
