@@ -26,5 +26,5 @@ def test_a_day_that_fails_does_not_keep_the_next_from_coming(monkeypatch: pytest
     monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     with pytest.raises(_Stopped):
-        service._every_day(due)
+        service._every(1, due)
     assert done == [0, 1]

@@ -76,9 +76,43 @@ def test_money_by_year() -> None:
 
 def test_months_go_on_while_work_is_open() -> None:
     late = datetime.date(2029, 1, 10)
-    assert month_ends(EVERYTHING, EVERYTHING.work, late)[-1] == datetime.date(2029, 1, 31)
-    assert month_ends(_programme(DONE), [DONE], late)[-1] == datetime.date(2028, 3, 31)
-    assert len(month_ends(EVERYTHING, EVERYTHING.work, datetime.date(2100, 1, 1))) == 120
+    assert month_ends(EVERYTHING, [], late)[-1] == datetime.date(2029, 1, 31)
+    assert month_ends(_programme(DONE), [], late)[-1] == datetime.date(2028, 3, 31)
+    assert len(month_ends(EVERYTHING, [], datetime.date(2100, 1, 1))) == 120
+
+
+def test_what_happened_outside_the_programme_has_its_place() -> None:
+    """Confirmed and paid after the last day, and before the first: neither is lost, and no month to come shows it."""
+    done = replace(DONE, planned_due=datetime.date(2028, 3, 31), due=datetime.date(2028, 3, 31))
+    after = datetime.date(2028, 4, 5)
+    paid = [SpentBy(done.id, datetime.date(2028, 4, 3), Decimal(80))]
+    found = progress(_programme(done), {done.id: after}, {}, datetime.date(2028, 5, 10), paid)
+    assert (found.months[-1].on, found.months[-1].done) == (datetime.date(2028, 4, 30), 1)
+    assert found.burn[-1].spent == 80
+    early = datetime.date(2027, 3, 20)
+    paid = [SpentBy(done.id, early, Decimal(80))]
+    found = progress(_programme(done), {done.id: early}, {}, datetime.date(2027, 3, 25), paid)
+    assert [(one.on, one.done) for one in found.months[:2]] == [
+        (datetime.date(2027, 3, 31), 1), (datetime.date(2027, 4, 30), None),
+    ]  # fmt: skip
+    assert [one.spent for one in found.burn[:2]] == [80, None]
+
+
+def test_a_programme_that_has_not_begun_shows_nothing_done() -> None:
+    found = progress(_programme(OVERDUE), {}, {}, datetime.date(2026, 6, 1))
+    assert {one.done for one in found.months} == {None}
+    assert {one.spent for one in found.burn} == {None}
+
+
+def test_money_is_planned_on_the_day_it_was_agreed_for_and_parts_count() -> None:
+    moved = replace(MOVED, cost=Decimal(8))
+    no_day = replace(_item(7, "2027-04-01", cost=Decimal(7), year=1), planned_due=None, due=None)
+    part = replace(_item(8, "2029-06-30", cost=Decimal(50)), parent=MOVED.id)
+    found = {one.on: one.planned for one in progress(_programme(moved, no_day, part, years=2), {}, {}, TODAY).burn}
+    assert found[datetime.date(2027, 7, 31)] == 0
+    assert found[datetime.date(2027, 8, 31)] == 8  # not on 31 October, to which it slipped
+    assert found[datetime.date(2028, 3, 31)] == 15  # the end of its year, not of the programme
+    assert max(found.values()) == 65
 
 
 def test_levels_planned_and_reached() -> None:
@@ -118,6 +152,25 @@ def test_money_by_month_is_the_last_figure_said_by_then() -> None:
         (100, 40), (100, 45), (180, 134), (180, 130), (180, None), (180, None),
         (180, None), (180, None), (180, None), (180, None), (180, None), (187, None),
     ]  # fmt: skip
+
+
+def test_what_was_planned_stays_when_work_is_done_before_the_first_day() -> None:
+    answers = everywhere(PUBLIC, 0, 2)
+    question = PUBLIC.questions[0]
+    step, other = question.steps[0], PUBLIC.questions[1].steps[0]
+    work = [_item(1, "2027-06-01", step=step.id)]
+    early = datetime.date(2027, 3, 1)
+    own = PositionMove(step.question, 0, 1, early, Cause.CONFIRMED)
+    plain = levels_over_time(PUBLIC, answers, [], _programme(*work), early)
+    moved = levels_over_time(PUBLIC, answers, [own], _programme(*work), early)
+    assert [mark.planned for mark in moved] == [mark.planned for mark in plain]
+    assert moved[0].on == early
+    assert moved[0].reached != plain[0].reached
+    foreign = PositionMove(other.question, 0, 1, early, Cause.CONFIRMED)
+    stands = levels_over_time(PUBLIC, answers, [foreign], _programme(*work), early)
+    raised = {**answers, other.question: replace(answers[other.question], present=1)}
+    there_before = levels_over_time(PUBLIC, raised, [], _programme(*work), early)
+    assert [mark.planned_themes for mark in stands] == [mark.planned_themes for mark in there_before]
 
 
 def test_levels_by_theme_are_told_as_planned_and_as_reached() -> None:

@@ -18,7 +18,7 @@ def test_costs_first_then_work_agreed_at_once(width: str, request: pytest.Fixtur
     cost = visitor.page.locator("input[name^=cost-]")
     count = cost.count()
     cost.first.fill("a lot")
-    visitor.presses("Save").sees("There is a problem", "cost: This is not a number.").checks_the_page()
+    visitor.presses("Save").sees("There is a problem", "cost: this is not a number.").checks_the_page()
     for place in range(count):
         cost.nth(place).fill("£1,250")
     visitor.presses("Save").sees("actions have a cost of their own").checks_the_page()

@@ -16,7 +16,9 @@ from tests.cases import INVENTED, PUBLISHED, everywhere, example, results_of
 
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results, assess
+from commonweal.core.programme.position import with_targets_reached
 from commonweal.reports.compose import plan_content
+from commonweal.reports.figures.lanes import lanes
 from commonweal.reports.formats import FORMATS, render
 
 DAY = datetime.date(2026, 11, 21)
@@ -163,6 +165,20 @@ def test_every_format_tells_baseline_now_and_target(name: str) -> None:
     assert "Of the 34 actions at the baseline, one is done. One is new" in text
     assert text.count("Baseline") + text.count("baseline") > 2
     assert "Baseline" not in text_of(name, render(name, now, DAY))
+
+
+def test_nobody_aims_lower_than_where_work_has_led(index: Index) -> None:
+    baseline = results_of(index, everywhere(index, 1, 1))
+    beyond = {**baseline.assessment.answers}
+    for question in index.themes[1].questions:
+        beyond[question.id] = replace(beyond[question.id], present=len(question.answers) - 1)
+    now = assess(replace(baseline.assessment, answers=with_targets_reached(beyond)))
+    content = plan_content(now, DAY, baseline)
+    assert not any("lower" in sentence for sentence in content.narrative)
+    row = content.results[1]
+    assert (row.gap, row.future) == ("0", plan_content(baseline, DAY).results[1].future)
+    assert "Where a target was passed, no gap is counted." in content.marks[-1]
+    assert lanes(now, baseline)[1].future == baseline.themes[1].future
 
 
 def test_the_table_has_the_level_that_was_beside_the_level_that_is() -> None:

@@ -49,9 +49,13 @@ def _department(round_: UUID, name: str = "Procurement") -> int:
 
 
 def _set(
-    round_: UUID, by: Person, given: Mapping[str, Costing], version: int = 0, price_year: int | None = 2027
+    round_: UUID,
+    by: Person,
+    given: Mapping[str, Costing],
+    seen: Mapping[str, Costing] | None = None,
+    price_year: int | None = 2027,
 ) -> None:
-    set_costings(assessment_id=round_, version=version, given=given, price_year=price_year, by=by, now=NOW)
+    set_costings(assessment_id=round_, given=given, seen=seen or {}, price_year=price_year, by=by, now=NOW)
 
 
 def test_what_is_estimated_is_kept_and_the_rest_stays(round_: UUID, lead: Person) -> None:
@@ -59,16 +63,16 @@ def test_what_is_estimated_is_kept_and_the_rest_stays(round_: UUID, lead: Person
     first = Costing(Decimal("1200.50"), Decimal("2.5"), department)
     assert costings_of(round_, by=lead) == Costings()
     _set(round_, lead, {FIRST: first, SECOND: Costing()})
-    assert costings_of(round_, by=lead) == Costings({FIRST: first}, 2027, 1)
+    assert costings_of(round_, by=lead) == Costings({FIRST: first}, 2027)
     entries = rows(Change).count()
-    _set(round_, lead, {FIRST: first}, version=0)  # the same again is no conflict
+    _set(round_, lead, {FIRST: first})  # the same again is no conflict
     assert rows(Change).count() == entries
+    _set(round_, lead, {SECOND: Costing(days=Decimal(4))}, price_year=None)  # others' figures stay as they are
+    assert costings_of(round_, by=lead) == Costings({FIRST: first, SECOND: Costing(days=Decimal(4))}, 2027)
     with pytest.raises(Stale):
-        _set(round_, lead, {SECOND: Costing(Decimal(1))})
-    _set(round_, lead, {SECOND: Costing(days=Decimal(4))}, version=1)
-    assert costings_of(round_, by=lead).of == {FIRST: first, SECOND: Costing(days=Decimal(4))}
-    _set(round_, lead, {FIRST: Costing()}, version=2)
-    assert costings_of(round_, by=lead) == Costings({SECOND: Costing(days=Decimal(4))}, None, 3)
+        _set(round_, lead, {FIRST: Costing(Decimal(1))})
+    _set(round_, lead, {FIRST: Costing()}, {FIRST: first}, None)
+    assert costings_of(round_, by=lead) == Costings({SECOND: Costing(days=Decimal(4))}, None)
 
 
 @pytest.mark.parametrize(
@@ -130,6 +134,9 @@ def test_adopted_work_says_what_was_estimated_and_is_spread_by_its_days(round_: 
     assert running is not None
     assert known.costs == {FIRST: 1000}  # work has the last word
     assert known.labour.department[third] == "Procurement"
+    rows(Work).update(department=None)  # a costing says it where the work does not
+    known = known_on(round_, _home(round_), running_on(round_, by=lead), by=lead)
+    assert known.labour.department == {FIRST: "Procurement", third: "Procurement"}
 
 
 def test_a_department_that_is_gone_is_left_out(round_: UUID, lead: Person) -> None:

@@ -12,12 +12,13 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.organisations import Kind, Size, Takeover
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.organisations import Description, describe_organisation, end_succession, follow
+from commonweal.services.actions.programmes import Frame, start_programme
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.organisations import described
 from commonweal.services.queries.trail import whole_trail
-from commonweal.store.models import Change, Membership
+from commonweal.store.models import Change, Membership, OrganisationPart, Work
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,40 @@ def test_settings_are_saved_from_a_version_and_written_down() -> None:
     assert entry.said["after"]["identifiers"] == ["GB-PPON-PBZB-4962-TVLR", "GSS-E08000030"]
     describe_organisation(organisation_id=id_, version=1, said=said, by=owner, now=NOW)
     assert rows(Change).filter(act="settings changed").count() == 1  # the same once more is nothing to write down
+
+
+def test_a_department_may_be_renamed_and_does_not_go_while_work_lies_with_it() -> None:
+    owner = somebody()
+    id_ = an_organisation(owner)
+
+    def save(*departments: str) -> None:
+        said = Description("Walden", Kind.BOROUGH, None, departments=departments)
+        describe_organisation(
+            organisation_id=id_, version=described(id_, by=owner).version, said=said, by=owner, now=NOW
+        )
+
+    save("Estates", "Health", "Housing")
+    health = rows(OrganisationPart).get(organisation_id=id_, name="Health").pk
+    frame = Frame("P", "scotland", None, None)
+    made = start_programme(
+        organisation_id=id_,
+        reference="guiding-principles@1",
+        frame=frame,
+        anchors={"start": NOW.date()},
+        by=owner,
+        now=NOW,
+    )
+    work = rows(Work).filter(programme=made).first()
+    rows(Work).filter(pk=work.pk).update(department_id=health)
+    save("Estates", "Health and care", "Housing")
+    assert rows(OrganisationPart).get(pk=health).name == "Health and care"
+    with pytest.raises(BadInput) as bad:
+        save("Estates", "Housing")
+    assert bad.value.problems[0].what == "One piece of work lies with Health and care."
+    assert rows(Work).get(pk=work.pk).department_id == health
+    rows(Work).filter(pk=work.pk).update(state="confirmed")
+    save("Estates", "Housing")
+    assert not rows(OrganisationPart).filter(pk=health).exists()
 
 
 def test_a_wrong_identifier_is_placed_and_nothing_is_saved() -> None:

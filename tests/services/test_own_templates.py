@@ -125,6 +125,43 @@ def test_parts_order_and_how_it_is_known_to_be_done_go_along(council: UUID, lead
     assert work[last.title].needs == (work["A part"].id,)
 
 
+def test_a_part_and_what_needs_stand_in_any_group(council: UUID, lead: Person) -> None:
+    """A part in the first group of a whole in the last, and work there that needs work of a later group."""
+    made = _start(council, lead, "guiding-principles@1", {"start": DAY})
+    dated = rows(Work).filter(programme=made, due__isnull=False)
+    first, last = dated.order_by("group__number", "number").first(), dated.order_by("-group__number", "number").first()
+    assert first is not None
+    assert last is not None
+    details = WorkDetails(title="A part before", group=first.group.number, due=first.due, needs=frozenset({first.pk}))
+    add_work(programme_id=made, details=details, parent=last.pk, by=lead, now=NOW)
+    rows(Work).filter(pk__in=[first.pk]).update(title="First of all")
+    rows(Work).filter(pk=last.pk).update(title="Last of all")
+    other = dated.filter(group=first.group).exclude(pk=first.pk)[0]
+    rows(Work).filter(pk=other.pk).update(title="Waits for a later group")
+    theirs = dated.filter(group=last.group).exclude(pk=last.pk)[0]
+    rows(Work).filter(pk=theirs.pk).update(title="Needed from before")
+    rows(WorkNeed).create(organisation_id=council, work=other, needed=theirs)
+    saved = _save(made, council, lead)
+    again = _start(council, lead, f"own-{saved}@1", {"start": DAY})
+    work = {item.title: item for item in programme(again, by=lead).programme.work}
+    assert work["A part before"].parent == work["Last of all"].id
+    assert work["A part before"].needs == (work["First of all"].id,)
+    assert [one.title for one in work.values() if one.id in work["Waits for a later group"].needs] == [
+        "Needed from before"
+    ]
+
+
+def test_dates_that_leave_no_time_are_refused(council: UUID, lead: Person) -> None:
+    for adoption, count in ((datetime.date(2027, 5, 1), "are due before the first day"), (DAY, "")):
+        anchors = {"start": datetime.date(2027, 6, 1), "adoption": adoption}
+        with pytest.raises(BadInput) as bad:
+            _start(council, lead, "policy-refresh@1", anchors)
+        assert bad.value.problems[0].place == "adoption"
+        assert count in bad.value.problems[0].what
+    assert _start(council, lead, "policy-refresh@1", {"adoption": datetime.date(2027, 5, 4)})
+    assert _start(council, lead, "policy-refresh@1", {"start": DAY, "adoption": datetime.date(2027, 10, 18)})
+
+
 def test_people_money_and_details_stay_behind(council: UUID, lead: Person) -> None:
     made = _start(council, lead, "guiding-principles@1", {"start": DAY})
     first, second = rows(Work).filter(programme=made).order_by("number")[:3:2]

@@ -148,6 +148,25 @@ def test_a_letter_that_does_not_leave_keeps_no_other_back(
     monkeypatch.setattr(EmailBackend, "send_messages", fails)
     assert remind(today=DUE + A_DAY, now=NOW) == 1
     assert [letter.to for letter in mail.outbox] != [[officer.email]]
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+    soon = NOW + datetime.timedelta(minutes=1)
+    assert remind(today=DUE + A_DAY, now=soon) == 0  # it may be leaving just now
+    later = NOW + datetime.timedelta(minutes=16)
+    assert remind(today=DUE + A_DAY, now=later) == 1
+    assert mail.outbox[-1].to == [officer.email]
+    assert remind(today=DUE + A_DAY, now=later + datetime.timedelta(hours=1)) == 0
+
+
+def test_a_worker_that_is_killed_loses_no_letter(work: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_self: EmailBackend, _messages: list[EmailMessage]) -> int:
+        raise SystemExit
+
+    send = EmailBackend.send_messages
+    monkeypatch.setattr(EmailBackend, "send_messages", killed)
+    with pytest.raises(SystemExit):
+        remind(today=DUE, now=NOW)
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+    assert remind(today=DUE, now=NOW + datetime.timedelta(minutes=16)) == 1
 
 
 def test_what_the_registers_ask_for_comes_to_the_lead(work: UUID, lead: Person, officer: Person) -> None:

@@ -162,6 +162,33 @@ def test_new_rows_name_each_other(made: UUID, lead: Person) -> None:
     assert needs == {first.pk: {whole.pk}, whole.pk: {second.pk}, part.pk: set(), after.pk: {part.pk, first.pk}}
 
 
+def test_a_row_that_is_called_as_work_that_is_there_is_marked(made: UUID, lead: Person) -> None:
+    count, there = len(_work(made)), _work(made)[0]
+
+    def change(sheet: Any) -> None:
+        _set(count + FIRST, title=there.title.upper(), topic=there.topic, group="Do more than the Act asks")(sheet)
+        _set(count + FIRST + 1, title="Of its own", group="Do more than the Act asks")(sheet)
+
+    upload = _receive(made, _changed(_out(made, lead), change), lead)
+    twins = {one.title: one.twin for one in waiting_work_upload(upload, by=lead).changes}
+    assert twins == {there.title.upper(): there.number if there.group.title == "Do more than the Act asks" else None,
+                     "Of its own": None}  # fmt: skip
+
+
+def test_parts_and_needs_cannot_wait_for_each_other(made: UUID, lead: Person) -> None:
+    """A whole is done after its parts: a part may not need what needs its whole."""
+    count, home = len(_work(made)), {"group": "Do more than the Act asks"}
+
+    def change(sheet: Any) -> None:
+        _set(count + FIRST, number="N1", title="Whole", **home)(sheet)
+        _set(count + FIRST + 1, number="N2", title="Part", part_of="N1", needs="N3", **home)(sheet)
+        _set(count + FIRST + 2, number="N3", title="Other", needs="N1", **home)(sheet)
+
+    with pytest.raises(BadInput) as refused:
+        _receive(made, _changed(_out(made, lead), change), lead)
+    assert refused.value.problems[0].what == "Work would need itself: see No. N1, N2, N3."
+
+
 @pytest.mark.parametrize(
     ("new", "words"),
     [
@@ -169,7 +196,8 @@ def test_new_rows_name_each_other(made: UUID, lead: Person) -> None:
         ([{"number": "N1", "needs": "N1"}], "It cannot need No. N1."),
         ([{"number": "N1", "part_of": "N1"}], "Work cannot be a part of No. N1."),
         ([{"number": "N1", "part_of": "1"}, {"part_of": "N1"}], "Work cannot be a part of No. N1."),
-        ([{"number": "N1"}, {"number": "n1"}], "No. N1 stands in more than one row."),
+        ([{"number": "N1"}, {"number": "n 01"}], "No. N1 stands in more than one row."),
+        ([{"number": "N1", "needs": ", ".join(map(str, range(1, 60)))}], "It would need more than 50 pieces of work."),
         ([{"number": "N1", "part_of": "N2", "needs": "N2"}, {"number": "N2"}], "It cannot need No. N2."),
     ],
 )

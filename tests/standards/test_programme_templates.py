@@ -68,6 +68,20 @@ def test_the_lead_times_of_the_body_that_decides_count() -> None:
     assert working_days_between(own["report-clearance"], own["report"], HOLIDAYS) == 10
 
 
+@pytest.mark.parametrize("clearance", ["2", "7", "15", "25"])
+def test_the_way_to_a_decision_keeps_its_order_however_long_clearance_takes(clearance: str) -> None:
+    template = _template("policy-refresh")
+    given = {"adoption": DAY(2027, 10, 20)}
+    days = anchor_days(template, given, HOLIDAYS, lambda day: lead_days(day, {"clearance": clearance}, HOLIDAYS))
+    assert not isinstance(days, Refused)
+    due = {one.task.id: one.due for one in planned(template, days, HOLIDAYS) if one.task.id}
+    path = ["last-word", "consulted", "briefed", "managers", "through", "cleared", "decided", "called-in", "begun"]
+    assert [due[id_] for id_ in path] == sorted(due[id_] for id_ in path)
+    tasks = {task.id: task for group in template.groups for task in group.tasks if task.id}
+    assert all(due[need] <= due[id_] for id_, task in tasks.items() for need in task.needs if id_ != "sent")
+    assert min(one.due for one in planned(template, days, HOLIDAYS)) >= days["start"]
+
+
 def test_twelve_steps_with_objectives_and_the_first_without_a_list() -> None:
     groups = _template("policy-refresh").groups
     assert len(groups) == 12

@@ -125,7 +125,7 @@ ROUTES = {
     ),
     "costings": Route(
         A,
-        post={"version": "0", "price_year": "2027", "cost-{first_action}": "100"},
+        post={"price_year": "2027", "cost-{second_action}": "100", "days-{second_action}": ""},
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,
     ),
@@ -171,7 +171,7 @@ ROUTES = {
             "owner": "keep",
             "department": "keep",
             "priority": "keep",
-            "later": "3",
+            "later": "-3",
         },
         get=Action.PLAN_WORK,
         send=Action.PLAN_WORK,

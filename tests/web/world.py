@@ -47,7 +47,6 @@ from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import (
-    ActionCostings,
     Assessment,
     Invitation,
     Membership,
@@ -251,8 +250,7 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     estimate = {work.step: Costing(Decimal(1200), Decimal(3), department.pk)}
     baseline = work.programme.assessment_id
     assert baseline is not None
-    set_costings(assessment_id=baseline, version=0, given=estimate, price_year=2026, by=lead, now=NOW)
-    rows(ActionCostings).update(version=0)
+    set_costings(assessment_id=baseline, given=estimate, seen={}, price_year=2026, by=lead, now=NOW)
 
 
 def _of_work(work: Work, another: str) -> dict[str, str]:

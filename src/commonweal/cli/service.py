@@ -17,6 +17,7 @@ from commonweal.core.problems import Problem
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _DAY = 24 * 3600
+_HOUR = 60 * 60
 _LONGEST_WAIT = 600
 """Seconds that a start waits for another one's upgrade."""
 _CHANGES_TABLES = 0x636F6D6D6F6E
@@ -252,17 +253,18 @@ def jobs(once: bool) -> None:
 
     due()
     if not once:
-        threading.Thread(target=_every_day, args=(due,), daemon=True).start()
+        for seconds, act in ((_DAY, due), (_HOUR, send_reminders.enqueue)):  # a letter that did not leave goes again
+            threading.Thread(target=_every, args=(seconds, act), daemon=True).start()
     call_command("db_worker", batch=once, verbosity=0)
 
 
-def _every_day(due: Callable[[], None]) -> None:
+def _every(seconds: int, due: Callable[[], object]) -> None:
     from django.db import close_old_connections
 
     while True:
-        time.sleep(_DAY)
+        time.sleep(seconds)
         close_old_connections()
         try:
             due()
         except Exception:  # the last door: what fails today must not keep tomorrow's from being done
-            logging.getLogger("commonweal.jobs").exception("The jobs of the day could not be put in the queue.")
+            logging.getLogger("commonweal.jobs").exception("Jobs that are due could not be put in the queue.")

@@ -92,6 +92,7 @@ def _baseline(results: Results) -> dict[str, Any]:
         "overall": _name(results, overall.level),
         "overall_mean": overall.mean,
         "themes": {row.theme.code: _name(results, row.present) for row in results.themes},
+        "targets": {row.theme.code: _name(results, row.future) for row in results.themes},
         "answers": {id_: answer.present for id_, answer in answers.items() if isinstance(answer.present, int)},
         "actions": [step.id for step in results.actions],
     }

@@ -50,7 +50,7 @@ def summary(results: Results, made_on: datetime.date, baseline: Results | None =
         overall=(
             *([_overall(baseline, BASELINE_HEAD, baseline.present)] if baseline else []),
             _overall(results, "Now", results.present),
-            _overall(results, "Target", results.future),
+            _overall(results, "Target", (baseline or results).future),
         ),
         legal=results.legal_sentence,
         legal_missed=LegalState.NOT_MET in (results.present.legal_minimum.state, results.future.legal_minimum.state),
@@ -169,7 +169,7 @@ def _result_row(results: Results, row: ThemeResult, was: ThemeResult | None) -> 
         code=row.theme.code,
         title=row.theme.title,
         present=_level_text(results, row.now),
-        future=_level_text(results, row.then),
+        future=_level_text(results, was.then if was else row.then),
         gap=signed(row.gap),
         held=row.held_sentence,
         next_steps=tuple(_grid_action(step) for step in row.next_level.steps) if row.next_level else (),

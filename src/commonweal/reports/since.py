@@ -13,11 +13,18 @@ def moved_mark(baseline: Results, current: Results, on: datetime.date) -> str:
     was = f" of {long_date(given)}" if given else ""
     moved = _moved(baseline, current)
     have = "has" if moved == 1 else "have"
+    passed = " Where a target was passed, no gap is counted." if _passed(baseline, current) else ""
     return (
         f"“Baseline” is the assessment{was} as it was answered. “Now” is where the organisation stands on"
         f" {long_date(on)}: since then {counted(moved, 'answer')} {have} moved, by work that was confirmed or by what"
-        " was not kept up."
+        f" was not kept up.{passed}"
     )
+
+
+def _passed(baseline: Results, current: Results) -> bool:
+    """Whether a theme stands above the target that was decided on."""
+    pairs = zip(baseline.themes, current.themes, strict=True)
+    return any(was.future is not None and is_.present is not None and is_.present > was.future for was, is_ in pairs)
 
 
 def _moved(baseline: Results, current: Results) -> int:

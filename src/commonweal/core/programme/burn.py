@@ -12,6 +12,7 @@ from uuid import UUID
 
 from commonweal.core.programme.models import Programme, WorkItem, last_day
 from commonweal.core.programme.work import WorkState
+from commonweal.core.programme.working_days import months_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,21 @@ def burn(
     ]
     said = list(figures)
     found = []
-    for before, end in zip([datetime.date.min, *ends], ends, strict=False):
+    for end, begun in has_begun(ends, today):
         planned = sum((cost for day, cost in costs if day <= end), Decimal())
-        spent = _spent(said, end) if before < today else None
-        found.append(Burn(end, planned, spent))
+        found.append(Burn(end, planned, _spent(said, end) if begun else None))
     return tuple(found)
+
+
+def has_begun(ends: Sequence[datetime.date], today: datetime.date) -> list[tuple[datetime.date, bool]]:
+    """The ends of months, each with whether its month has begun by a day.
+
+    >>> days = [datetime.date(2027, month, 28) for month in (2, 3, 4)]
+    >>> [begun for _, begun in has_begun(days, datetime.date(2027, 3, 1))]
+    [True, True, False]
+    """
+    first = months_from(ends[0], -1) if ends else today
+    return [(end, before < today) for before, end in zip([first, *ends], ends, strict=False)]
 
 
 def _planned_on(item: WorkItem, programme: Programme) -> datetime.date:

@@ -38,11 +38,18 @@ class PlanComparison:
         return not (self.new or self.gone or self.changed)
 
 
-def compare_plan(index: Index, answers: Answers, work: Sequence[WorkItem]) -> PlanComparison:
-    """The work of a programme beside the plan that answers come to. Work of one's own is in neither."""
+def compare_plan(
+    index: Index, answers: Answers, work: Sequence[WorkItem], baseline: Answers | None = None
+) -> PlanComparison:
+    """The work of a programme beside the plan that answers come to. Work of one's own is in neither.
+
+    Work that goes beyond what the baseline aimed for was chosen all the same, and stays: no target asks less of it now.
+    """
     wanted = {step.id: step for step in plan(index, answers)}
     steps = {step.id: step for question in index.questions for step in question.steps}
-    gone, changed, kept = [], [], []
+    gone: list[Differs] = []
+    changed: list[Differs] = []
+    kept: list[Differs] = []
     for item in work:
         step = steps.get(item.step)
         if step is None:
@@ -54,10 +61,20 @@ def compare_plan(index: Index, answers: Answers, work: Sequence[WorkItem]) -> Pl
                 Differs(item, step, "" if item.step in wanted else "It is over, and the plan asks for no more.")
             )
         else:
-            gone.append(Differs(item, step, _not_needed(step, answers)))
+            found, list_ = Differs(item, step, _not_needed(step, answers)), gone
+            if baseline is not None and _goes_beyond(step, baseline) and _goes_beyond(step, answers):
+                found, list_ = Differs(item, step, f"It goes beyond the target for {step.question}, by choice."), kept
+            list_.append(found)
     there = {item.step for item in work}
     new = tuple(step for id_, step in wanted.items() if id_ not in there)
     return PlanComparison(new, tuple(gone), tuple(changed), tuple(kept))
+
+
+def _goes_beyond(step: Step, answers: Answers) -> bool:
+    """Whether a step leads beyond the target of its question, and is not in place."""
+    answer = answers.get(step.question, NOT_ANSWERED)
+    present, future = answer.present, answer.future
+    return isinstance(present, int) and isinstance(future, int) and max(present, future) < step.to_answer
 
 
 def _needed_again(item: WorkItem) -> str:

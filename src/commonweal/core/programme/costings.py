@@ -27,11 +27,10 @@ NOTHING = Costing()
 
 @dataclass(frozen=True, slots=True)
 class Costings:
-    """Costings by action id; money at the prices of `price_year`. `version` counts how often they were saved."""
+    """Costings by action id; money at the prices of `price_year`."""
 
     of: Mapping[str, Costing] = field(default_factory=dict)
     price_year: int | None = None
-    version: int = 0
 
     @property
     def costs(self) -> dict[str, Decimal]:

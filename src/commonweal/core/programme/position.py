@@ -7,7 +7,7 @@ day can be told again.
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,6 +67,16 @@ def position(baseline: Answers, moves: Iterable[PositionMove], on: datetime.date
         elif answer.present == move.before:
             found[move.question] = dataclasses.replace(answer, present=move.after)
     return found
+
+
+def with_targets_reached(answers: Mapping[str, QuestionAnswer]) -> dict[str, QuestionAnswer]:
+    """Answers whose targets are at least what is in place: where work went beyond a target, nobody aims back."""
+    return {
+        id_: dataclasses.replace(answer, future=answer.present)
+        if isinstance(answer.present, int) and isinstance(answer.future, int) and answer.future < answer.present
+        else answer
+        for id_, answer in answers.items()
+    }
 
 
 def raised_by(step: Step, current: Answers) -> tuple[int, int] | Refused | None:

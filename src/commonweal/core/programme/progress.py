@@ -14,9 +14,9 @@ from commonweal.core.maturity.answers import Answers, Column
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import after
 from commonweal.core.maturity.scoring import Overall, score
-from commonweal.core.programme.burn import Burn, SpentBy, burn
+from commonweal.core.programme.burn import Burn, SpentBy, burn, has_begun
 from commonweal.core.programme.models import Programme, WorkItem
-from commonweal.core.programme.position import PositionMove, position
+from commonweal.core.programme.position import Cause, PositionMove, position
 from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import months_from
 
@@ -95,7 +95,8 @@ def progress(
     """A programme against its plan; `agreed` is the money agreed for its years, `figures` what was said to be spent."""
     kept = [item for item in programme.work if item.parent is None and item.state is not WorkState.DROPPED]
     late = [(done_on[item.id] - item.planned_due).days for item in kept if item.id in done_on and item.planned_due]
-    ends = month_ends(programme, kept, today)
+    happened = [*done_on.values(), *(figure.on for figure in figures)]
+    ends = month_ends(programme, happened, today)
     return Progress(
         months=_by_month(kept, done_on, ends, today),
         today=_count(kept, done_on, today, is_over=True),
@@ -107,14 +108,21 @@ def progress(
     )
 
 
-def month_ends(programme: Programme, kept: Sequence[WorkItem], today: datetime.date) -> list[datetime.date]:
-    """The last days of months counted from the first day, to the end of the programme or of what is due after it."""
-    last = max([programme.ends_on, *(day for item in kept for day in (item.due, item.planned_due) if day)])
+def month_ends(programme: Programme, happened: Sequence[datetime.date], today: datetime.date) -> list[datetime.date]:
+    """The last days of months counted from the first day, to the end of the programme or of what is due after it.
+
+    What was done or spent outside these months has its place too: the day before the first, or the months after.
+    """
+    kept = [item for item in programme.work if item.state is not WorkState.DROPPED]
+    days = [day for item in kept for day in (item.due, item.planned_due) if day]
+    last = max([programme.ends_on, *days, *happened])
     if kept and not all(item.state.is_over for item in kept):
         last = max(last, today)
-    found: list[datetime.date] = []
-    while len(found) < _MOST_MONTHS and (not found or found[-1] < last):
-        found.append(months_from(programme.starts_on, len(found) + 1) - _ONE_DAY)
+    found = [programme.starts_on - _ONE_DAY] if any(day < programme.starts_on for day in happened) else []
+    for month in range(1, _MOST_MONTHS + 1):
+        if month > 1 and found[-1] >= last:
+            break
+        found.append(months_from(programme.starts_on, month) - _ONE_DAY)
     return found
 
 
@@ -122,8 +130,7 @@ def _by_month(
     kept: Sequence[WorkItem], done_on: DoneOn, ends: Sequence[datetime.date], today: datetime.date
 ) -> tuple[Count, ...]:
     """Of the month that runs, what is done so far; of those to come, only what is planned."""
-    begun = sum(end < today for end in ends) + 1
-    return tuple(_count(kept, done_on, end, is_over=number <= begun) for number, end in enumerate(ends, 1))
+    return tuple(_count(kept, done_on, end, is_over=begun) for end, begun in has_begun(ends, today))
 
 
 def _count(kept: Sequence[WorkItem], done_on: DoneOn, end: datetime.date, *, is_over: bool) -> Count:
@@ -190,7 +197,8 @@ def levels_over_time(
 ) -> tuple[LevelMark, ...]:
     """Levels planned and reached at the first day, at the end of each quarter of the programme, and today.
 
-    Planned is where one stood when the programme began, with every action done on the day on which it was planned.
+    Planned is where one stood when the programme began, without what its own work did before that day, with every
+    action done on the day on which it was planned.
     """
     steps = {step.id: step for question in index.questions for step in question.steps}
     work = [
@@ -200,9 +208,10 @@ def levels_over_time(
     ]
     days = [programme.starts_on]
     days += [months_from(programme.starts_on, 3 * n) - _ONE_DAY for n in range(1, 4 * programme.years + 1)]
-    if days[0] < today < days[-1]:
-        days = sorted({*days, today})
-    before = position(baseline, moves, programme.starts_on - _ONE_DAY)
+    days = sorted({*days, today})
+    own = {(step.question, step.to_answer) for _, step in work}
+    others = [move for move in moves if move.cause is not Cause.CONFIRMED or (move.question, move.after) not in own]
+    before = position(baseline, others, programme.starts_on - _ONE_DAY)
     found = []
     for day in days:
         done = after(before, [step for planned_on, step in work if planned_on <= day])

@@ -4,6 +4,7 @@ A filled dot is now, a ring is the target, a line joins them; where they are equ
 """
 
 from dataclasses import dataclass
+from itertools import repeat
 
 from commonweal.core.maturity.results import Results
 from commonweal.core.words import signed
@@ -26,11 +27,10 @@ class Lane:
 
 
 def lanes(results: Results, baseline: Results | None = None) -> tuple[Lane, ...]:
-    """The rows of the figure; with the results at the baseline, each has its tick."""
-    ticks = {row.theme.code: row.present for row in baseline.themes} if baseline else {}
+    """The rows of the figure; with the results at the baseline, each has its tick, and the target decided on then."""
     rows = []
-    for row in results.themes:
-        now, then = row.now, row.then
+    for row, was in zip(results.themes, baseline.themes if baseline else repeat(None), strict=False):
+        now, then = row.now, was.then if was else row.then
         rows.append(
             Lane(
                 code=row.theme.code,
@@ -39,7 +39,7 @@ def lanes(results: Results, baseline: Results | None = None) -> tuple[Lane, ...]
                 future=None if then.unanswered else then.level,
                 gap=signed(row.gap),
                 remark=_remark(len(now.unanswered), len(then.unanswered), now.level is None and then.level is None),
-                baseline=ticks.get(row.theme.code),
+                baseline=was.present if was else None,
             )
         )
     return tuple(rows)

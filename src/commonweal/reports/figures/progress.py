@@ -78,8 +78,8 @@ def burn_description(months: Sequence[Burn], today: datetime.date) -> str:
     """The figure in words: what was to be spent by the end of this month, what is, and what it comes to."""
     last = months[-1]
     so_far = [one for one in months if one.spent is not None]
-    if not so_far:
-        return f"Nothing is spent yet. By {long_date(last.on)} it is to be {pounds(last.planned)}."
+    if not so_far or not so_far[-1].spent:
+        return f"Nothing is spent yet. The whole comes to {pounds(last.planned)} by {long_date(last.on)}."
     now = so_far[-1]
     return (
         f"By {long_date(today)}, {pounds(now.spent)} is spent; it is to be {pounds(now.planned)} by {long_date(now.on)}"
@@ -91,12 +91,16 @@ def progress_description(months: Sequence[Count], today: Count) -> str:
     """The figure in words: what was to be done by now, what is, and what there is by the end."""
     last = months[-1]
     if not today.planned and not today.done:
-        return f"Nothing had to be done by {long_date(today.on)}. By {long_date(last.on)} it is to be {last.planned}."
-    return (
-        f"By {long_date(today.on)}, {counted(today.planned, 'piece')} of work had to be done, and"
-        f" {counted(today.done or 0, 'piece')} {'is' if today.done == 1 else 'are'}."
-        f" By {long_date(last.on)} it is to be {counted(last.planned, 'piece')}."
-    )
+        whole = counted(last.planned, "piece")
+        return (
+            f"Nothing had to be done by {long_date(today.on)}. The whole is {whole} of work, by {long_date(last.on)}."
+        )
+    done = "none is" if not today.done else f"{counted(today.done, 'piece')} {'is' if today.done == 1 else 'are'}"
+    if not today.planned:
+        had = f"By {long_date(today.on)} no work had to be done, and {done}."
+    else:
+        had = f"By {long_date(today.on)}, {counted(today.planned, 'piece')} of work had to be done, and {done}."
+    return f"{had} By {long_date(last.on)} it is to be {counted(last.planned, 'piece')}."
 
 
 def _x(place: int, count: int, left: int) -> float:

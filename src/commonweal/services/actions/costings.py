@@ -10,7 +10,7 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
 from commonweal.core.problems import Problem
-from commonweal.core.programme.costings import Costing
+from commonweal.core.programme.costings import NOTHING, Costing, Costings
 from commonweal.services.actions.work_details import MOST_DAYS, MOST_POUNDS, PRICE_YEARS
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import Stale
@@ -25,34 +25,35 @@ from commonweal.store.models import ActionCostings, OrganisationPart, Person
 def set_costings(
     *,
     assessment_id: UUID,
-    version: int,
     given: Mapping[str, Costing],
+    seen: Mapping[str, Costing],
     price_year: int | None,
     by: Person,
     now: datetime.datetime,
 ) -> None:
-    """Write the estimates of some actions (ids), made from a version; those of other actions stay.
+    """Write what somebody changed of some actions (ids); the rest stays, also what others have changed meanwhile.
 
-    Saving the same changes nothing. Raises NotFound, Forbidden, BadInput (places are `cost-<id>` and the like), or
-    Stale.
+    `seen` is what was there when they began; `price_year` None leaves the year. Saving the same changes nothing. Raises
+    NotFound, Forbidden, BadInput (places are `cost-<id>` and the like), or Stale where others changed the same actions.
     """
     assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
-    index = load_index(assessment.index)
-    problems = _problems(assessment.organisation_id, index, given, price_year)
+    row = ActionCostings.objects.within(assessment.organisation_id).filter(assessment=assessment).first()
+    stored = to_costings(row) if row else Costings()
+    year = price_year if price_year is not None else stored.price_year
+    problems = _problems(assessment.organisation_id, load_index(assessment.index), given, year)
     if problems:
         raise BadInput(problems)
-    row = ActionCostings.objects.within(assessment.organisation_id).filter(assessment=assessment).first()
-    before = dict(to_costings(row).of) if row else {}
-    after = {id_: one for id_, one in {**before, **given}.items() if not one.says_nothing}
-    year = price_year if any(one.cost is not None for one in after.values()) else None
-    if after == before and year == (row.price_year if row else None):
-        return
-    if (row.version if row else 0) != version:
+    before = dict(stored.of)
+    if any(before.get(id_, NOTHING) not in (seen.get(id_, NOTHING), one) for id_, one in given.items()):
         raise Stale
+    after = {id_: one for id_, one in {**before, **given}.items() if not one.says_nothing}
+    year = year if any(one.cost is not None for one in after.values()) else None
+    if after == before and year == stored.price_year:
+        return
     if row is None:
         row = ActionCostings(organisation_id=assessment.organisation_id, assessment=assessment)
     row.fields, row.price_year = {id_: _kept(one) for id_, one in after.items()}, year
-    row.version, row.changed_at, row.changed_by = row.version + 1, now, by
+    row.changed_at, row.changed_by = now, by
     row.save()
     moved = [id_ for id_ in {**before, **after} if before.get(id_) != after.get(id_)]
     record(
@@ -68,7 +69,7 @@ def set_costings(
 
 def _kept(one: Costing) -> dict[str, Any]:
     said = {"cost": one.cost, "days": one.days}
-    figures = {name: f"{amount:f}" for name, amount in said.items() if amount is not None}
+    figures = {name: f"{abs(amount):f}" for name, amount in said.items() if amount is not None}
     return figures | ({"department": one.department} if one.department is not None else {})
 
 
@@ -80,7 +81,9 @@ def _problems(
     organisation_id: UUID, index: Index, given: Mapping[str, Costing], price_year: int | None
 ) -> list[Problem]:
     known = {step.id for question in index.questions for step in question.steps}
-    departments = set(OrganisationPart.objects.within(organisation_id).values_list("pk", flat=True))
+    departments = set(
+        OrganisationPart.objects.within(organisation_id).filter(kind="department").values_list("pk", flat=True)
+    )
     problems = []
     for id_, one in given.items():
         if id_ not in known:

@@ -1,12 +1,13 @@
 """Organisations are made, described, and follow one another."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from commonweal.core.access import Action, Role
 from commonweal.core.errors import BadInput
@@ -14,14 +15,15 @@ from commonweal.core.identifiers import BY_CODE, refused_identifier
 from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind, Part, Size, Takeover
 from commonweal.core.problems import Problem
-from commonweal.core.words import long_date
+from commonweal.core.programme.work import WorkState
+from commonweal.core.words import counted, long_date
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import organisation_for
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing, writing_for_all
 from commonweal.store.fence import admit
-from commonweal.store.models import Identifier, Membership, Organisation, OrganisationPart, Person, Succession
+from commonweal.store.models import Identifier, Membership, Organisation, OrganisationPart, Person, Succession, Work
 
 MOST_PARTS = 100
 _MAKER_IS = (Role.OWNER, Role.LEAD_OFFICER)
@@ -115,16 +117,49 @@ def describe_organisation(
         )
 
 
-def _set_parts(organisation: Organisation, kind: Part, names: Iterable[str]) -> None:
-    """The parts of a kind by name. One that stays keeps its row: work may lie with it."""
-    there = OrganisationPart.objects.within(organisation).filter(kind=kind)
-    there.exclude(name__in=names).delete()
+def _set_parts(organisation: Organisation, kind: Part, names: Sequence[str]) -> None:
+    """The parts of a kind by name. One that stays, or has another name in its line, keeps its row: work lies with it.
+
+    Raises BadInput where one would go that work lies with.
+    """
+    there = OrganisationPart.objects.within(organisation).filter(kind=kind).order_by("name")
+    for old, new in renamed(list(there.values_list("name", flat=True)), names).items():
+        there.filter(name=old).update(name=new)
+    gone = there.exclude(name__in=names)
+    if kind is Part.DEPARTMENT:
+        _keep_departments_of_work(gone)
+    gone.delete()
     kept = set(there.values_list("name", flat=True))
     OrganisationPart.objects.bulk_create(
         OrganisationPart(organisation=organisation, kind=kind, name=name)
         for name in dict.fromkeys(names)
         if name not in kept
     )
+
+
+def renamed(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
+    """Which names became which: as many new ones as old ones between the same names that stayed, in order.
+
+    >>> renamed(["Estates", "Health"], ["Estates", "Health and care"]), renamed(["Estates", "Health"], ["Estates"])
+    ({'Health': 'Health and care'}, {})
+    """
+    found: dict[str, str] = {}
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        pairs = list(zip(before[a:b], after[c:d], strict=False))
+        if tag == "replace" and b - a == d - c:
+            found |= {old: new for old, new in pairs if new not in before and old not in after}
+    return found
+
+
+def _keep_departments_of_work(gone: QuerySet[OrganisationPart]) -> None:
+    """Go on only where no work that is not over lies with departments that would go. Raises BadInput."""
+    over = [state.value for state in WorkState if state.is_over]
+    for part in gone:
+        count = Work.objects.within(part.organisation_id).filter(department=part).exclude(state__in=over).count()
+        if count:
+            what = f"{counted(count, 'piece').capitalize()} of work {'lies' if count == 1 else 'lie'} with {part.name}."
+            remedy = "Give that work another department first. To rename one, change its name in its own line."
+            raise BadInput([Problem("departments", what, remedy)])
 
 
 def _as_said(organisation: Organisation) -> dict[str, Any]:

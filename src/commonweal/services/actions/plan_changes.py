@@ -35,7 +35,8 @@ def compared(programme_id: UUID, assessment_id: UUID, *, by: Person) -> tuple[Ro
     alike = round_.index.id == view.index.partition("@")[0]
     if view.assessment_id is None or round_.organisation_id != view.organisation_id or not alike:
         raise NotFound
-    return round_, compare_plan(round_.index, answers_now(assessment_id, by=by), view.programme.work)
+    baseline = assessment_round(view.assessment_id, by=by).given.answers
+    return round_, compare_plan(round_.index, answers_now(assessment_id, by=by), view.programme.work, baseline)
 
 
 @writing

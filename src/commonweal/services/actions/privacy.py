@@ -110,7 +110,7 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "assurances": signed.values("statement", "acts_for", "at"),
         "evidence": added.values("title", "kind", "added_at"),
         "work": owned.values("title", "state", "due"),
-        "steps_of_work": moved.values("step", "words", "link", "at"),
+        "steps_of_work": moved.values("step", "words", "link", "until", "at"),
         "reminders": LetterSent.objects.filter(person=person).values("day"),
         "calendars": CalendarFeed.objects.across(_ALL).filter(person=person).values("programme__title", "created_at"),
         "entries": _entries(person),
@@ -120,7 +120,7 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "spending": spent.values("work__title", "spent", "on"),
         "templates": templates.values("title", "made_at"),
         "workbooks_of_work": uploads.values("file_name", "created_at", "applied_at"),
-        "kept_up": kept.values("question", "on", "words", "link", "at"),
+        "kept_up": kept.values("question", "on", "until", "words", "link", "at"),
         "acts": did.values("organisation__name", "at", "act"),
     }
 

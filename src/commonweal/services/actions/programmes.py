@@ -18,6 +18,7 @@ from commonweal.core.programme.models import Priority
 from commonweal.core.programme.spreading import Dated, spread
 from commonweal.core.programme.templates import START, PlannedTask, Template, anchor_days, planned
 from commonweal.core.programme.work import ProgrammeState
+from commonweal.core.words import counted, long_date
 from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.actions.work_details import NO_YEAR, is_near
 from commonweal.services.allowed import assessment_for, organisation_for, require_with
@@ -195,7 +196,10 @@ def start_programme(
     if problems or isinstance(days, Refused):
         raise BadInput(problems)
     new = _New(organisation_id, None, frame.title, frame.nation, days[START], template.years, template.reference)
-    rows = [_row(template, task) for task in planned(template, days, holidays)]
+    tasks = planned(template, days, holidays)
+    if len(anchors) > 1:
+        _keep_in_order(template, tasks, anchors, days[START])
+    rows = [_row(template, task) for task in tasks]
     groups = [(group.title, group.objective) for group in template.groups]
     programme = _made(new, groups, rows, by, now)
     record(
@@ -206,6 +210,20 @@ def start_programme(
         after={"programme": frame.title, "template": template.reference, "starts_on": str(days[START])},
     )
     return programme
+
+
+def _keep_in_order(
+    template: Template, tasks: Sequence[PlannedTask], given: Mapping[str, datetime.date], starts_on: datetime.date
+) -> None:
+    """Go on only where dates that were given leave time for what lies between them. Raises BadInput."""
+    early = [one.due for one in tasks if one.due < starts_on]
+    if not early:
+        return
+    last = next(anchor for anchor in reversed(template.anchors) if anchor.id in given and anchor.id != START)
+    be = "is" if len(early) == 1 else "are"
+    what = f"{counted(len(early), 'task').capitalize()} {be} due before the first day, from {long_date(min(early))} on."
+    remedy = "Enter later dates or an earlier first day; or leave the first day empty, and it follows from the others."
+    raise BadInput([Problem(last.id, what, remedy)])
 
 
 def _lead_times(organisation_id: UUID, group: UUID | None, by: Person) -> Mapping[str, str]:

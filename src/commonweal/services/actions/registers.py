@@ -20,6 +20,7 @@ from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.models import Person, RegisterEntry, WorkServes
 
+MOST_TIES = 50
 MOST_ENTRIES = 5_000
 """More than any body keeps in one register; a list of them is still read in a moment."""
 
@@ -102,6 +103,8 @@ def set_served(*, work_id: UUID, entries: Collection[UUID], by: Person, now: dat
     rows = RegisterEntry.objects.within(work.organisation_id).filter(register__in=TIES)
     there = set(WorkServes.objects.within(work.organisation_id).filter(work=work).values_list("entry_id", flat=True))
     known = set(rows.filter(pk__in=entries, taken_away_at=None).values_list("pk", flat=True)) | (there & set(entries))
+    if len(known) > MOST_TIES:
+        raise BadInput([Problem("serves", f"These are more than {MOST_TIES}.", "Tie it to what matters most.")])
     if len(known) != len(set(entries)):
         raise BadInput([Problem("serves", "Something of this is not there any more.", "Choose from the list.")])
     known |= _groups_of(work.organisation_id, known)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -64,7 +65,7 @@ def letters_of(*, today: datetime.date, now: datetime.datetime) -> list[tuple[UU
             for lead in told:
                 open_[lead].append(one)
     people = Person.objects.filter(pk__in=open_).exclude(
-        pk__in=LetterSent.objects.filter(day=today).values("person_id")
+        pk__in=LetterSent.objects.filter(_LEFT | Q(taken_at__gt=now - _LEAVING), day=today).values("person_id")
     )
     found = []
     for id_, email in people.order_by("email").values_list("pk", "email"):
@@ -146,10 +147,25 @@ def _address(id_: UUID, under: str = "work") -> str:
     return f"https://{settings.ALLOWED_HOSTS[0]}/{under}/{id_}/" if settings.ACCOUNTS else ""
 
 
+_LEFT = Q(sent_at__isnull=False) | Q(taken_at=None)
+"""Letters that left; before it was told apart, what was taken had left."""
+_LEAVING = datetime.timedelta(minutes=15)
+"""How long a letter may take to leave before it counts as lost."""
+
+
 @writing_for_all(_ALL)
-def _is_first_today(person: UUID, today: datetime.date) -> bool:
-    _, is_new = LetterSent.objects.get_or_create(person_id=person, day=today)
-    return is_new
+def _take(person: UUID, today: datetime.date, now: datetime.datetime) -> bool:
+    """Take a letter to send it; false where another job has it, or where it has left."""
+    row, is_new = LetterSent.objects.get_or_create(person_id=person, day=today, defaults={"taken_at": now})
+    if is_new:
+        return True
+    lost = LetterSent.objects.filter(pk=row.pk, sent_at=None, taken_at__lte=now - _LEAVING)
+    return bool(lost.update(taken_at=now))
+
+
+@writing_for_all(_ALL)
+def _has_left(person: UUID, today: datetime.date, now: datetime.datetime) -> None:
+    LetterSent.objects.filter(person_id=person, day=today).update(sent_at=now)
 
 
 @writing_for_all(_ALL)
@@ -158,17 +174,24 @@ def _forget_days_before(day: datetime.date) -> None:
 
 
 def remind(*, today: datetime.date, now: datetime.datetime) -> int:
-    """Send the letters of a day, each once, however often this is asked. Gives how many left."""
+    """Send the letters of a day, each once, however often this is asked. Gives how many left.
+
+    One that did not leave, since the worker was killed or no server took it, is tried again after _LEAVING.
+    """
     sent = 0
     _forget_days_before(today - _KEPT)
     connection = get_connection()
     for person, email, subject, text in letters_of(today=today, now=now):
-        if not _is_first_today(person, today):
+        if not _take(person, today, now):
             continue
         try:
-            sent += EmailMessage(f"Commonweal: {subject}", text, None, [email], connection=connection).send()
+            left = EmailMessage(f"Commonweal: {subject}", text, None, [email], connection=connection).send()
         except OSError as error:  # one letter that does not leave must not keep the others back
-            logger.warning("a reminder was not sent (%s)", type(error).__name__)
+            logger.warning("a reminder was not sent, and is tried again (%s)", type(error).__name__)
+            continue
+        if left:
+            _has_left(person, today, now)
+            sent += left
     return sent
 
 

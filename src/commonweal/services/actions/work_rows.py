@@ -61,6 +61,8 @@ class Lookups:
     people: Mapping[str, Sequence[UUID]]
     departments: Mapping[str, int]
     links: Links
+    called: Mapping[tuple[int, str, str], int]
+    """The No. of work by where it belongs and what it is called."""
 
     @classmethod
     def of(cls, programme: Programme, offered: Hands, links: Links) -> "Lookups":
@@ -75,6 +77,7 @@ class Lookups:
             people,
             {name: id_ for id_, name in offered.departments},
             links,
+            {_called(item): item.number for item in programme.work},
         )
 
 
@@ -165,6 +168,7 @@ def _change(
         return None, problems
     return {
         "id": str(item.id) if item else None,
+        "twin": None if item else lookups.called.get(_called(details)),
         "new_id": None if item else str(own.id if own else uuid4()),
         "version": item.version if item else 0,
         "title": f"{values['number']} {item.title if item else details.title}".strip(),
@@ -176,6 +180,11 @@ def _change(
         "links": None if item and links == list(lookups.links.get(item.id, ())) else [list(link) for link in links],
         "lines": lines,
     }, []
+
+
+def _called(one: WorkDetails | WorkItem) -> tuple[int, str, str]:
+    """What tells work apart for people: where it belongs, its topic and its title."""
+    return one.group, one.topic.casefold(), one.title.casefold()
 
 
 def _ids(lookups: Lookups, new: Mapping[str, NewRow]) -> dict[str, UUID]:

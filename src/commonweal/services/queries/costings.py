@@ -19,7 +19,7 @@ def costings_of(assessment_id: UUID, *, by: Person) -> Costings:
 
 def to_costings(row: ActionCostings) -> Costings:
     """A row as a value."""
-    return Costings({id_: _costing(said) for id_, said in row.fields.items()}, row.price_year, row.version)
+    return Costings({id_: _costing(said) for id_, said in row.fields.items()}, row.price_year)
 
 
 def _costing(said: dict[str, Any]) -> Costing:

@@ -1,16 +1,17 @@
 """Where an organisation stands since its baseline."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from commonweal.core.access import Action
-from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.answers import Assessment, QuestionAnswer
 from commonweal.core.maturity.effect import effect
 from commonweal.core.maturity.results import Results, assess
 from commonweal.core.problems import Refused
 from commonweal.core.programme.models import WorkItem
-from commonweal.core.programme.position import Cause, PositionMove, find_step, position, raised_by
+from commonweal.core.programme.position import Cause, PositionMove, find_step, position, raised_by, with_targets_reached
 from commonweal.core.programme.upkeep import cycles
 from commonweal.core.programme.working_days import months_from
 from commonweal.services.allowed import require_with
@@ -68,8 +69,13 @@ def standing(assessment_id: UUID, *, by: Person, today: datetime.date) -> Standi
     require_with(by, Action.SEE_WORK, round_.organisation_id, round_.id)
     moves = tuple(line for line in position_moves(assessment_id, by=by) if line.move.on <= today)
     baseline = round_.assessment()
-    current = replace(baseline, answers=position(baseline.answers, [line.move for line in moves], today))
+    current = _moved_on(baseline, [line.move for line in moves], today)
     return Standing(round_, assess(baseline), assess(current), moves, today)
+
+
+def _moved_on(given: Assessment, moves: Iterable[PositionMove], on: datetime.date) -> Assessment:
+    """An assessment after its moves up to a day. A target that was passed counts as reached: nobody aims lower."""
+    return replace(given, answers=with_targets_reached(position(given.answers, moves, on)))
 
 
 @reading
@@ -78,8 +84,7 @@ def current_results(round_: Round, *, by: Person, today: datetime.date) -> Resul
     moves = [line.move for line in position_moves(round_.id, by=by)]
     if not moves:
         return None
-    given = round_.assessment()
-    return assess(replace(given, answers=position(given.answers, moves, today)))
+    return assess(_moved_on(round_.assessment(), moves, today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import groupby, islice
 from uuid import UUID
 
 from commonweal.core.access import Action
@@ -198,22 +199,24 @@ def label_of(entry: Entry) -> str:
 def may_serve(organisation_id: UUID, *, by: Person, today: datetime.date) -> list[Entry]:
     """The entries that work may be tied to, register by register; without what is past. Raises NotFound or Forbidden.
 
-    A meeting is offered until LATELY after its day, since papers are often filed after it.
+    A meeting is offered until LATELY after its day, since papers are often filed after it. Of each register there are
+    MOST_OFFERED at the most: the first by their names, of meetings by their days.
     """
     require(by, Action.SEE_WORK, organisation_id)
     rows = RegisterEntry.objects.for_actor(by, Action.SEE_WORK).filter(
         organisation_id=organisation_id, register__in=TIES, taken_away_at=None
     )
-    found = _entries(organisation_id, rows.values_list(*_FIELDS))
+    entries_ = _entries(organisation_id, rows.values_list(*_FIELDS))
     first = (today - LATELY).isoformat()
-    offered = [one for one in found if not _is_over(one, today, first)]
+    offered = [one for one in entries_ if not _is_over(one, today, first)]
     order = list(TIES)
-    return sorted(
-        offered, key=lambda one: (order.index(one.register.id), one.values.get("on", ""), one.name.casefold())
-    )
+    offered.sort(key=lambda one: (order.index(one.register.id), one.values.get("on", ""), one.name.casefold()))
+    by_register = groupby(offered, key=lambda one: one.register.id)
+    return [one for _, each in by_register for one in islice(each, MOST_OFFERED)]
 
 
 LATELY = datetime.timedelta(days=60)
+MOST_OFFERED = 100
 
 
 def _is_over(entry: Entry, today: datetime.date, first: str) -> bool:

@@ -13,13 +13,15 @@ from commonweal.store.models import Person, WorkUpload
 class WorkChange:
     """What a row would change: the work, whether it is new, and each field with what is stored and what would be.
 
-    `is_overtaken`: it was changed on the pages after the workbook was taken out.
+    `is_overtaken`: it was changed on the pages after the workbook was taken out. `twin` is the No. of work that is
+    there already and is called the same.
     """
 
     title: str
     is_new: bool
     is_overtaken: bool
     lines: tuple[tuple[str, str, str], ...]
+    twin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def waiting_work_upload(upload_id: UUID, *, by: Person) -> WaitingWork:
             one["id"] is None,
             one.get("is_overtaken", False),
             tuple((head, was, will) for head, was, will in one["lines"]),
+            one.get("twin"),
         )
         for one in row.changes
     )

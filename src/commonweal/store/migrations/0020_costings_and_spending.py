@@ -18,13 +18,14 @@ class Migration(migrations.Migration):
             name="until",
             field=models.DateField(help_text="Until when what was done holds, where somebody says so.", null=True),
         ),
+        migrations.AddField(model_name="lettersent", name="taken_at", field=models.DateTimeField(null=True)),
+        migrations.AddField(model_name="lettersent", name="sent_at", field=models.DateTimeField(null=True)),
         migrations.CreateModel(
             name="ActionCostings",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("fields", models.JSONField()),
                 ("price_year", models.PositiveSmallIntegerField(null=True)),
-                ("version", models.PositiveIntegerField(default=0)),
                 ("changed_at", models.DateTimeField()),
                 (
                     "assessment",

@@ -111,7 +111,6 @@ class ActionCostings(Owned):
     assessment = models.OneToOneField("store.Assessment", on_delete=models.PROTECT, related_name="costings")
     fields = models.JSONField()
     price_year = models.PositiveSmallIntegerField(null=True)
-    version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")
 

@@ -1,6 +1,7 @@
 """What each action is estimated to cost and take, before there is a programme or beside it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -26,10 +27,8 @@ from commonweal.services.queries.position import answers_now
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, text_field
 from commonweal.web.components.place import caption, trail
-from commonweal.web.components.requests import person, sent_version
+from commonweal.web.components.requests import person
 from commonweal.web.programmes.forms import amount_field, set_choices
-
-_NAMES = "cost", "days", "department"
 
 
 class _CostingsForm(forms.Form):
@@ -46,24 +45,27 @@ class _CostingsForm(forms.Form):
         self.steps = steps
         offered = [("", "None"), *((str(id_), name) for id_, name in departments.items())]
         for step in steps:
-            self.fields[f"cost-{step.id}"] = amount_field("Cost in pounds", 2, "2500")
-            self.fields[f"days-{step.id}"] = amount_field("Days of work", 1, "12.5")
+            self.fields[f"cost-{step.id}"] = amount_field(f"{step.question}, cost", 2, "2500")
+            self.fields[f"days-{step.id}"] = amount_field(f"{step.question}, days", 1, "12.5")
             self.fields[f"department-{step.id}"] = forms.TypedChoiceField(
                 label="Department",
                 required=False,
                 coerce=int,
                 empty_value=None,
-                error_messages={"invalid_choice": "This department is gone. Choose another one."},
+                error_messages={
+                    "invalid_choice": f"{step.question}, department: this department is gone. Choose another one."
+                },
             )
             set_choices(self, f"department-{step.id}", offered)
 
     @property
     def given(self) -> dict[str, Costing]:
-        """What was entered, by action."""
+        """What was entered, by action; nothing of actions that the page did not have when it was made."""
         said = self.cleaned_data
         return {
             step.id: Costing(said[f"cost-{step.id}"], said[f"days-{step.id}"], said[f"department-{step.id}"])
             for step in self.steps
+            if f"cost-{step.id}" in self.data
         }
 
 
@@ -77,15 +79,19 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     now = costings_of(assessment_id, by=by)
     departments = departments_of(round_.organisation_id, by=by)
     sent = request.POST if request.method == "POST" else None
-    form = _CostingsForm(steps, departments, sent, initial=_written(now, timezone.localdate().year))
-    theirs: list[tuple[str, str]] = []
+    year = now.price_year or timezone.localdate().year
+    form = _CostingsForm(steps, departments, sent, initial=_written(now, year))
+    theirs: list[tuple[str, str, str]] = []
     if request.method == "POST" and form.is_valid():
+        seen = _seen(request)
+        given = {id_: one for id_, one in form.given.items() if one != seen.get(id_, NOTHING)}
+        said_year = form.cleaned_data["price_year"]
         try:
             set_costings(
                 assessment_id=assessment_id,
-                version=sent_version(request),
-                given=form.given,
-                price_year=form.cleaned_data["price_year"],
+                given=given,
+                seen=seen,
+                price_year=None if str(said_year) == request.POST.get("seen_year") and now.price_year else said_year,
                 by=by,
                 now=timezone.now(),
             )
@@ -94,11 +100,13 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             for problem in bad.problems:
                 form.add_error(problem.place if problem.place in form.fields else None, problem.sentence)
         except Stale:
-            theirs = _differ(steps, form.given, now, departments)
+            theirs = _differ(steps, given, seen, now, departments)
+            form = _CostingsForm(steps, departments, None, initial=_written(Costings({**now.of, **given}), said_year))
     page = {
         "round": round_,
         "caption": caption(round_),
-        "version": sent_version(request) if form.errors else now.version,
+        "seen": request.POST.get("seen", "") if form.errors else _shown(now),
+        "seen_year": request.POST.get("seen_year", "") if form.errors else year,
         "theirs": theirs,
         "is_stale": bool(theirs),
         "departments": departments,
@@ -108,21 +116,36 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             for theme in round_.index.themes
         ],
         "total": _total(now),
-        "errors": _errors(form) if request.method == "POST" else [],
+        "errors": form_errors(form) if request.method == "POST" else [],
         "trail": [*trail(round_), ("Cheapest route", address("route", round_.id))],
     }
     status = 422 if page["errors"] else 409 if theirs else 200
     return render(request, "programmes/costings.html", page, status=status)
 
 
-def _errors(form: _CostingsForm) -> list[dict[str, str]]:
-    """The errors of the form; each says of which action it is, since their fields are alike."""
-    named = {f"{name}-{step.id}": f"{step.question}, {name}" for step in form.steps for name in _NAMES}
-    return [
-        {"text": f"{named[place]}: {one['text']}" if place in named else one["text"], "href": one["href"]}
-        for one in form_errors(form)
-        for place in [one["href"].removeprefix("#")]
+def _shown(now: Costings) -> str:
+    """What is stored, as the page carries it, so that only what somebody changes of it is saved."""
+    return json.dumps({id_: _plain(one) for id_, one in now.of.items()}, separators=(",", ":"))
+
+
+def _plain(one: Costing) -> list[str]:
+    texts = [
+        None if one.cost is None else f"{one.cost:f}",
+        None if one.days is None else f"{one.days:f}",
+        one.department,
     ]
+    return ["" if text is None else str(text) for text in texts]
+
+
+def _seen(request: HttpRequest) -> dict[str, Costing]:
+    """What the page carried; nothing of what cannot be read."""
+    try:
+        return {
+            id_: Costing(Decimal(cost) if cost else None, Decimal(days) if days else None, int(part) if part else None)
+            for id_, (cost, days, part) in json.loads(request.POST.get("seen", "{}")).items()
+        }
+    except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError):
+        return {}
 
 
 def _written(now: Costings, year: int) -> dict[str, Any]:
@@ -137,13 +160,13 @@ def _written(now: Costings, year: int) -> dict[str, Any]:
 def _fields(form: _CostingsForm, step: Step) -> list[dict[str, Any]]:
     """The three fields of an action; their labels are read and not seen, since the columns have heads."""
     found = []
-    for name in _NAMES:
+    for name, head in (("cost", "Cost in pounds"), ("days", "Days of work"), ("department", "Department")):
         bound = form[f"{name}-{step.id}"]
         chosen = bound.value()
         found.append(
             {
                 "name": bound.html_name,
-                "label": f"{bound.label}: {step.text}",
+                "label": f"{head}: {step.text}",
                 "value": "" if chosen is None else str(chosen),
                 "error": " ".join(map(str, bound.errors)),
             }
@@ -152,15 +175,19 @@ def _fields(form: _CostingsForm, step: Step) -> list[dict[str, Any]]:
 
 
 def _differ(
-    steps: Sequence[Step], mine: dict[str, Costing], theirs: Costings, departments: dict[int, str]
-) -> list[tuple[str, str]]:
-    """Actions of which others said something else in the meantime, and what; or that nothing differs."""
-    found = [
-        (f"{step.question} {step.text}", _words(theirs.of.get(step.id, NOTHING), departments))
+    steps: Sequence[Step],
+    mine: Mapping[str, Costing],
+    seen: Mapping[str, Costing],
+    theirs: Costings,
+    departments: dict[int, str],
+) -> list[tuple[str, str, str]]:
+    """Actions of which others said something else than this person in the meantime: the field, the action, and what."""
+    return [
+        (f"cost-{step.id}", f"{step.question} {step.text.removesuffix('.')}", _words(now, departments))
         for step in steps
-        if mine[step.id] != theirs.of.get(step.id, NOTHING)
+        for now in [theirs.of.get(step.id, NOTHING)]
+        if step.id in mine and now not in (seen.get(step.id, NOTHING), mine[step.id])
     ]
-    return found or [("The year of the prices", str(theirs.price_year or "not said"))]
 
 
 def _words(one: Costing, departments: dict[int, str]) -> str:

@@ -1,6 +1,7 @@
 """The forms of programmes and work."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -129,12 +130,20 @@ def _text(label: str) -> forms.CharField:
     return forms.CharField(label=label, required=False)
 
 
+_WRITTEN = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?", re.ASCII)
+
+
 class _Amount(forms.DecimalField):
     """A number as people write it: with a pound sign, with commas between thousands."""
 
     def clean(self, value: Any) -> Any:
-        """The number, or a ValidationError."""
-        return super().clean(value.replace(",", "").replace("£", "").strip() if isinstance(value, str) else value)
+        """The number, or a ValidationError. A comma stands between thousands alone: `12,50` is not 1250."""
+        if not isinstance(value, str) or not value.strip():
+            return super().clean(value)
+        plain = "".join(value.replace("£", "", 1).split())
+        if not _WRITTEN.fullmatch(plain):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().clean(plain.replace(",", ""))
 
 
 def amount_field(label: str, places: int, example: str) -> forms.DecimalField:
@@ -145,10 +154,10 @@ def amount_field(label: str, places: int, example: str) -> forms.DecimalField:
         max_digits=12,
         decimal_places=places,
         error_messages={
-            "invalid": f"This is not a number. Write it like {example}.",
-            "max_decimal_places": f"These are too many decimal places. Write it like {example}.",
-            "max_digits": "This number is too long.",
-            "max_whole_digits": "This number is too long.",
+            "invalid": f"{label}: this is not a number. Write it like {example}.",
+            "max_decimal_places": f"{label}: these are too many decimal places. Write it like {example}.",
+            "max_digits": f"{label}: this number is too long. Write it like {example}.",
+            "max_whole_digits": f"{label}: this number is too long. Write it like {example}.",
         },
     )
 

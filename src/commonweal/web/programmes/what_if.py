@@ -20,6 +20,7 @@ from commonweal.core.maturity.route import route as cheapest
 from commonweal.core.maturity.scoring import score
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
+from commonweal.core.words import pounds
 from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.within_means import known_on, running_on
@@ -83,6 +84,7 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         chosen = [one.step.id for one in way.actions]
         page |= {
             "way": way,
+            "costs": {id_: pounds(cost) for id_, cost in known.costs.items()},
             "ordered": sorted(way.actions, key=lambda one: not one.is_duty),
             "sentence": route_sentence(index, found.current.present, way, points, in_pounds=in_pounds),
             "rows": moved_rows(index, found.current.present, way.reached),
