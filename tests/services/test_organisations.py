@@ -77,7 +77,7 @@ def test_a_department_may_be_renamed_and_does_not_go_while_work_lies_with_it() -
         by=owner,
         now=NOW,
     )
-    work = rows(Work).filter(programme=made).first()
+    work = rows(Work).filter(programme=made)[0]
     rows(Work).filter(pk=work.pk).update(department_id=health)
     save("Estates", "Health and care", "Housing")
     assert rows(OrganisationPart).get(pk=health).name == "Health and care"

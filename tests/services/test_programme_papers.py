@@ -13,6 +13,7 @@ from tests.cases import PUBLISHED, example
 from tests.service import NOW, a_round, rows, somebody
 
 from commonweal.core.programme.work import WorkStep
+from commonweal.core.words import long_date
 from commonweal.reports.papers.blocks import Figure
 from commonweal.reports.programme_formats import render_highlights, render_list, render_paper
 from commonweal.reports.programme_papers import committee_paper
@@ -102,7 +103,33 @@ def test_the_paper_has_its_figures_with_words_beside_them(made: UUID, lead: Pers
 
 def test_the_paper_tells_changes_since_a_day(made: UUID, lead: Person) -> None:
     report = programme_report(made, by=lead, today=TODAY)
-    assert "Nothing was done, added or dropped." in render_paper(report, "json", TODAY).decode()
+    assert "Nothing was done, added, dropped, blocked or moved." in render_paper(report, "json", TODAY).decode()
+
+
+def test_the_paper_tells_what_moved_and_what_is_blocked(made: UUID, lead: Person) -> None:
+    work, other = rows(Work).filter(programme=made, state="proposed").order_by("number")[:2]
+    assert work.due
+    days = work.due, work.due + datetime.timedelta(days=30), work.due + datetime.timedelta(days=60)
+    for version, (due, on) in enumerate(((days[1], datetime.date(2027, 7, 1)), (days[2], datetime.date(2027, 8, 20)))):
+        at = datetime.datetime.combine(on, datetime.time(12), datetime.UTC)
+        details = WorkDetails(title=work.title, group=work.group.number, due=due)
+        change_work(work_id=work.pk, version=version, details=details, by=lead, now=at)
+    for version, step in enumerate((WorkStep.AGREE, WorkStep.START, WorkStep.BLOCK)):
+        said = {"words": "No money", "link": "", "today": datetime.date(2027, 8, 25), "by": lead, "now": NOW}
+        take_work_step(work_id=other.pk, step=step, version=version, **said)  # type: ignore[arg-type]
+
+    def changes(since: datetime.date) -> str:
+        section = committee_paper(programme_report(made, by=lead, today=TODAY), since).sections[-1]
+        return str(section.blocks)
+
+    told = changes(datetime.date(2027, 8, 1))
+    assert f"{work.title}: {long_date(days[1])} to {long_date(days[2])}" in told
+    assert f"25 August 2027: {other.title}" in told
+    assert "Overall level: Follower (1.3)." in told
+    told = changes(START)
+    assert f"{work.title}: {long_date(days[0])} to {long_date(days[2])}" in told
+    assert "Overall level: Follower (1.2) then, Follower (1.3) now." in told
+    assert "Nothing was done, added, dropped, blocked or moved." in changes(datetime.date(2027, 8, 26))
 
 
 def test_highlights_are_of_their_month(made: UUID, lead: Person) -> None:

@@ -75,7 +75,7 @@ MOST = {
     "programme-paper": 8,
     "several": 13,
     "add-work": 9,
-    "compare-plan": 18,
+    "compare-plan": 20,
     "calendar-feed": 7,
     "change-programme": 6,
     "work": 17,

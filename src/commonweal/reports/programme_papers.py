@@ -12,6 +12,7 @@ from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import lanes_caption, lanes_description
 from commonweal.reports.figures.progress import burn_description, burn_svg, progress_description, progress_svg
 from commonweal.reports.papers.blocks import Block, Cell, Figure, Mark, Paper, Points, Section, Table, Text, table
+from commonweal.reports.programme_changes import changes
 from commonweal.reports.programme_report import ProgrammeReport, due, in_order, who
 
 _FEW = 6
@@ -45,7 +46,7 @@ def committee_paper(report: ProgrammeReport, since: datetime.date) -> Paper:
                 _where_it_stands(report),
                 _progress(report),
                 _risks(report),
-                _changes(report, since),
+                changes(report, since),
                 *after,
             )
             if section.blocks
@@ -225,20 +226,6 @@ def _risks(report: ProgrammeReport) -> Section:
             Text(f"{counted(len(unowned), 'piece').capitalize()} of work {_is_are(unowned)} owned by nobody.")
         )
     return Section("Risks", tuple(blocks))
-
-
-def _changes(report: ProgrammeReport, since: datetime.date) -> Section:
-    """What was done, added and dropped since a day; and what slips since it was agreed."""
-    first = datetime.date.min
-    blocks: list[Block] = []
-    for words, days in (("Done", report.done_on), ("Added", report.added_on), ("Dropped", report.dropped_on)):
-        items = [item for item in report.whole if days.get(item.id, first) >= since]
-        if items:
-            blocks.append(Text(words, strong=True))
-            blocks.append(Points(tuple(f"{long_date(days[item.id])}: {item.title}" for item in items)))
-    if not blocks:
-        blocks.append(Text("Nothing was done, added or dropped."))
-    return Section(f"Changes since {long_date(since)}", tuple(blocks))
 
 
 def _work_section(heading: str, items: Sequence[WorkItem], none: str) -> Section:

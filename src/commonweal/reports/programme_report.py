@@ -1,7 +1,7 @@
 """What is known of a programme when a document is made of it, and its parts in words."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -34,6 +34,10 @@ class ProgrammeReport:
     paper: Mapping[str, str]
     added_on: Mapping[UUID, datetime.date]
     dropped_on: Mapping[UUID, datetime.date]
+    blocked_on: Mapping[UUID, datetime.date]
+    """The day on which work that is blocked was."""
+    due_before: Mapping[UUID, tuple[tuple[datetime.date, datetime.date | None], ...]]
+    """Each day on which the due day of work was changed, with what it had been until then, the first first."""
     serves: Mapping[UUID, tuple[str, ...]]
     links: Mapping[UUID, tuple[str, ...]]
     questions: Mapping[str, str]
@@ -41,6 +45,8 @@ class ProgrammeReport:
     made_on: datetime.date
     standing: tuple[Results, Results] | None = None
     """The results now and at the baseline, where an assessment is the baseline."""
+    level_on: Callable[[datetime.date], str] = lambda _: ""
+    """The overall level by the end of a day, in words; empty where no assessment is the baseline."""
 
     @property
     def whole(self) -> list[WorkItem]:

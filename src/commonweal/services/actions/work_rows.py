@@ -149,13 +149,7 @@ def _change(
     links = _links(row.cells["links"], wrong)
     if problems or group is None:
         return None, problems
-    details = WorkDetails(
-        **{name: values[name] for name in (*_TEXTS, "start", "due", "year", "is_milestone", "price_year", "priority")},
-        group=group,
-        cost=_rounded(values["cost"], _PENNY),
-        spent=_rounded(values["spent"], _PENNY),
-        effort_days=_rounded(values["effort_days"], _TENTH),
-    )
+    details = _details(values, group)
     for problem in detail_problems(details, lookups.programme.years):
         wrong(problem.place, problem.what, problem.remedy)
     names = {id_: number for number, id_ in ids.items()}
@@ -190,6 +184,17 @@ def _called(one: WorkDetails | WorkItem) -> tuple[int, str, str]:
 def _ids(lookups: Lookups, new: Mapping[str, NewRow]) -> dict[str, UUID]:
     """The ids of work that is there and of new rows, by what they are called in the workbook."""
     return {number: item.id for number, item in lookups.items.items()} | {name: one.id for name, one in new.items()}
+
+
+def _details(values: Mapping[str, Any], group: int) -> WorkDetails:
+    same = (*_TEXTS, "start", "due", "year", "is_milestone", "price_year", "priority")
+    return WorkDetails(
+        **{name: values[name] for name in same},
+        group=group,
+        cost=_rounded(values["cost"], _PENNY),
+        spent=_rounded(values["spent"], _PENNY),
+        effort_days=_rounded(values["effort_days"], _TENTH),
+    )
 
 
 def _rounded(amount: Decimal | None, to: Decimal) -> Decimal | None:

@@ -15,11 +15,12 @@ from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.words import long_date
 from commonweal.reports.programme_report import ProgrammeReport
 from commonweal.services.queries.position import Standing, standing
+from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
 from commonweal.services.queries.registers import served_in
 from commonweal.services.writing import reading
 from commonweal.standards.catalogue import load_index
-from commonweal.store.models import Person, Work, WorkLink, WorkMove
+from commonweal.store.models import Change, Person, Work, WorkLink, WorkMove
 
 
 @reading
@@ -32,10 +33,6 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
         for id_, each in links_in(programme_id, by=by).items()
     }
     added = Work.objects.for_actor(by, Action.SEE_WORK, programme_id=programme_id).values_list("id", "created_at")
-    dropped = {item.id for item in view.programme.work if item.state is WorkState.DROPPED}
-    moves = WorkMove.objects.for_actor(
-        by, Action.SEE_WORK, work__programme_id=programme_id, step=WorkStep.DROP.value
-    ).order_by("id")
     where = standing(view.assessment_id, by=by, today=today) if view.assessment_id else None
     started = min((at for _, at in added), default=None)
     return ProgrammeReport(
@@ -50,14 +47,47 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
         years={one.year: one.words for one in agreed_years(programme_id, by=by) if one.words},
         paper=paper_of(programme_id, by=by).fields,
         added_on={id_: timezone.localdate(at) for id_, at in added if at != started},
-        dropped_on={id_: on for id_, on in moves.values_list("work_id", "on") if id_ in dropped},
+        dropped_on=_last_on(view, WorkStep.DROP, WorkState.DROPPED, by),
+        blocked_on=_last_on(view, WorkStep.BLOCK, WorkState.BLOCKED, by),
+        due_before=_due_before(view, by),
         serves={id_: tuple(name for _, _, name in served) for id_, served in served_in(programme_id, by=by).items()},
         links=links,
         questions={step.id: step.question for question in load_index(view.index).questions for step in question.steps}
         if view.index
         else {},
         made_on=today,
+        level_on=lambda day: _level_on(view, day, by),
     )
+
+
+def _last_on(view: ProgrammeView, step: WorkStep, state: WorkState, by: Person) -> dict[UUID, datetime.date]:
+    """The last day of a step, of the work that is in the state that it leads to."""
+    there = {item.id for item in view.programme.work if item.state is state}
+    moves = WorkMove.objects.for_actor(by, Action.SEE_WORK, work__programme_id=view.id, step=step.value).order_by("id")
+    return {id_: on for id_, on in moves.values_list("work_id", "on") if id_ in there}
+
+
+def _due_before(view: ProgrammeView, by: Person) -> dict[UUID, tuple[tuple[datetime.date, datetime.date | None], ...]]:
+    """Each change of a due day, from the audit trail, which says what it was before."""
+    ids = {str(item.id): item.id for item in view.programme.work}
+    if not by.access.may(Action.SEE_WORK, view.organisation_id):
+        return {}
+    rows = Change.objects.within(view.organisation_id).filter(
+        act="work changed", subject__in=ids, said__before__has_key="due"
+    )
+    found: dict[UUID, list[tuple[datetime.date, datetime.date | None]]] = defaultdict(list)
+    for subject, at, said in rows.order_by("number").values_list("subject", "at", "said"):
+        text = str((said or {})["before"]["due"] or "")
+        day = datetime.date.fromisoformat(text) if text not in {"", "None"} else None
+        found[ids[subject]].append((timezone.localdate(at), day))
+    return {id_: tuple(each) for id_, each in found.items()}
+
+
+def _level_on(view: ProgrammeView, day: datetime.date, by: Person) -> str:
+    if view.assessment_id is None:
+        return ""
+    found = standing(view.assessment_id, by=by, today=day)
+    return overall_words(found.round.index, found.current.present.overall)
 
 
 @reading

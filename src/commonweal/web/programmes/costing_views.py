@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.models import Step
+from commonweal.core.maturity.models import Index, Step, Theme
 from commonweal.core.maturity.plan import ahead
 from commonweal.core.programme.costings import NOTHING, Costing, Costings
 from commonweal.core.words import days, pounds
@@ -111,10 +111,7 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "is_stale": bool(theirs),
         "departments": departments,
         "price_year": text_field(form["price_year"], classes="govuk-input--width-5", hint="Like 2027."),
-        "themes": [
-            (theme, [(step, *_fields(form, step)) for step in steps if step.theme == theme.code])
-            for theme in round_.index.themes
-        ],
+        "themes": _themes(round_.index, steps, form),
         "total": _total(now),
         "errors": form_errors(form) if request.method == "POST" else [],
         "trail": [*trail(round_), ("Cheapest route", address("route", round_.id))],
@@ -155,6 +152,13 @@ def _written(now: Costings, year: int) -> dict[str, Any]:
         found[f"days-{id_}"] = "" if one.days is None else f"{one.days:f}"
         found[f"department-{id_}"] = one.department
     return found
+
+
+def _themes(index: Index, steps: Sequence[Step], form: _CostingsForm) -> list[tuple[Theme, list[tuple[Any, ...]]]]:
+    """Each theme with its actions, and the three fields of each."""
+    return [
+        (theme, [(step, *_fields(form, step)) for step in steps if step.theme == theme.code]) for theme in index.themes
+    ]
 
 
 def _fields(form: _CostingsForm, step: Step) -> list[dict[str, Any]]:

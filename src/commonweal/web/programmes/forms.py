@@ -148,16 +148,17 @@ class _Amount(forms.DecimalField):
 
 def amount_field(label: str, places: int, example: str) -> forms.DecimalField:
     """A field for a number with so many decimal places, that may be left empty."""
+    called = label.rstrip("?")
     return _Amount(
         label=label,
         required=False,
         max_digits=12,
         decimal_places=places,
         error_messages={
-            "invalid": f"{label}: this is not a number. Write it like {example}.",
-            "max_decimal_places": f"{label}: these are too many decimal places. Write it like {example}.",
-            "max_digits": f"{label}: this number is too long. Write it like {example}.",
-            "max_whole_digits": f"{label}: this number is too long. Write it like {example}.",
+            "invalid": f"{called}: this is not a number. Write it like {example}.",
+            "max_decimal_places": f"{called}: these are too many decimal places. Write it like {example}.",
+            "max_digits": f"{called}: this number is too long. Write it like {example}.",
+            "max_whole_digits": f"{called}: this number is too long. Write it like {example}.",
         },
     )
 

@@ -60,7 +60,7 @@ class MeansForm(forms.Form):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(given.items()):
             if isinstance(value, Decimal) and value < 0:
-                self.add_error(name, f"{self.fields[name].label}: enter 0 or more.")
+                self.add_error(name, f"{str(self.fields[name].label).rstrip('?')}: enter 0 or more.")
         first, last = given.get("starts_on"), given.get("until")
         for name, day in (("starts_on", first), ("until", last)):
             if day and not is_near(day):

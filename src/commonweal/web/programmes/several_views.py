@@ -1,5 +1,6 @@
 """Several pieces of work changed at once: owner, department, priority, days, and agreed."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
-from commonweal.core.programme.models import Priority
+from commonweal.core.programme.models import Priority, WorkItem
 from commonweal.core.programme.work import WorkState
 from commonweal.services.actions.work_together import KEPT, Together, change_together
 from commonweal.services.errors import Closed, Forbidden, Stale
-from commonweal.services.queries.programme_page import work_page
+from commonweal.services.queries.programme_page import WorkPage, work_page
 from commonweal.services.queries.programmes import Hands, hands
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, select_field, text_field
@@ -107,10 +108,27 @@ def several(request: HttpRequest, programme_id: UUID) -> HttpResponse:
             is_stale = True
         except Closed as refused:
             closed = str(refused)
-    titles = {group.number: group.title for group in view.programme.groups}
-    page = {
-        "view": view,
+    page = _page(request, found, items, form, today, is_stale=is_stale) | {
         "asked": asked,
+        "closed": closed,
+    }
+    status = 422 if page["errors"] else 409 if is_stale or closed else 200
+    return render(request, "programmes/several.html", page, status=status)
+
+
+def _page(
+    request: HttpRequest,
+    found: WorkPage,
+    items: list[WorkItem],
+    form: _SeveralForm,
+    today: datetime.date,
+    *,
+    is_stale: bool,
+) -> dict[str, Any]:
+    view = found.view
+    titles = {group.number: group.title for group in view.programme.groups}
+    return {
+        "view": view,
         "shows": {name: words for name, words in SHOWN.items() if name != "all"},
         "rows": [(item, work_row(item, found.parts, today), titles[item.group]) for item in items],
         "shown": " ".join(f"{item.id}.{item.version}" for item in items),
@@ -123,12 +141,9 @@ def several(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "agree": bool(form["agree"].value()),
         "proposed": sum(item.state is WorkState.PROPOSED for item in items),
         "is_stale": is_stale,
-        "closed": closed,
         "errors": form_errors(form) if request.method == "POST" else [],
         "trail": programme_trail(view, inside=True),
     }
-    status = 422 if page["errors"] else 409 if is_stale or closed else 200
-    return render(request, "programmes/several.html", page, status=status)
 
 
 def _chosen(request: HttpRequest, name: str) -> Mapping[UUID, int]:
