@@ -155,6 +155,7 @@ def test_check_standards(tmp_path: Path) -> None:
         "programmes/guiding-principles@1.yaml: sound.\n"
         "programmes/policy-refresh@1.yaml: sound.\n"
         "upkeep/svmi-public@2016.1.yaml: sound.\n"
+        "spreading/index-programme@1.yaml: sound.\n"
     )
     (tmp_path / "mine.yaml").write_text("id: mine\nversion: '1'\n", encoding="utf-8")
     faulty = run("check-standards", "mine.yaml", cwd=tmp_path)

@@ -6,15 +6,21 @@ from collections import Counter
 import pytest
 
 from commonweal.core.governance.meetings import lead_days
+from commonweal.core.maturity.plan import is_duty
 from commonweal.core.problems import Refused
+from commonweal.core.programme.spreading import LEVEL_ORDER, spread
 from commonweal.core.programme.templates import PlannedTask, Template, anchor_days, milestones, planned
 from commonweal.core.programme.working_days import is_working_day, working_days_between
+from commonweal.formats.tree import Tree
 from commonweal.formats.yaml import parse_yaml
 from commonweal.standards.bank_holidays import nation, nations
+from commonweal.standards.catalogue import load_index
+from commonweal.standards.plan_spreading import check_spreading, spreading_files, usual_spreading
 from commonweal.standards.programme_templates import check_template, find_template, template_files, templates
 
 DAY = datetime.date
 HOLIDAYS = nation("england-and-wales").days
+PUBLIC = load_index("svmi-public")
 
 
 def _template(id_: str) -> Template:
@@ -187,3 +193,28 @@ def test_bank_holidays_are_those_of_each_nation() -> None:
     assert DAY(2026, 4, 6) in england.days - scotland.days
     assert all(day.weekday() < 5 for one in nations() for day in one.days)
     assert {one.known_until for one in nations()} == {DAY(2028, 12, 31)}
+
+
+def test_the_index_programme_is_data_and_its_faults_are_told() -> None:
+    usual = usual_spreading()
+    assert (usual.years, usual.order) == (2, LEVEL_ORDER)
+    [tree] = spreading_files()
+    assert check_spreading(tree) == []
+    for key, value, complaint in (
+        ("order", ["alphabet"], "legal-minimum or level"),
+        ("version", "2", "index-programme@2"),
+    ):
+        found = check_spreading(Tree(tree.name, tree.value | {key: value}))
+        assert any(complaint in str(problem) for problem in found), found
+
+
+def test_the_order_of_a_spreading_is_kept() -> None:
+    actions = [step for question in PUBLIC.questions for step in question.steps]
+    first = DAY(2027, 4, 1)
+    duty_first, by_level = (
+        spread(PUBLIC, actions, starts_on=first, months=24, order=order) for order in (LEVEL_ORDER, ("level",))
+    )
+    duties = [is_duty(PUBLIC, one.step) for one in duty_first]
+    assert duties == sorted(duties, reverse=True)
+    assert [one.step.level for one in by_level] == sorted(one.step.level for one in by_level)
+    assert [one.step for one in duty_first] != [one.step for one in by_level]

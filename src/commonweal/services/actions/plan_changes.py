@@ -25,6 +25,7 @@ from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import programme
 from commonweal.services.record import record
 from commonweal.services.writing import writing
+from commonweal.standards.plan_spreading import usual_spreading
 from commonweal.store.models import Person, Programme, Work, WorkGroup
 
 
@@ -98,7 +99,9 @@ def _add(
     gone = sum(months_from(row.starts_on, month) <= today for month in range(1, whole))
     starts_on = months_from(row.starts_on, gone)
     effort = _costings_for(row, by).days
-    add_dated(row, index, spread(index, steps, starts_on=starts_on, months=whole - gone, effort=effort), by, now)
+    order = usual_spreading().order
+    dated = spread(index, steps, starts_on=starts_on, months=whole - gone, effort=effort, order=order)
+    add_dated(row, index, dated, by, now)
 
 
 def _costings_for(row: Programme, by: Person) -> Costings:

@@ -31,6 +31,7 @@ from commonweal.services.queries.registers import entries
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.standards.bank_holidays import nation, nations
+from commonweal.standards.plan_spreading import usual_spreading
 from commonweal.store.models import Person, Programme, Work, WorkGroup, WorkNeed
 
 LONGEST_TITLE = 200
@@ -92,7 +93,9 @@ def adopt_plan(
     free = [step for step in actions if step.id not in days]
     costings = costings_of(assessment_id, by=by)
     effort = costings.days
-    spread_out = spread(index, free, starts_on=frame.starts_on, months=12 * frame.years, effort=effort)
+    order = usual_spreading().order
+    months = 12 * frame.years
+    spread_out = spread(index, free, starts_on=frame.starts_on, months=months, effort=effort, order=order)
     every = [*(days[step.id] for step in actions if step.id in days), *spread_out]
     departments = departments_of(round_.organisation_id, by=by)
     rows = work_rows(index, sorted(every, key=lambda one: one.due) if days else every, costings, departments)

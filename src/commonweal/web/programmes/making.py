@@ -23,6 +23,7 @@ from commonweal.services.queries.own_templates import template_for
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import open_programme
 from commonweal.services.queries.registers import entries
+from commonweal.standards.plan_spreading import usual_spreading
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
 from commonweal.web.components.place import caption, organisation_trail, trail
@@ -69,6 +70,7 @@ def adopt(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         ],
         "levels": [level.label for level in round_.index.levels],
         "chosen": len(chosen),
+        "spreading": usual_spreading(),
         "actions_error": " ".join(map(str, form.errors.get("actions", []))),
         "already": open_programme(assessment_id, by=by),
         "errors": form_errors(form) if request.method == "POST" else [],
@@ -92,7 +94,7 @@ def _proposed(request: HttpRequest, round_: Round) -> dict[str, Any]:
     return {
         "title": f"{round_.name}: programme"[:200],
         "starts_on": starts_on.strftime(DAY_FORMATS[0]),
-        "years": str(round_.given.horizon_years or 2),
+        "years": str(round_.given.horizon_years or usual_spreading().years),
         "nation": "england-and-wales",
         "actions": named or [step.id for step in round_.results().actions],
     }

@@ -25,6 +25,7 @@ from commonweal.services.queries.own_templates import own_templates
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programme_page import Chosen, WorkPage, own_work, steps_of, work_page
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
+from commonweal.standards.plan_spreading import usual_spreading
 from commonweal.standards.programme_templates import find_template, templates
 from commonweal.web.components.addresses import address
 from commonweal.web.components.place import Trail, organisation_trail
@@ -74,6 +75,7 @@ def programmes(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             for one in own_work(organisation_id, by=by)
         ],
         "templates": templates(),
+        "spreading": usual_spreading(),
         "own": (own := own_templates(organisation_id, by=by)),
         "may_take": {one.id for one in own if by.access.may(Action.PLAN_WORK, one.organisation_id)},
         "may_plan": by.access.may(Action.PLAN_WORK, organisation_id),
