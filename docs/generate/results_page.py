@@ -36,7 +36,8 @@ FIELDS = {
     "overall.future": "the same for the target",
     "overall.present_mean": "the mean of the theme levels (0 is the lowest), half-even to two decimals",
     "overall.future_mean": "the same for the target",
-    "legal_minimum.present": "true or false: are the duties in law met now; null while that is not answered",
+    "legal_minimum.present": "true or false: are the duties in law met now; null while that is not answered; all of"
+    " `legal_minimum` is null where the index has none",
     "legal_minimum.future": "the same for the target",
     "legal_minimum.questions": "ids of the questions that decide it",
     "legal_minimum.present_missed": "those that are not met now",

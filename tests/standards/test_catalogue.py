@@ -20,12 +20,21 @@ def test_versions_are_ordered_by_number_not_by_letters(monkeypatch: pytest.Monke
     assert catalogue.resolve("made-up") == "made-up@2016.10"
 
 
+KNOWN = "Use svmi-private@2016.1, svmi-public@2016.1."
+
+
 @pytest.mark.parametrize(
     ("reference", "expected"),
     [
-        ("svmi-public@1999", "svmi-public@1999 is not a version of this index. Use svmi-public@2016.1."),
-        ("svmi", "svmi is not an index that is known here. Use svmi-public@2016.1."),
-        ("../../etc/passwd", "../../etc/passwd is not an index that is known here. Use svmi-public@2016.1."),
+        (
+            "svmi-public@1999",
+            "svmi-public@1999 is not a version of this index. Use svmi-public@2016.1.",
+        ),
+        ("svmi", f"svmi is not an index that is known here. {KNOWN}"),
+        (
+            "../../etc/passwd",
+            "../../etc/passwd is not an index that is known here. Use svmi-private@2016.1, svmi-public@2016.1.",
+        ),
         ("svmi-public@", "svmi-public@ is not a version of this index. Use svmi-public@2016.1."),
     ],
 )

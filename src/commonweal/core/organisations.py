@@ -32,6 +32,15 @@ class Kind(StrEnum):
         """
         return _KINDS[self]
 
+    @property
+    def edition(self) -> str:
+        """The edition of an index that is made for it, as indexes say it.
+
+        >>> Kind("fire").edition, Kind("business").edition
+        ('public bodies', 'business')
+        """
+        return "business" if self in {Kind.BUSINESS, Kind.SOCIAL} else "public bodies"
+
 
 _KINDS = {
     Kind.DISTRICT: "District council",

@@ -16,7 +16,7 @@ def render(order: Order) -> bytes:
         ["Date", content.date_line],
         *[["About the answers", mark] for mark in content.marks],
         *[[f"Overall {line.heading.lower()}", line.level, line.mean] for line in content.overall],
-        ["Legal minimum", content.legal],
+        *([["Legal minimum", content.legal]] if content.legal else []),
         *[["Summary", sentence] for sentence in content.narrative],
         *[["Attention", sentence] for sentence in content.attention],
         ["Plan", content.actions_line],

@@ -79,9 +79,10 @@ def _summary(document: Any, content: PlanContent) -> None:
         level = paragraph.add_run(line.level)
         level.font.size, level.font.bold, level.font.color.rgb = Pt(18), True, INK
         grey(paragraph, f"  {line.mean}")
-    legal = document.add_paragraph()
-    legal.add_run(content.legal).bold = content.legal_missed
-    boxed(legal, 48 if content.legal_missed else 24)
+    if content.legal:
+        legal = document.add_paragraph()
+        legal.add_run(content.legal).bold = content.legal_missed
+        boxed(legal, 48 if content.legal_missed else 24)
     for sentence in content.narrative:
         document.add_paragraph(sentence)
     if content.attention:

@@ -108,7 +108,10 @@ def _overall(results: Results) -> dict[str, Any]:
     }
 
 
-def _legal_minimum(results: Results) -> dict[str, Any]:
+def _legal_minimum(results: Results) -> dict[str, Any] | None:
+    """The duties in law; None where the index has none."""
+    if not results.index.legal_questions:
+        return None
     present, future = results.present.legal_minimum, results.future.legal_minimum
     return {
         "present": _met(present),

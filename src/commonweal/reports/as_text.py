@@ -57,9 +57,10 @@ def _headline(content: PlanContent, width: int) -> Iterator[str]:
             yield f"{line.heading:<{first}}{_bold(line.level)}"
             yield f"{'':<{first}}{mean}"
     yield ""
-    legal = _wrapped(content.legal, width)
-    yield from map(_bold, legal) if content.legal_missed else legal
-    yield ""
+    if content.legal:
+        legal = _wrapped(content.legal, width)
+        yield from map(_bold, legal) if content.legal_missed else legal
+        yield ""
     yield from _wrapped(" ".join(content.narrative), width)
     yield ""
     if content.attention:

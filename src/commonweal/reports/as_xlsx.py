@@ -37,9 +37,11 @@ def _summary(book: Workbook, content: PlanContent) -> None:
         sheet.text(row, 0, line.heading, "plain")
         sheet.text(row, 1, f"{line.level}, {line.mean}" if line.mean else line.level, "big")
         row += 1
-    sheet.text(row, 0, "Legal minimum", "plain")
-    sheet.text(row, 1, content.legal, "mark")
-    row += 2
+    if content.legal:
+        sheet.text(row, 0, "Legal minimum", "plain")
+        sheet.text(row, 1, content.legal, "mark")
+        row += 1
+    row += 1
     plan = (content.actions_line,)
     for heading, sentences in (("Summary", content.narrative), ("Attention", content.attention), ("Plan", plan)):
         for position, sentence in enumerate(sentences):

@@ -41,12 +41,12 @@ def limit_notes(results: Results) -> tuple[MethodNote, ...]:
         basis = f"The answers were worked out from what {organisation} published; it did not give or check them."
     else:
         basis = "The levels rest on what the organisation said of itself; nobody has checked the answers."
+    law = (
+        " The average can hide a duty in law that is missed, so that is said on a line of its own."
+        f" {results.index.legal_minimum_scope}"
+    )
     return (
-        MethodNote(
-            "What to keep in mind",
-            f"{basis} The average can hide a duty in law that is missed, so that is said on a line of its own."
-            f" {results.index.legal_minimum_scope}",
-        ),
+        MethodNote("What to keep in mind", f"{basis}{law if results.index.legal_questions else ''}"),
         _source(results),
     )
 

@@ -36,8 +36,8 @@ def build_index(content: Row) -> Index:
         source=Source(**content["source"]),
         provenance_meanings=tuple((kind, content["provenance"][kind]) for kind in Provenance),
         plan_footnote=content["plan_footnote"],
-        legal_minimum_title=content["legal_minimum"]["title"],
-        legal_minimum_scope=content["legal_minimum"]["scope"],
+        legal_minimum_title=content.get("legal_minimum", {}).get("title", ""),
+        legal_minimum_scope=content.get("legal_minimum", {}).get("scope", ""),
         levels=levels,
         themes=tuple(_theme(row, positions) for row in content["themes"]),
     )

@@ -139,7 +139,11 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """A published version of a maturity model; immutable, compared by identity."""
+    """A published version of a maturity model; immutable, compared by identity.
+
+    Where no law binds those who answer it, there are no legal questions, and title and scope of the legal minimum are
+    empty.
+    """
 
     id: str
     version: str

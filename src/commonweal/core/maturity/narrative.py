@@ -68,7 +68,12 @@ def _attention_sentence(overview: Overview, row: ThemeResult, missed: tuple[str,
 
 
 def legal_sentence(index: Index, present: LegalScore, future: LegalScore) -> str:
-    """The line that stands beside the overall level, always: the mean alone can hide a missed duty."""
+    """The line that stands beside the overall level: the mean alone can hide a missed duty.
+
+    Empty where no question of the index is a duty in law.
+    """
+    if not index.legal_questions:
+        return ""
     now, then = _legal_state(present), _legal_state(future)
     if now == then:
         return f"{index.legal_minimum_title}: {now}, now and in the target."

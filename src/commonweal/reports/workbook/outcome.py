@@ -26,7 +26,7 @@ def write_results(book: Workbook, at: Places, results: Results) -> None:
         sheet.text(row, 1, heading, "strong")
         sheet.formula(row, 2, _overall(at, level_at), _overall_value(results, column), "big")
     legal = ((3, "now", places.NOW, results.present), (4, "in the target", places.TARGET, results.future))
-    for row, when, choice_at, column in legal:
+    for row, when, choice_at, column in legal if at.index.legal_questions else ():
         sheet.text(row, 1, f"{at.index.legal_minimum_title} {when}", "strong")
         sheet.formula(row, 2, _legal(at, choice_at), _legal_value(column.legal_minimum), "big")
     sheet.text(5, 1, "Dot: now. Ring: target. Ringed dot: both.", "quiet")

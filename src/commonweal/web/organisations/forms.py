@@ -83,16 +83,17 @@ class AssessmentForm(forms.Form):
         error_messages={"invalid_choice": "Choose from the list."},
     )
 
-    def __init__(self, today: datetime.date, rounds: list[tuple[str, str]], data: Any = None) -> None:
+    def __init__(self, today: datetime.date, usual: str, rounds: list[tuple[str, str]], data: Any = None) -> None:
         shipped = [(reference, load_index(reference)) for reference in reversed(references())]
         choices = [
             (reference, f"{index.title}, edition for {index.edition}, version {index.version}")
             for reference, index in shipped
         ]
+        made_for = (reference for reference, index in shipped if usual in {index.id, index.edition})
         initial = {
             "name": f"{today.year} assessment",
             "horizon_years": "2",
-            "index": choices[0][0],
+            "index": next(made_for, choices[0][0]),
             "start_from": NO_ROUND,
         }
         super().__init__(data, initial=initial)

@@ -105,7 +105,8 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     earlier = {str(one.id): one for one in organisation_rounds(organisation_id, by=by)}
     offered = [(id_, f"Those of {one.name}, as they stand now") for id_, one in earlier.items()]
-    form = AssessmentForm(today, offered, request.POST if request.method == "POST" else None)
+    usual = next((one.index.id for one in earlier.values()), line.kind.edition)
+    form = AssessmentForm(today, usual, offered, request.POST if request.method == "POST" else None)
     chosen = earlier.get(request.POST.get("start_from", ""))
     if form.is_valid() and chosen and chosen.index.id != load_index(form.cleaned_data["index"]).id:
         form.add_error("start_from", f"{chosen.name} answers another index. Choose a round of the same one, or none.")
