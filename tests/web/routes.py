@@ -91,6 +91,7 @@ ROUTES = {
     "task-list": Route(A, get=READ),
     "check": Route(A, get=READ),
     "theme": Route((ASSESSMENT, CODE), post={"version": "1", "do": "stop"}, get=READ, send=ANSWER),
+    "not-applying": Route(A, post={}, get=ANSWER, send=ANSWER),
     "short-form": Route(A, get=ANSWER),
     "short-form-theme": Route((ASSESSMENT, CODE), post={"present": "1", "future": "1"}, get=ANSWER, send=ANSWER),
     "results": Route(A, get=READ),

@@ -42,6 +42,7 @@ MOST = {
     "plan": 6,
     "theme": 4,
     "short-form": 4,
+    "not-applying": 4,
     "filled-workbook": 4,
     "people": 7,
     "trail": 5,

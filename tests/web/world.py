@@ -19,7 +19,7 @@ from tests.workbook.books import blank
 
 from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
-from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.answers import Blank, QuestionAnswer
 from commonweal.core.maturity.models import Index
 from commonweal.core.programme.costings import Costing
 from commonweal.core.programme.models import LinkKind
@@ -133,6 +133,9 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     organisation = an_organisation(lead, f"{canary} Council")
     answers = {question.id: QuestionAnswer(0, 1, note=f"{canary} note") for question in index.questions}
     answers[KEPT_UP] = QuestionAnswer(1, 1)
+    without = next(question for question in index.questions if question.may_not_apply)
+    never = Blank.NOT_APPLICABLE
+    answers[without.id] = QuestionAnswer(never, never, note=f"{canary} note", reason=without.may_not_apply)
     assessment = a_round(lead, index, answers, organisation=organisation, name=f"{canary} round")
     rows(Assessment).filter(pk=assessment).update(source=f"{canary} source")
     code, question = index.themes[0].code, index.questions[0].id

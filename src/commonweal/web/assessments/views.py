@@ -27,6 +27,7 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "progress": progress_line(round_),
         "next": next_theme(round_),
         "is_empty": not round_.given.answers and not round_.estimates,
+        "has_reasons": any(question.may_not_apply for question in round_.index.questions),
         "is_estimated": bool(round_.estimates),
         "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
         "trail": trail(round_, inside=False),
