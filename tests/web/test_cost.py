@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from tests.cases import everywhere
+from tests.conftest import ON_POSTGRESQL
 from tests.service import NOW, a_round, an_organisation, rows, somebody
 
 from commonweal.core.access import Role
@@ -32,6 +33,7 @@ from commonweal.services.people import Person
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import Decision, Membership, PositionChange, Programme, RegisterEntry, Work, WorkServes
 
+pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="a page asks as often on either database")
 MOST = {
     "start": 6,
     "organisation": 14,
