@@ -167,6 +167,22 @@ def test_every_format_tells_baseline_now_and_target(name: str) -> None:
     assert "Baseline" not in text_of(name, render(name, now, DAY))
 
 
+def test_what_is_done_and_what_is_new_are_told_apart() -> None:
+    baseline = example(PUBLISHED)
+    done, fallen = dict(baseline.assessment.answers), dict(baseline.assessment.answers)
+    for step in baseline.actions[:2]:
+        done[step.question] = replace(done[step.question], present=step.to_answer)
+    present = fallen["B1"].present
+    assert isinstance(present, int)
+    fallen["B1"] = replace(fallen["B1"], present=present - 1)
+    told = [
+        plan_content(assess(replace(baseline.assessment, answers=answers)), DAY, baseline).actions_line
+        for answers in (done, fallen)
+    ]
+    assert told[0].endswith("Of the 34 actions at the baseline, two are done.")
+    assert told[1].endswith("11 to reach Innovator. One is new, because what was in place is no longer.")
+
+
 def test_nobody_aims_lower_than_where_work_has_led(index: Index) -> None:
     baseline = results_of(index, everywhere(index, 1, 1))
     beyond = {**baseline.assessment.answers}

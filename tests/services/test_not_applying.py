@@ -59,6 +59,15 @@ def test_what_holds_no_more_is_open_again(round_: UUID, owner: Person) -> None:
     assert answers["P6.1"].reason == BIDS
 
 
+def test_what_somebody_marked_for_a_reason_of_their_own_stays(owner: Person) -> None:
+    never = Blank.NOT_APPLICABLE
+    own = QuestionAnswer(never, never, reason="We are wound up")
+    round_ = a_round(owner, PRIVATE, {"P2.3": own})
+    assert _mark(round_, owner) == 0
+    assert _mark(round_, owner, BOARD) == 1  # P9.1 alone
+    assert assessment_round(round_, by=owner).given.answers["P2.3"] == own
+
+
 def test_a_firm_rises_by_what_is_left(owner: Person) -> None:
     """Without suppliers of its own a firm has no theme 7, and the mean is over eight themes."""
     given = {

@@ -16,6 +16,7 @@ from tests.service import NOW, a_round, rows, somebody
 from commonweal.core.access import Role
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.programme.work import WorkStep
+from commonweal.services.actions import reminders
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.services.actions.registers import add_entry
 from commonweal.services.actions.reminders import remind
@@ -155,6 +156,15 @@ def test_a_letter_that_does_not_leave_keeps_no_other_back(
     assert remind(today=DUE + A_DAY, now=later) == 1
     assert mail.outbox[-1].to == [officer.email]
     assert remind(today=DUE + A_DAY, now=later + datetime.timedelta(hours=1)) == 0
+
+
+def test_two_jobs_at_once_take_a_letter_once(lead: Person) -> None:
+    minute = datetime.timedelta(minutes=1)
+    assert reminders._take(lead.pk, DUE, NOW)
+    assert not reminders._take(lead.pk, DUE, NOW + minute)
+    assert reminders._take(lead.pk, DUE, NOW + 16 * minute)
+    reminders._has_left(lead.pk, DUE, NOW + 17 * minute)
+    assert not reminders._take(lead.pk, DUE, NOW + 60 * minute)
 
 
 def test_a_worker_that_is_killed_loses_no_letter(work: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
