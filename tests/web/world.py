@@ -131,11 +131,7 @@ class Council:
 def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     lead = lead or somebody(f"Lead {canary}")
     organisation = an_organisation(lead, f"{canary} Council")
-    answers = {question.id: QuestionAnswer(0, 1, note=f"{canary} note") for question in index.questions}
-    answers[KEPT_UP] = QuestionAnswer(1, 1)
-    without = next(question for question in index.questions if question.may_not_apply)
-    never = Blank.NOT_APPLICABLE
-    answers[without.id] = QuestionAnswer(never, never, note=f"{canary} note", reason=without.may_not_apply)
+    answers = _answers(index, canary)
     assessment = a_round(lead, index, answers, organisation=organisation, name=f"{canary} round")
     rows(Assessment).filter(pk=assessment).update(source=f"{canary} source")
     code, question = index.themes[0].code, index.questions[0].id
@@ -181,6 +177,16 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "pk": "1",
     }
     return Council(canary, lead, organisation, assessment, arguments, filled)
+
+
+def _answers(index: Index, canary: str) -> dict[str, QuestionAnswer]:
+    """An answer to every question, each with its note; one is kept up, and one cannot apply."""
+    answers = {question.id: QuestionAnswer(0, 1, note=f"{canary} note") for question in index.questions}
+    answers[KEPT_UP] = QuestionAnswer(1, 1)
+    without = next(question for question in index.questions if question.may_not_apply)
+    never = Blank.NOT_APPLICABLE
+    answers[without.id] = QuestionAnswer(never, never, note=f"{canary} note", reason=without.may_not_apply)
+    return answers
 
 
 def _some_work(assessment: UUID, first: str, canary: str, lead: Person) -> Work:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -33,7 +33,7 @@ from commonweal.web.components.requests import DAY_FORMATS, person
 from commonweal.web.programmes.forms import NamedForm
 from commonweal.web.programmes.making import next_april
 from commonweal.web.programmes.means_form import MeansForm
-from commonweal.web.programmes.what_if_rows import frontier_money, moved_rows
+from commonweal.web.programmes.what_if_rows import fixed_actions, frontier_money, moved_rows
 
 _SHORT = "govuk-input--width-10"
 
@@ -54,7 +54,7 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     page = _page(found, form, named) | {
         "programme": running,
         "ahead": ahead(found.round.index, found.current.assessment.answers),
-        "fixed": {name: _fixed(asked, found, name) for name in ("needed", "barred")},
+        "fixed": {name: fixed_actions(asked, found.round.index, name) for name in ("needed", "barred")},
         "estimated": len(known.costs),
         "any_order": "any-order" in asked,
         "may_plan": found.round.may(Action.PLAN_WORK),
@@ -62,8 +62,8 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     }
     if is_asked and form.is_valid():
         question = form.question(
-            _fixed(asked, found, "needed"),
-            _fixed(asked, found, "barred"),
+            fixed_actions(asked, found.round.index, "needed"),
+            fixed_actions(asked, found.round.index, "barred"),
             legal_first="any-order" not in asked,
         )
         best, more, points = best_within(assessment_id, question, by=by, today=today)
@@ -138,11 +138,6 @@ def _usual(found: Standing, running: Running | None, today: datetime.date) -> di
 
 def _years_on(day: datetime.date, years: int) -> datetime.date:
     return day.replace(year=day.year + years) - datetime.timedelta(days=1)
-
-
-def _fixed(asked: QueryDict, found: Standing, name: str) -> frozenset[str]:
-    known = {step.id for question in found.round.index.questions for step in question.steps}
-    return frozenset(asked.getlist(name)) & known
 
 
 def _page(found: Standing, form: MeansForm, named: NamedForm) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Column
 from commonweal.core.maturity.level_words import overall_words
-from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import ahead
 from commonweal.core.maturity.route import Route, after, frontier
 from commonweal.core.maturity.route import route as cheapest
@@ -28,17 +27,13 @@ from commonweal.web.components.addresses import address
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
 from commonweal.web.programmes.what_if_rows import (
+    fixed_actions,
     frontier_money,
     frontier_rows,
     moved_rows,
     route_sentence,
     takes_sentence,
 )
-
-
-def _fixed(request: HttpRequest, index: Index, name: str) -> frozenset[str]:
-    known = {step.id for question in index.questions for step in question.steps}
-    return frozenset(request.GET.getlist(name)) & known
 
 
 @require_GET
@@ -55,8 +50,8 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     wishes = Wishes(
         costs=known.costs if in_pounds else {},
         legal_first="any-order" not in request.GET,
-        needed=_fixed(request, index, "needed"),
-        barred=_fixed(request, index, "barred"),
+        needed=fixed_actions(request.GET, index, "needed"),
+        barred=fixed_actions(request.GET, index, "barred"),
     )
     way = cheapest(index, answers, level, wishes)
     points = frontier(index, answers, wishes)
@@ -116,7 +111,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     index = found.round.index
     running = running_on(assessment_id, by=by)
     known = known_on(assessment_id, found.round.organisation_id, running, by=by)
-    ticked = _fixed(request, index, "action")
+    ticked = fixed_actions(request.GET, index, "action")
     answers = found.current.assessment.answers
     steps = ahead(index, answers)
     done = after(answers, [step for step in steps if step.id in ticked])

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 
+from django.http import QueryDict
+
 from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import Route
@@ -11,6 +13,12 @@ from commonweal.core.programme.means import days_a_month
 from commonweal.core.programme.work import WorkState
 from commonweal.core.words import counted, days, long_date, pounds, sentence_case
 from commonweal.services.queries.within_means import Known, Running
+
+
+def fixed_actions(asked: QueryDict, index: Index, name: str) -> frozenset[str]:
+    """The actions that an address or a form names under `name`, as far as the index has them."""
+    known = {step.id for question in index.questions for step in question.steps}
+    return frozenset(asked.getlist(name)) & known
 
 
 def moved_rows(index: Index, now: ColumnScore, then: ColumnScore) -> list[tuple[str, str, str, bool]]:
