@@ -15,6 +15,8 @@ from commonweal.services.actions.programmes import Frame, adopt_plan, start_prog
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
 from commonweal.store.models import Change, Work
+from commonweal.web.components.fields import form_errors
+from commonweal.web.programmes.forms import NamedForm
 
 
 def _fields(page: str) -> dict[str, list[str]]:
@@ -130,3 +132,13 @@ def test_results_plan_and_documents_show_what_moved(index: Index, client: Client
     assert f"{document}?position=now" in shown
     frozen = client.get(f"/assessments/{round_}/plan/?position=baseline&theme=A").content.decode()
     assert "position=baseline" in frozen.split("documents/json/", 1)[1][:60]
+
+
+def test_an_error_of_a_form_as_a_whole_leads_to_the_page() -> None:
+    form = NamedForm({"title": "P", "nation": "scotland"})
+    form.is_valid()
+    form.add_error(None, "Nothing fits together.")
+    form.add_error("title", "Too short.")
+    assert form_errors(form) == [
+        {"text": "Nothing fits together.", "href": "#main-content"}, {"text": "Too short.", "href": "#title"},
+    ]  # fmt: skip
