@@ -7,7 +7,7 @@ from tests.service import NOW, a_round, rows, somebody
 
 from commonweal.core.access import Role
 from commonweal.core.maturity.answers import Blank, QuestionAnswer
-from commonweal.core.maturity.small_firms import why_not
+from commonweal.core.maturity.not_applying import why_not
 from commonweal.services.actions.not_applying import mark_not_applying
 from commonweal.services.errors import Forbidden, NotFound
 from commonweal.services.people import Person

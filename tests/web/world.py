@@ -256,10 +256,10 @@ def _beside(work: Work, canary: str, lead: Person) -> None:
     write_paper(programme_id=work.programme_id, version=0, fields=said, by=lead, now=NOW)
     rows(ProgrammePaper).update(version=0)
     department = rows(OrganisationPart).create(organisation_id=home, kind="department", name=f"{canary} department")
-    estimate = {work.step: Costing(Decimal(1200), Decimal(3), department.pk)}
+    costing = {work.step: Costing(Decimal(1200), Decimal(3), department.pk)}
     baseline = work.programme.assessment_id
     assert baseline is not None
-    set_costings(assessment_id=baseline, given=estimate, seen={}, price_year=2026, by=lead, now=NOW)
+    set_costings(assessment_id=baseline, given=costing, seen={}, price_year=2026, by=lead, now=NOW)
 
 
 def _of_work(work: Work, another: str) -> dict[str, str]:

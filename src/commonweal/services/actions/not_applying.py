@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F
 
 from commonweal.core.access import Action
-from commonweal.core.maturity.small_firms import marked
+from commonweal.core.maturity.not_applying import marked
 from commonweal.services.actions.answers import stored_answers, write_answers
 from commonweal.services.allowed import open_assessment_for
 from commonweal.services.writing import writing

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from commonweal.core.access import Action
+from commonweal.core.maturity.answers import Column
 from commonweal.core.maturity.level_words import overall_words
+from commonweal.core.maturity.scoring import score
 from commonweal.core.programme.models import LinkKind
+from commonweal.core.programme.position import position
 from commonweal.core.programme.progress import LevelMark
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.words import long_date
@@ -56,7 +59,7 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
         if view.index
         else {},
         made_on=today,
-        level_on=lambda day: _level_on(view, day, by),
+        level_on=lambda day: _level_on(where, day) if where else "",
     )
 
 
@@ -83,11 +86,11 @@ def _due_before(view: ProgrammeView, by: Person) -> dict[UUID, tuple[tuple[datet
     return {id_: tuple(each) for id_, each in found.items()}
 
 
-def _level_on(view: ProgrammeView, day: datetime.date, by: Person) -> str:
-    if view.assessment_id is None:
-        return ""
-    found = standing(view.assessment_id, by=by, today=day)
-    return overall_words(found.round.index, found.current.present.overall)
+def _level_on(where: Standing, day: datetime.date) -> str:
+    """The overall level by the end of a day, from the moves up to then."""
+    index = where.round.index
+    answers = position(where.baseline.assessment.answers, [line.move for line in where.moves], day)
+    return overall_words(index, score(index, answers, Column.PRESENT).overall)
 
 
 @reading

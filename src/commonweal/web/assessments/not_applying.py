@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
-from commonweal.core.maturity.small_firms import why_not
+from commonweal.core.maturity.not_applying import why_not
 from commonweal.services.actions.not_applying import mark_not_applying
 from commonweal.services.allowed import require_open
 from commonweal.services.queries.assessments import assessment_round

@@ -13,6 +13,7 @@ from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
 from commonweal.core.governance.fields import Field, FieldKind, Register
 from commonweal.core.governance.meetings import deadlines
+from commonweal.core.governance.waiting import AGAIN
 from commonweal.core.words import long_date
 from commonweal.formats.csv import write_csv
 from commonweal.services.actions.registers import add_entry, change_entry, take_entry_away
@@ -68,7 +69,7 @@ def register(request: HttpRequest, organisation_id: UUID, register: str) -> Http
     if first == "on":  # the latest first
         found.sort(key=lambda one: one.values.get(first, ""), reverse=True)
     late = late_entries(organisation_id, by=by, today=today)
-    rows = [(one, _cells(one, kind), late.get(one.id, ""), kind.is_past(one.values, today)) for one in found]
+    rows = [(one, _cells(one, kind), _overdue(late.get(one.id)), kind.is_past(one.values, today)) for one in found]
     page = {
         "organisation": line,
         "register": kind,
@@ -79,6 +80,13 @@ def register(request: HttpRequest, organisation_id: UUID, register: str) -> Http
         "trail": _trail(line),
     }
     return render(request, "governance/register.html", page)
+
+
+def _overdue(what: str | None) -> str:
+    """What stands beside an entry that waits too long; the rest stands in a column."""
+    if what is None:
+        return ""
+    return "Overdue: to be taken again" if what == AGAIN else "Overdue"
 
 
 def _cells(one: Entry, kind: Register, leaving_out: str = "") -> list[tuple[str, str]]:
@@ -158,7 +166,7 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             for field in one.register.fields
             if one.values.get(field.name)
         ],
-        "is_late": late_entries(one.organisation_id, by=by, today=timezone.localdate()).get(one.id, ""),
+        "is_late": _overdue(late_entries(one.organisation_id, by=by, today=timezone.localdate()).get(one.id)),
         "beneath": [
             (
                 kind,

@@ -55,7 +55,7 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "programme": running,
         "ahead": ahead(found.round.index, found.current.assessment.answers),
         "fixed": {name: fixed_actions(asked, found.round.index, name) for name in ("needed", "barred")},
-        "estimated": len(known.costs),
+        "costed": len(known.costs),
         "any_order": "any-order" in asked,
         "may_plan": found.round.may(Action.PLAN_WORK),
         "asked": [(name, value) for name, values in request.GET.lists() for value in values],
