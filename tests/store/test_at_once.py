@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.conftest import ON_POSTGRESQL
 
 
@@ -31,3 +32,44 @@ def test_processes_that_start_at_once_do_not_get_in_each_others_way(tmp_path: Pa
     ]
     ended = [(process.communicate(timeout=120)[1], process.returncode) for process in started]
     assert ended == [("", 0)] * 3
+
+
+@pytest.mark.skipif(ON_POSTGRESQL, reason="a server turns nothing on at the first connection")
+def test_the_embedded_database_is_opened_first_by_whoever_may_change_it(tmp_path: Path) -> None:
+    """SQLite refuses, without waiting, a second connection that turns on write-ahead logging beside the first."""
+    watched = tmp_path / "commonweal.sqlite3"
+    program = f"""
+import sqlite3, sys
+from pathlib import Path
+
+import pytest
+
+def held() -> bool:
+    beside = sqlite3.connect({str(tmp_path / "starting.lock")!r}, timeout=0, isolation_level=None)
+    try:
+        beside.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        return True
+    else:
+        return False
+    finally:
+        beside.close()
+
+def watch(event, given):
+    if event == "sqlite3.connect" and "commonweal.sqlite3" in str(given[0]) and not Path({str(watched)!r}).exists():
+        print(held())
+
+sys.addaudithook(watch)
+from commonweal.cli.service import bring_tables_up_to_date, start_django
+start_django()
+bring_tables_up_to_date()
+"""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COMMONWEAL")}
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**environment, "COMMONWEAL_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (ended.stdout, ended.stderr) == ("True\n", "")

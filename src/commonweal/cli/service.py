@@ -42,12 +42,13 @@ def bring_tables_up_to_date() -> None:
     from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    _refuse_a_later_release(sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)))
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    with _alone():
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        _refuse_a_later_release(sorted(set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)))
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
         try:
-            with _alone():
-                call_command("migrate", interactive=False, verbosity=0)
+            call_command("migrate", interactive=False, verbosity=0)
         except (DatabaseError, MigrationSchemaMissing) as error:
             if not _may_not(error):
                 raise
@@ -58,9 +59,11 @@ def bring_tables_up_to_date() -> None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One process at a time changes the tables, where several start at once: the others wait, and find it done.
+    """One process at a time looks at the tables and changes them: others that start meanwhile wait, and find it done.
 
-    The embedded database has no such lock, so one of a file beside it serves; both are gone with the process.
+    The embedded database has no such lock, so one of a file beside it serves; both are gone with the process. It is
+    held before the database is opened at all: the first connection turns on write-ahead logging, and SQLite does not
+    let a second one wait for that, whatever its timeout, but answers "database is locked".
     """
     from django.conf import settings
     from django.db import connection
