@@ -90,6 +90,18 @@ def _database() -> dict[str, Any]:
     }
 
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Parts of pages, in the memory of each process: never on a disk, and never shared with another service.
+    "kept": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "kept",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100, "CULL_FREQUENCY": 10},
+    },
+}
+
+
 EVIDENCE_QUOTA = int(os.environ.get("COMMONWEAL_EVIDENCE_MB", "2000")) * 1_000_000
 """Bytes of files for each organisation."""
 RETENTION = Retention(

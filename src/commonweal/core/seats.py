@@ -9,6 +9,9 @@ from commonweal.core.access import TABLE, Action, Reach, Role
 WHOLE = ""
 """A placement on the whole of an assessment instead of one theme."""
 
+Held = frozenset[tuple[Role, frozenset[tuple[UUID, frozenset[str]]]]]
+"""The roles held in an organisation, each with where it was placed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -93,6 +96,17 @@ class Access:
         return any(
             seat.organisation is None and TABLE[seat.role, Action.RUN_PLATFORM] is Reach.EVERYTHING
             for seat in self.seats
+        )
+
+    def held_in(self, organisation: UUID) -> Held:
+        """All that decides what is open to them in an organisation: two who hold the same may do and see the same.
+
+        >>> council, lead = UUID(int=1), Seat(UUID(int=1), Role.LEAD_OFFICER)
+        >>> Access((lead,)).held_in(council) == Access((lead, Seat(UUID(int=2), Role.OWNER))).held_in(council)
+        True
+        """
+        return frozenset(
+            (seat.role, frozenset(seat.placed_on.items())) for seat in self.seats if seat.organisation == organisation
         )
 
     def roles(self, organisation: UUID) -> tuple[Role, ...]:

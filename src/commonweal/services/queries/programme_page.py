@@ -45,6 +45,11 @@ class Chosen:
     department: str = ""
     entry: UUID | None = None
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether what is found depends on who asks, beside what is open to them."""
+        return self.show == "mine"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from commonweal.core.access import Action
-from commonweal.core.programme.models import last_day
+from commonweal.core.programme.models import WorkItem, last_day
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.templates import Template
 from commonweal.core.programme.timeline import gates, timeline
@@ -25,9 +26,11 @@ from commonweal.services.queries.own_templates import own_templates
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programme_page import Chosen, WorkPage, own_work, steps_of, work_page
 from commonweal.services.queries.programmes import ProgrammeView, programmes_of
+from commonweal.services.queries.stamp import stamp_of_programme
 from commonweal.standards.plan_spreading import usual_spreading
 from commonweal.standards.programme_templates import find_template, templates
 from commonweal.web.components.addresses import address
+from commonweal.web.components.kept import Part, kept
 from commonweal.web.components.place import Trail, organisation_trail
 from commonweal.web.components.requests import identifier, person
 from commonweal.web.programmes.presenters import (
@@ -99,9 +102,17 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     """How it goes, then its work; `view`, `show`, `group` and `page` stand in the address, and what narrows it down."""
     by = person(request)
     today = timezone.localdate()
+    stamp = stamp_of_programme(programme_id, by=by)
+    asked = chosen_work(request)
+    about = ("programme", programme_id, request.GET.urlencode(), today, by.pk if asked.is_personal else None)
+    part = kept(about, stamp, lambda: _programme(request, programme_id, asked, today))
+    return render(request, "programmes/programme.html", {"part": part, "trail": part.trail})
+
+
+def _programme(request: HttpRequest, programme_id: UUID, asked: Chosen, today: datetime.date) -> Part:
+    by = person(request)
     arranged = request.GET.get("view", "grid")
     arranged = arranged if arranged in VIEWS else "grid"
-    asked = chosen_work(request)
     found = work_page(
         programme_id, asked, arranged=arranged, number=_number(request), most=_MOST_BARS, by=by, today=today
     )
@@ -123,12 +134,17 @@ def programme(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         "may_open_again": view.may(Action.PLAN_WORK),
         "template": _template(view),
         "footnotes": list(dict.fromkeys(item.footnote for item in found.items if item.footnote)),
-        "trail": programme_trail(view),
         **_arranged(found, arranged, today),
     }
     if arranged == "timeline":
         page |= _timeline(found, page["standing"], by, today)
-    return render(request, "programmes/programme.html", page)
+    names = {item.owner_id: item.owner for item in _shown(found) if item.owner_id}
+    content = Markup(render_to_string("programmes/programme_work.html", page))  # noqa: S704  our own page
+    return Part(view.programme.title, programme_trail(view), content, names)
+
+
+def _shown(found: WorkPage) -> list[WorkItem]:
+    return [*found.items, *(item for column in found.columns for item in column.items)]
 
 
 def chosen_work(request: HttpRequest, usual: str = "all") -> Chosen:

@@ -1,0 +1,34 @@
+"""By what a page that is kept can tell that nothing it shows has changed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from commonweal.core.access import Action
+from commonweal.core.seats import Held
+from commonweal.services.errors import NotFound
+from commonweal.services.writing import reading
+from commonweal.store.models import Person, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The head of an organisation's audit trail, and what the person who asks holds there.
+
+    Every action on what belongs to an organisation writes an entry in the transaction of the act, so a page made under
+    a head shows what is there as long as that head stands. What people are called is no organisation's: a page that
+    names somebody asks `still_called` (services/people.py).
+    """
+
+    number: int
+    digest: str
+    held: Held
+
+
+@reading
+def stamp_of_programme(programme_id: UUID, *, by: Person) -> Stamp:
+    """The stamp for a page of a programme, to be asked for before anything that the page shows. Raises NotFound."""
+    rows = Programme.objects.for_actor(by, Action.SEE_WORK, pk=programme_id)
+    head = rows.values_list("organisation_id", "organisation__trail_number", "organisation__trail_digest").first()
+    if head is None:
+        raise NotFound
+    return Stamp(head[1], head[2], by.access.held_in(head[0]))
