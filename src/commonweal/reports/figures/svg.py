@@ -20,6 +20,11 @@ def group(name: str, *children: str, **attributes: Attribute) -> str:
     >>> group("g", element("path", d="M0 0"))
     '<g><path d="M0 0"/></g>'
     """
-    pairs = "".join(f' {key.replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items())
+    pairs = "".join(
+        [
+            f' {key.replace("_", "-")}="{escape(value) if isinstance(value, str) else value}"'
+            for key, value in attributes.items()
+        ]
+    )
     inner = "".join(children)
     return f"<{name}{pairs}>{inner}</{name}>" if inner else f"<{name}{pairs}/>"
