@@ -52,7 +52,8 @@ What the lines mean:
 - *Best programme within means* counts everything that is asked of the solver for one page: the best set, and what one
   more theme level would take. *Views* are of a programme of 2,000 pieces of work, asked in one process: made anew, in
   turns with the same view of an empty programme, as after any change in the organisation; and unchanged, as whoever
-  opens it next finds it, in turns with the base layout alone, which asks nothing of any programme. *Rows taken in* is from the file to the changed rows. *Reminders* are one night's, with letters that go nowhere.
+  opens it next finds it, in turns with the base layout alone, which asks nothing of any programme. *Rows taken in*
+  is from the file to the changed rows. *Reminders* are one night's, with letters that go nowhere.
 - *Hostile files* (`bench/hostile.py`) are as large as is read at all; each is refused with a plain message.
 """
 

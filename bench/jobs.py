@@ -20,7 +20,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import plan
 from commonweal.core.maturity.results import assess
 from commonweal.core.maturity.route import frontier, route
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import score
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.formats.yaml import parse_yaml
 from commonweal.intake.assessment import to_assessment

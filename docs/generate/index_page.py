@@ -21,6 +21,9 @@ def _page(index: Index) -> Iterator[str]:
     yield f"{source.matrix} {source.ladders}\n"
     for kind, meaning in index.provenance_meanings:
         yield f"- *{kind}*: {meaning}"
+    if index.lacks:
+        yield "\n## What is not held\n"
+        yield from (f"- {line}" for line in index.lacks)
     yield "\n## Levels\n"
     for level in index.levels:
         yield f"{level.position}. **{level.name}**: {level.definition}"
@@ -33,6 +36,10 @@ def _theme(index: Index, theme: Theme) -> Iterator[str]:
     yield f"{theme.lead_question}\n"
     for question in theme.questions:
         yield from _question(index, question)
+    if theme.lacks:
+        yield f"\n*Not held:* {theme.lacks}\n"
+    if not theme.criteria:
+        return
     yield f"\n### Criteria of {theme.code}\n"
     yield "| id | level | criterion |\n|---|---|---|"
     for criterion in theme.criteria:

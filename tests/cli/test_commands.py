@@ -74,7 +74,8 @@ def test_bad_input_is_said_in_full_and_nothing_is_written(tmp_path: Path) -> Non
     done = run("assess", "f.yaml", "--format", "pdf", "--output", "plan.pdf", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().splitlines() == [
-        "f.yaml, line 2, index: x is not an index that is known here: Use svmi-private@2016.1, svmi-public@2016.1.",
+        "f.yaml, line 2, index: x is not an index that is known here:"
+        " Use lga-nps-2018@2018.1, svmi-private@2016.1, svmi-public@2016.1.",
         "f.yaml, line 4, colour: colour is not known here: Known are answers, answers_are, date, horizon_years, index,"
         " organisation, source.",
     ]
@@ -141,6 +142,8 @@ def test_our_own_fault_is_one_line_without_a_traceback(tmp_path: Path) -> None:
 def test_indexes(tmp_path: Path) -> None:
     listed = run("indexes", cwd=tmp_path).stdout.decode()
     assert listed == (
+        "lga-nps-2018@2018.1  National Procurement Strategy self-assessment, edition for councils;"
+        " seven key areas, 23 of 59 statements\n"
         "svmi-private@2016.1  Social Value Maturity Index, edition for business; nine themes, 43 questions\n"
         "svmi-public@2016.1  Social Value Maturity Index, edition for public bodies; 10 themes, 65 questions\n"
     )
@@ -152,10 +155,12 @@ def test_indexes(tmp_path: Path) -> None:
 def test_check_standards(tmp_path: Path) -> None:
     done = run("check-standards", cwd=tmp_path)
     assert done.stdout.decode() == (
+        "lga-nps-2018@2018.1.yaml: sound. Five levels, seven key areas, 23 statements, 92 steps, no criteria.\n"
         "svmi-private@2016.1.yaml: sound. Five levels, nine themes, 43 questions, 80 steps, 87 criteria.\n"
         "svmi-public@2016.1.yaml: sound. Five levels, 10 themes, 65 questions, 91 steps, 99 criteria.\n"
         "programmes/guiding-principles@1.yaml: sound.\n"
         "programmes/policy-refresh@1.yaml: sound.\n"
+        "upkeep/svmi-private@2016.1.yaml: sound.\n"
         "upkeep/svmi-public@2016.1.yaml: sound.\n"
         "spreading/index-programme@1.yaml: sound.\n"
     )

@@ -11,8 +11,8 @@ from commonweal.core.maturity.estimate import (
     refused_estimate,
     with_estimates,
 )
+from commonweal.core.maturity.ladders import score_theme
 from commonweal.core.maturity.models import Index
-from commonweal.core.maturity.scoring import score_theme
 
 
 def test_estimated_answers_bring_every_theme_to_exactly_the_chosen_levels(index: Index) -> None:

@@ -13,7 +13,7 @@ from tests.cases import PUBLISHED, example
 from commonweal.core.access import Action, Role
 from commonweal.core.maturity.answers import Blank, Column, QuestionAnswer
 from commonweal.core.maturity.plan import plan
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import score
 from commonweal.core.problems import Refused
 from commonweal.core.programme.models import Programme, WorkItem, tally
 from commonweal.core.programme.position import Cause, PositionMove, find_step, lowered_by, position, raised_by

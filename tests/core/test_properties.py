@@ -7,7 +7,7 @@ from tests.cases import results_of
 from commonweal.core.maturity.answers import Blank, Choice, Column, QuestionAnswer
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.plan import plan
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import score
 from commonweal.standards.catalogue import load_index
 
 INDEX = load_index("svmi-public")

@@ -13,7 +13,8 @@ from tests.small_index import small_index
 from commonweal.core.maturity.answers import Blank, Choice, Column, QuestionAnswer
 from commonweal.core.maturity.models import Index, Step
 from commonweal.core.maturity.route import Route, after, frontier, route
-from commonweal.core.maturity.scoring import LegalState, score
+from commonweal.core.maturity.rules import score
+from commonweal.core.maturity.scoring import LegalState
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
 from commonweal.standards.catalogue import load_index

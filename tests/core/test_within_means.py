@@ -16,7 +16,7 @@ from commonweal.core.maturity.answers import Answers, Column, QuestionAnswer
 from commonweal.core.maturity.models import Step
 from commonweal.core.maturity.plan import ahead
 from commonweal.core.maturity.route import Route, after, route
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import score
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
 from commonweal.core.programme.means import EVERYBODY, Aim, Labour, Means, days_a_month

@@ -109,8 +109,8 @@ answers:
         ("just text", 'f.yaml: "just text" is not a set of named values'),
         (
             "organisation: Town\nindex: other\nanswers: {}\n",
-            "f.yaml, line 2, index: other is not an index that is known here: Use svmi-private@2016.1,"
-            " svmi-public@2016.1.",
+            "f.yaml, line 2, index: other is not an index that is known here: Use lga-nps-2018@2018.1,"
+            " svmi-private@2016.1, svmi-public@2016.1.",
         ),
         (
             "organisation: Town\nindex: svmi-public@2017\nanswers: {}\n",

@@ -192,7 +192,7 @@ def test_nobody_aims_lower_than_where_work_has_led(index: Index) -> None:
     content = plan_content(now, DAY, baseline)
     assert not any("lower" in sentence for sentence in content.narrative)
     row = content.results[1]
-    assert (row.gap, row.future) == ("0", plan_content(baseline, DAY).results[1].future)
+    assert (row.gap, row.cells[2:]) == (0, (plan_content(baseline, DAY).results[1].cells[1], "0"))
     assert "Where a target was passed, no gap is counted." in content.marks[-1]
     assert lanes(now, baseline)[1].future == baseline.themes[1].future
 
@@ -202,6 +202,6 @@ def test_the_table_has_the_level_that_was_beside_the_level_that_is() -> None:
     content = plan_content(now, DAY, baseline)
     assert content.result_heads == ("Theme", "Baseline", "Now", "Target", "Gap")
     plain = plan_content(baseline, DAY)
-    assert [row.cells[0] for row in content.results] == [row.present for row in plain.results]
+    assert [row.cells[0] for row in content.results] == [row.cells[0] for row in plain.results]
     assert all(len(row.cells) == 4 for row in content.results)
     assert [len(row.cells) for row in plain.results] == [3] * 10

@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from tests.cases import INVENTED, example
 
-from commonweal.reports.content import HEADINGS
+from commonweal.reports.compose import plan_content
 from commonweal.reports.figures.lanes import lanes_description, lanes_title
 from commonweal.reports.formats import render
 
@@ -27,7 +27,7 @@ def test_headings_are_headings(content: bytes) -> None:
     headings = [(style, text) for style, text in styled if style and style.startswith("Heading")]
     assert headings[0] == ("Heading 1", "Results and action plan")
     parts = [text for style, text in headings if style == "Heading 2"]
-    assert parts == [*HEADINGS.values(), "The answers behind these results"]
+    assert parts == [*plan_content(example(INVENTED), DAY).headings.values(), "The answers behind these results"]
 
 
 def test_every_table_has_a_header_row_that_repeats(content: bytes) -> None:

@@ -52,7 +52,7 @@ def _squeezed(rows: Rows) -> Rows:
 
 
 def _results(content: PlanContent) -> Rows:
-    return [[f"{row.code} {row.title}", row.present, row.future, row.gap] for row in content.results]
+    return [[f"{row.code} {row.title}", *row.cells] for row in content.results]
 
 
 def _grid(content: PlanContent, joined_by: str) -> Rows:
@@ -138,8 +138,7 @@ def test_xlsx(results: Results, content: PlanContent) -> None:
     found = [[row[0], row[1], *row[2 + levels :]] for row in _sheet(document, "Results", 4)]
     gaps = ["" if theme.gap is None else str(theme.gap) for theme in results.themes]
     assert found == [
-        [row.code, row.title, row.present, row.future, gap, row.held]
-        for row, gap in zip(content.results, gaps, strict=True)
+        [row.code, row.title, *row.cells[:-1], gap, row.held] for row, gap in zip(content.results, gaps, strict=True)
     ]
     assert _squeezed(_sheet(document, "Plan", 5)) == _grid(content, " ")
     actions = [[*row[:5], *row[9:]] for row in _sheet(document, "Actions", 2) if row[0]]
@@ -162,7 +161,7 @@ def test_csv(results: Results, content: PlanContent) -> None:
     assert [row[1] for row in blocks[0] if row[0] == "About the answers"] == list(content.marks)
     assert [row[1] for row in blocks[0] if row[0] == "Attention"] == list(content.attention)
     assert blocks[1][1:] == [
-        [row.code, row.title, row.present, row.future, "" if theme.gap is None else str(theme.gap), row.held]
+        [row.code, row.title, *row.cells[:-1], "" if theme.gap is None else str(theme.gap), row.held]
         for row, theme in zip(content.results, results.themes, strict=True)
     ]
     assert [row[0] for row in blocks[2][1:]] == [row.id for row in content.actions]
@@ -189,9 +188,9 @@ def test_the_half_answered_case_says_what_is_missing(index: Index) -> None:
     content = plan_content(_half(index), DAY)
     assert content.overall[0].level == "Incomplete, not final"
     theme = {row.code: row for row in content.results}
-    assert (theme["C"].present, theme["C"].future) == ("Follower", "Incomplete: 1 not answered yet")
+    assert theme["C"].cells[:2] == ("Follower", "Incomplete: 1 not answered yet")
     assert "C4 has no answer for the target yet." in theme["C"].held
-    assert theme["J"].present == "Incomplete: 9 not answered yet"
+    assert theme["J"].cells[0] == "Incomplete: 9 not answered yet"
     rows = {row.id: row for row in content.answers}
     assert rows["A2"].notes == "Seen. Step back: Too dear."
     assert (rows["J9"].present, rows["J9"].future) == ("Does not apply", "Does not apply")

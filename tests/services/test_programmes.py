@@ -15,7 +15,7 @@ from tests.service import NOW, a_round, an_organisation, rows, somebody
 from commonweal.core.access import Action, Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Column, answers_for, refusals
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import score
 from commonweal.core.organisations import Kind
 from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
 from commonweal.services.actions.organisations import Description, describe_organisation

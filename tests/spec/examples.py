@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.ladders import overall
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import assess
-from commonweal.core.maturity.scoring import overall
 from commonweal.formats.files import read_text
 from commonweal.formats.tree import Tree
 from commonweal.formats.yaml import parse_yaml

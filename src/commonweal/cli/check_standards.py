@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.problems import Problem
 from commonweal.core.words import counted
 from commonweal.formats.files import read_text
@@ -56,12 +57,13 @@ def _beside() -> list[Problem]:
 
 def _size(tree: Tree) -> str:
     index = build_index(tree.value)
+    names = rule_of(index).names
     criteria = sum(len(theme.criteria) for theme in index.themes)
     steps = sum(len(question.steps) for question in index.questions)
     parts = [
         counted(len(index.levels), "level"),
-        counted(len(index.themes), "theme"),
-        counted(len(index.questions), "question"),
+        counted(len(index.themes), names.theme),
+        counted(len(index.questions), names.question),
         counted(steps, "step"),
         counted(criteria, "criterion", "criteria"),
     ]

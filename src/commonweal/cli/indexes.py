@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from commonweal.core.maturity.models import Index, Question, Theme
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import counted, long_date
 from commonweal.standards.catalogue import UnknownIndex, load_index, references
 
@@ -20,8 +21,17 @@ def indexes(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         for reference in references():
             index = load_index(reference)
-            size = f"{counted(len(index.themes), 'theme')}, {counted(len(index.questions), 'question')}"
-            click.echo(f"{click.style(reference, bold=True)}  {index.title}, edition for {index.edition}; {size}")
+            click.echo(
+                f"{click.style(reference, bold=True)}  {index.title}, edition for {index.edition}; {_size(index)}"
+            )
+
+
+def _size(index: Index) -> str:
+    """How many themes and questions there are, and of how many, where the published index has more."""
+    names, held = rule_of(index).names, len(index.questions)
+    whole = index.counting.whole if index.counting else held
+    questions = counted(held, names.question) if held == whole else f"{held} of {whole} {names.question}s"
+    return f"{counted(len(index.themes), names.theme)}, {questions}"
 
 
 @indexes.command()

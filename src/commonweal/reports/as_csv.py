@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from commonweal.formats.csv import Cell, write_csv
+from commonweal.reports.content import ResultRow
 from commonweal.reports.order import Order
 
 
@@ -21,8 +22,8 @@ def render(order: Order) -> bytes:
         *[["Attention", sentence] for sentence in content.attention],
         ["Plan", content.actions_line],
         [],
-        ["Theme", "Title", *content.result_heads[1:], "What holds it"],
-        *[[row.code, row.title, *row.cells[:-1], _number(row.gap), row.held] for row in content.results],
+        [content.result_heads[0], "Title", *content.result_heads[1:], content.names.held_heads[0]],
+        *[[row.code, row.title, *row.cells[:-1], _last(row), row.held] for row in content.results],
         [],
         ["Action", "Theme", "Question", "To reach", "What to do", "Criteria", "Provenance"],
         *[
@@ -43,5 +44,6 @@ def render(order: Order) -> bytes:
     return write_csv(rows)
 
 
-def _number(gap: str) -> Cell:
-    return int(gap.replace("\N{MINUS SIGN}", "-")) if gap else None
+def _last(row: ResultRow) -> Cell:
+    """A gap as a number; what else stands last as it is."""
+    return row.cells[-1] or None if row.gap is None else row.gap

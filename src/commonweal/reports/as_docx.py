@@ -14,12 +14,9 @@ from commonweal.reports.as_pdf import lanes_picture
 from commonweal.reports.content import (
     ANSWER_HEADS,
     ATTENTION,
-    HELD,
-    HELD_HEADS,
     LIMITS,
     PLAN,
     READING,
-    RESULTS,
     SUMMARY,
     GridAction,
     PlanContent,
@@ -93,7 +90,7 @@ def _summary(document: Any, content: PlanContent) -> None:
 
 
 def _results(document: Any, content: PlanContent, results: Results, baseline: Results | None) -> None:
-    heading(document, RESULTS, 2)
+    heading(document, content.names.results, 2)
     picture = document.add_picture(io.BytesIO(lanes_picture(results, baseline=baseline)), width=Mm(168))
     described = picture._inline.docPr
     described.set("descr", lanes_description(results, baseline))
@@ -101,7 +98,10 @@ def _results(document: Any, content: PlanContent, results: Results, baseline: Re
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     grey(document.add_paragraph(), lanes_caption(results, baseline), 9.5)
     rows = [(_Coded(row.code, row.title), *row.cells) for row in content.results]
-    widths = (62, 32, 32, 32, 12) if content.has_baseline else (70, 44, 44, 12)
+    between = len(content.result_heads) - 2
+    first = 70 if between == 2 else 62 if between < 4 else 46
+    last = 12 if between < 4 else 18
+    widths = (first, *[(170 - first - last) / between] * between, last)
     _table(document, content.result_heads, widths, rows, right=len(widths) - 1)
 
 
@@ -119,9 +119,9 @@ def _grid(document: Any, content: PlanContent) -> None:
 
 
 def _held(document: Any, content: PlanContent) -> None:
-    heading(document, HELD, 2)
+    heading(document, content.names.held, 2)
     rows = [(_Coded(row.code, row.held), row.next_steps) for row in content.results]
-    _table(document, HELD_HEADS, (75, 95), rows, size=9)
+    _table(document, content.names.held_heads, (75, 95), rows, size=9)
 
 
 def _answers(document: Any, content: PlanContent) -> None:

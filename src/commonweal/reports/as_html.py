@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS
+from commonweal.reports.content import ANSWER_HEADS, ATTENTION
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
 from commonweal.reports.figures.lanes import lanes_caption
 from commonweal.reports.order import Order
@@ -37,10 +37,10 @@ def render(order: Order) -> bytes:
         narrow=Markup(lanes_svg(results, NARROW, name="lanes-narrow", baseline=order.baseline)),  # noqa: S704  the same
         figure_title=lanes_caption(results, order.baseline),
         key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
-        headings=HEADINGS,
+        headings=content.headings,
         result_heads=content.result_heads,
         answer_heads=ANSWER_HEADS,
         attention=ATTENTION,
-        sections=(*HEADINGS.items(), ("answers", content.answers_heading)),
+        sections=(*content.headings.items(), ("answers", content.answers_heading)),
     )
     return page.encode("utf-8")

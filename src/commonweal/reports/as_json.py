@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from commonweal.core.maturity.answers import Column
+from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results
-from commonweal.core.maturity.scoring import LegalScore, LegalState
+from commonweal.core.maturity.scoring import LegalScore, LegalState, Overall, ThemeScore
 from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.reports.compose import TITLE
 from commonweal.reports.method import limit_notes, reading_notes
@@ -19,6 +20,7 @@ def results_data(results: Results, made_on: datetime.date, baseline: Results | N
     assessment, index = results.assessment, results.index
     return {
         **({"baseline": _baseline(baseline)} if baseline else {}),
+        **_lacking(index),
         "title": TITLE,
         "made_on": made_on.isoformat(),
         "index": {"id": index.id, "version": index.version, "title": index.title},
@@ -64,6 +66,16 @@ def results_data(results: Results, made_on: datetime.date, baseline: Results | N
     }
 
 
+def _lacking(index: Index) -> dict[str, Any]:
+    """What of the published index is not held, where it counts statements."""
+    if index.counting is None:
+        return {}
+    by_theme = {theme.code: theme.lacks for theme in index.themes if theme.lacks}
+    return {"statements": {"published": index.counting.whole, "held": len(index.questions)}} | (
+        {"lacks": {"themes": by_theme, "whole": list(index.lacks)}} if by_theme or index.lacks else {}
+    )
+
+
 def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
     following = row.next_level
     return {
@@ -81,7 +93,17 @@ def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
         if following
         else None,
         "sentence": row.held_sentence,
+        **_counts(results, row.now, row.then),
     }
+
+
+def _counts(results: Results, now: ThemeScore | Overall, then: ThemeScore | Overall) -> dict[str, Any]:
+    """How many statements stand at each level, where the index counts them; else nothing."""
+    if not now.counts:
+        return {}
+    names = [level.name for level in results.index.levels]
+    both = ((Column.PRESENT, now), (Column.FUTURE, then))
+    return {"counts": {column.value: dict(zip(names, score.counts, strict=True)) for column, score in both}}
 
 
 def _baseline(results: Results) -> dict[str, Any]:
@@ -105,6 +127,7 @@ def _overall(results: Results) -> dict[str, Any]:
         "future": _name(results, future.level),
         "present_mean": present.mean,
         "future_mean": future.mean,
+        **_counts(results, present, future),
     }
 
 

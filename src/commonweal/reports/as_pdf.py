@@ -11,7 +11,7 @@ import typst
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports import typeface
-from commonweal.reports.content import ANSWER_HEADS, ATTENTION, HEADINGS, HELD_HEADS, PlanContent
+from commonweal.reports.content import ANSWER_HEADS, ATTENTION, PlanContent
 from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import lanes_caption, lanes_description
 from commonweal.reports.order import Order
@@ -46,11 +46,11 @@ def template_inputs(content: PlanContent, results: Results, baseline: Results | 
     data = {
         **dataclasses.asdict(content),
         "document_title": content.document_title,
-        "headings": {**HEADINGS, "attention": ATTENTION},
+        "headings": {**content.headings, "attention": ATTENTION},
         "heads": {
             "results": content.result_heads,
             "grid": content.grid_heads,
-            "held": HELD_HEADS,
+            "held": content.names.held_heads,
             "answers": ANSWER_HEADS,
         },
         "cells": [row.cells for row in content.results],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import rule_of
 from commonweal.reports.content import ATTENTION, PLAN, GridAction, PlanContent
 from commonweal.reports.figures.lanes import Lane, lanes
 from commonweal.reports.order import Order
@@ -76,15 +77,28 @@ def _lanes(content: PlanContent, results: Results, width: int) -> Iterator[str]:
     column = (width - label_width - 5) // len(levels)
     if column <= max(map(len, levels)):
         levels = [label if len(label) < column else label[: column - 2] + "." for label in levels]
-    yield " " * label_width + "".join(_bold(f"{label:^{column}}") for label in levels) + _bold(" Gap")
+    gap = " Gap" if rule_of(results.index).has_levels else ""
+    yield " " * label_width + "".join(_bold(f"{label:^{column}}") for label in levels) + _bold(gap)
     for lane in lanes(results):
         label = f"{lane.code}  {lane.label}"
         if len(label) >= label_width:
             label = label[: label_width - 2].rstrip() + "…"
-        drawn = _lane(lane, len(levels), column)
-        yield f"{label:<{label_width}}{drawn}{lane.gap:>4}"
-    yield _dim(f"{' ' * label_width}{'● now   ○ target   ◉ both':^{column * len(levels)}}")
+        drawn = _counts(lane, column) if lane.counts else _lane(lane, len(levels), column)
+        yield f"{label:<{label_width}}{drawn}{lane.gap:>{max(4, len(lane.gap))}}"
+    yield _dim(f"{' ' * label_width}{_key(results):^{column * len(levels)}}")
     yield ""
+
+
+def _key(results: Results) -> str:
+    return "● now   ○ target   ◉ both" if rule_of(results.index).has_levels else "now → target, where they differ"
+
+
+def _counts(lane: Lane, column: int) -> str:
+    """How many statements stand at each level, and how many are to, where that differs."""
+    if lane.remark:
+        return f"{lane.remark:^{column * len(lane.counts)}}"
+    said = [f"{now}" if now == then else f"{now} → {then}" for now, then in lane.counts]
+    return "".join(f"{'·' if text == '0' else text:^{column}}" for text in said)
 
 
 def _lane(lane: Lane, columns: int, column: int) -> str:
@@ -115,7 +129,7 @@ def _centre(position: int, column: int) -> int:
 
 
 def _held(content: PlanContent, width: int) -> Iterator[str]:
-    yield _bold("What holds each theme")
+    yield _bold(content.names.held.partition(",")[0])
     for row in content.results:
         yield from _wrapped(row.held, width, first=f"{row.code}   ", indent=_INDENT)
     yield ""

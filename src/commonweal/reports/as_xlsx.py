@@ -1,6 +1,7 @@
 """The plan as a workbook: summary, results with lanes drawn in cells, plan grid, list of actions, answers, method."""
 
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import rule_of
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.content import PlanContent
 from commonweal.reports.figures.draw_lanes import shade_of
@@ -56,8 +57,8 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
     heads = content.result_heads[1:]
     first, gap = 2 + len(levels), 1 + len(levels) + len(heads)
     sheet = book.add("Results", (6, 32, *[11] * len(levels), *[13] * (len(heads) - 1), 6, 48), landscape=True)
-    sheet.text(0, 0, f"{lanes_title(results)}: {_NOW} now, {_TARGET} target, {_BOTH} both", "quiet")
-    for column, text in enumerate(("Code", "Theme", *levels, *heads, "What holds it")):
+    sheet.text(0, 0, f"{lanes_title(results)}: {_key(results)}", "quiet")
+    for column, text in enumerate(("Code", content.result_heads[0], *levels, *heads, content.names.held_heads[0])):
         sheet.text(2, column, text, "head")
     for position, label in enumerate(levels):
         shade, colour = shade_of(position, len(levels))
@@ -70,9 +71,18 @@ def _results(book: Workbook, content: PlanContent, results: Results) -> None:
         _lane(sheet, line, lane, len(levels))
         for column, text in enumerate(row.cells[:-1], first):
             sheet.text(line, column, text)
-        sheet.number(line, gap, theme.gap)
+        if theme.gap is None:
+            sheet.text(line, gap, row.cells[-1])
+        else:
+            sheet.number(line, gap, theme.gap)
         sheet.text(line, gap + 1, row.held)
     sheet.keep_in_view(3, 2)
+
+
+def _key(results: Results) -> str:
+    if not rule_of(results.index).has_levels:
+        return "statements at each level now and, after the arrow, in the target"
+    return f"{_NOW} now, {_TARGET} target, {_BOTH} both"
 
 
 def _lane(sheet: Sheet, line: int, lane: Lane, levels: int) -> None:
@@ -88,6 +98,9 @@ def _lane(sheet: Sheet, line: int, lane: Lane, levels: int) -> None:
 
 def _lane_cell(lane: Lane, level: int) -> str:
     """What stands in a lane under one level: a dot, a ring, both, the way between, or nothing."""
+    if lane.counts:
+        now, then = lane.counts[level]
+        return f"{now} → {then}" if now != then else str(now or "")
     if lane.present == level:
         return _BOTH if lane.future == level else _NOW
     if lane.future == level:

@@ -7,9 +7,10 @@ from itertools import repeat
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice, QuestionAnswer, Standing
 from commonweal.core.maturity.models import Provenance, Question, Step
 from commonweal.core.maturity.results import Results
-from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, LegalState, ThemeScore
+from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.scoring import ColumnScore, LegalState
 from commonweal.core.maturity.theme_result import ThemeResult
-from commonweal.core.words import counted, listed, long_date, signed
+from commonweal.core.words import counted, listed, long_date
 from commonweal.reports import since
 from commonweal.reports.content import (
     BASELINE_HEAD,
@@ -61,6 +62,9 @@ def summary(results: Results, made_on: datetime.date, baseline: Results | None =
             _result_row(results, theme, was)
             for theme, was in zip(results.themes, baseline.themes if baseline else repeat(None), strict=False)
         ),
+        result_heads=rule_of(index).heads(index, with_baseline=baseline is not None),
+        has_baseline=baseline is not None,
+        names=rule_of(index).names,
     )
 
 
@@ -131,15 +135,7 @@ def _marks(results: Results, reconstructed: bool) -> tuple[str, ...]:
 
 
 def _overall(results: Results, heading: str, column: ColumnScore) -> OverallLine:
-    overall = column.overall
-    if overall.level is None:
-        return OverallLine(heading, "No level", "")
-    final = ", not final" if column.unanswered else ""
-    return OverallLine(
-        heading,
-        f"{results.index.levels[overall.level].label}{final}",
-        f"average of the themes: {overall.mean:g} out of {results.index.top_level}, rounded down",
-    )
+    return OverallLine(heading, *rule_of(results.index).overall_line(results.index, column))
 
 
 def _actions_line(results: Results) -> str:
@@ -154,26 +150,14 @@ def _actions_line(results: Results) -> str:
     return f"The plan has {counted(count, 'action')}: {listed(shares)}."
 
 
-def _level_text(results: Results, score: ThemeScore) -> str:
-    """A level in a table, with the two ways of standing at the lowest kept apart: not answered, and not in place."""
-    if score.level is None:
-        return "Does not apply"
-    label = results.index.levels[score.level].label
-    if score.unanswered:
-        return f"{label}: {len(score.unanswered)} not answered yet"
-    return f"{label}: not in place" if score.level == LOWEST_LEVEL else label
-
-
 def _result_row(results: Results, row: ThemeResult, was: ThemeResult | None) -> ResultRow:
     return ResultRow(
         code=row.theme.code,
         title=row.theme.title,
-        present=_level_text(results, row.now),
-        future=_level_text(results, was.then if was else row.then),
-        gap=signed(row.gap),
+        cells=rule_of(results.index).cells(results.index, row, was),
         held=row.held_sentence,
         next_steps=tuple(_grid_action(step) for step in row.next_level.steps) if row.next_level else (),
-        baseline=_level_text(results, was.now) if was else "",
+        gap=row.gap,
     )
 
 

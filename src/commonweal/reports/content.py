@@ -2,28 +2,15 @@
 
 from dataclasses import dataclass
 
+from commonweal.core.maturity.rule import Names
 from commonweal.reports.method import MethodNote
 
 SUMMARY = "Summary"
 ATTENTION = "What needs attention first"
-RESULTS = "Results by theme"
 READING = "How to read the levels"
 PLAN = "Action plan"
-HELD = "What holds each theme, and what the next level needs"
 LIMITS = "Limits and source"
-HEADINGS = {
-    "summary": SUMMARY,
-    "results": RESULTS,
-    "reading": READING,
-    "plan": PLAN,
-    "held": HELD,
-    "limits": LIMITS,
-}
-"""The document's parts in order, each with the name by which a page links to it."""
-
-RESULT_HEADS = ("Theme", "Now", "Target", "Gap")
 BASELINE_HEAD = "Baseline"
-HELD_HEADS = ("What holds it", "What the next level needs")
 ANSWER_HEADS = ("Question", "Now", "Target", "Notes")
 NOTES_HEAD = "Notes"
 """What stands over the columns of each table, wherever it is shown."""
@@ -48,25 +35,18 @@ class GridAction:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A line of the results table; `held` is the sentence on what holds the theme, `next_steps` the way on.
+    """A line of the results table; `cells` stand under Summary.result_heads behind the theme.
 
-    `baseline` is the level as it was assessed, where what is shown has moved since; else it is empty.
+    `held` is the sentence on what holds the theme, `next_steps` the way on. `gap` is the last cell where that is a
+    number.
     """
 
     code: str
     title: str
-    present: str
-    future: str
-    gap: str
+    cells: tuple[str, ...]
     held: str
     next_steps: tuple[GridAction, ...]
-    baseline: str = ""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """What stands under Summary.result_heads behind the theme."""
-        levels = (self.present, self.future, self.gap)
-        return (self.baseline, *levels) if self.baseline else levels
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +104,11 @@ class Summary:
     attention: tuple[str, ...]
     actions_line: str
     results: tuple[ResultRow, ...]
-
-    @property
-    def result_heads(self) -> tuple[str, ...]:
-        """What stands over the columns of the results table."""
-        theme, *levels = RESULT_HEADS
-        return (theme, BASELINE_HEAD, *levels) if self.has_baseline else RESULT_HEADS
-
-    @property
-    def has_baseline(self) -> bool:
-        """Whether now is told beside the baseline that it moved from."""
-        return any(row.baseline for row in self.results)
+    result_heads: tuple[str, ...]
+    has_baseline: bool
+    """Whether now is told beside the baseline that it moved from."""
+    names: Names
+    """What this kind of index calls its parts."""
 
     @property
     def document_title(self) -> str:
@@ -161,4 +135,16 @@ class PlanContent(Summary):
     @property
     def grid_heads(self) -> tuple[str, ...]:
         """What stands over the columns of the plan grid."""
-        return (RESULT_HEADS[0], *self.columns, NOTES_HEAD)
+        return (self.result_heads[0], *self.columns, NOTES_HEAD)
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The document's parts in order, each with the name by which a page links to it."""
+        return {
+            "summary": SUMMARY,
+            "results": self.names.results,
+            "reading": READING,
+            "plan": PLAN,
+            "held": self.names.held,
+            "limits": LIMITS,
+        }

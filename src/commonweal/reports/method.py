@@ -8,6 +8,7 @@ from commonweal import __version__
 from commonweal.core.maturity.answers import Standing
 from commonweal.core.maturity.models import Provenance
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import listed, long_date
 
 
@@ -22,15 +23,11 @@ class MethodNote:
 
 def reading_notes(results: Results) -> tuple[MethodNote, ...]:
     """How to read the results: what the levels mean and how one comes about."""
+    rule = rule_of(results.index)
     scale = tuple(f"{level.position} {level.label}: {level.definition}" for level in results.index.levels)
     return (
-        MethodNote("What the levels mean", "A level is a position, not a mark.", scale),
-        MethodNote(
-            "How a level comes about",
-            "A theme can only be as high as its questions allow: each lets it reach the level just under its own next"
-            " answer, and holds nothing back once it has its last answer. The overall level is the average of the"
-            " themes, cut down to a whole level and never rounded up. Now and target are worked out in the same way.",
-        ),
+        MethodNote("What the levels mean", rule.scale_note(), scale),
+        MethodNote(*rule.method(results.index)),
     )
 
 
@@ -45,7 +42,10 @@ def limit_notes(results: Results) -> tuple[MethodNote, ...]:
         " The average can hide a duty in law that is missed, so that is said on a line of its own."
         f" {results.index.legal_minimum_scope}"
     )
+    index = results.index
+    lacking = (*(f"{theme.title}: {theme.lacks}" for theme in index.themes if theme.lacks), *index.lacks)
     return (
+        *([MethodNote("What of the published index is not held", "", lacking)] if lacking else []),
         MethodNote("What to keep in mind", f"{basis}{law if results.index.legal_questions else ''}"),
         _source(results),
     )

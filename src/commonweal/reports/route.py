@@ -9,7 +9,8 @@ from decimal import Decimal
 from commonweal.core.maturity.answers import Assessment, Column
 from commonweal.core.maturity.models import Level
 from commonweal.core.maturity.route import Route
-from commonweal.core.maturity.scoring import ColumnScore, score
+from commonweal.core.maturity.rules import score
+from commonweal.core.maturity.scoring import ColumnScore
 from commonweal.core.words import counted
 
 

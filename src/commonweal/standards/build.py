@@ -1,11 +1,13 @@
 """From an index file that has been checked to the core's values."""
 
 import datetime
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commonweal.core.maturity.models import (
     Answer,
+    Counting,
     Criterion,
     CriterionKind,
     Index,
@@ -39,19 +41,49 @@ def build_index(content: Row) -> Index:
         legal_minimum_title=content.get("legal_minimum", {}).get("title", ""),
         legal_minimum_scope=content.get("legal_minimum", {}).get("scope", ""),
         levels=levels,
-        themes=tuple(_theme(row, positions) for row in content["themes"]),
+        themes=tuple(_theme(row, levels) for row in content["themes"]),
+        counting=_counting(content.get("scoring"), positions),
+        lacks=tuple(content.get("lacks", ())),
     )
 
 
-def _theme(row: Row, positions: Mapping[str, int]) -> Theme:
+def _counting(said: Row | None, positions: Mapping[str, int]) -> Counting | None:
+    if said is None:
+        return None
+    return Counting(positions[said["enough"]], positions[said["high"]], positions[said["low"]], said["whole"])
+
+
+def _theme(row: Row, levels: Sequence[Level]) -> Theme:
+    positions = {level.label: level.position for level in levels}
     return Theme(
         code=row["code"],
         title=row["title"],
         plan_label=row["plan_label"],
         lead_question=row["lead_question"],
         criteria=tuple(_criterion(criterion, positions) for criterion in row["criteria"]),
-        questions=tuple(_question(question, row["code"], positions) for question in row["questions"]),
+        questions=tuple(
+            _question(_with_answers(question, levels), row["code"], positions) for question in row["questions"]
+        ),
+        lacks=row.get("lacks", ""),
+        part=row.get("part", ""),
     )
+
+
+def _with_answers(row: Row, levels: Sequence[Level]) -> Row:
+    """A question as the file has it; a statement, which has no answers of its own, is rated with the levels."""
+    if "answers" in row:
+        return row
+    answers: list[dict[str, Any]] = [
+        {"text": f"{level.label}: {level.definition}", "level": level.label, "criteria": []} for level in levels
+    ]
+    for before, level in itertools.pairwise(levels):
+        text = f"{row['title']}: from {before.label} to {level.label}."
+        answers[level.position]["action"] = {
+            "id": f"{row['id']}-{level.position}",
+            "text": text,
+            "provenance": Provenance.INFERRED,
+        }
+    return {**row, "answers": answers}
 
 
 def _criterion(row: Row, positions: Mapping[str, int]) -> Criterion:

@@ -22,7 +22,7 @@ def check_index(tree: Tree) -> list[Problem]:
     """Every fault of an index file. Cross references are looked at once the shape is right."""
     faults = index_schema().faults(tree)
     if not faults:
-        checks = (_levels, _ids, _ladders, _criteria, _counts)
+        checks = (_levels, _kind, _ids, _ladders, _criteria, _counts)
         found = [fault for check in checks for fault in check(tree.value)]
         faults = [(path, Refused(what, remedy)) for path, what, remedy in found]
     return tree.problems(faults)
@@ -55,6 +55,8 @@ def _levels(content: Any) -> Iterator[Found]:
 
 
 def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
+    for name in _RATED if "scoring" in content else ():
+        yield ("scoring", name), content["scoring"][name]
     for label in content["counts"]["criteria"]:
         yield ("counts", "criteria", label), label
     for t, theme in enumerate(content["themes"]):
@@ -63,8 +65,35 @@ def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
                 if key in criterion:
                     yield ("themes", t, "criteria", c, key), criterion[key]
     for path, _, question in _answers(content):
-        for a, answer in enumerate(question["answers"]):
+        for a, answer in enumerate(question.get("answers", ())):
             yield (*path, "answers", a, "level"), answer["level"]
+
+
+def _kind(content: Any) -> Iterator[Found]:
+    """Questions have answers of their own, or are statements that are rated with the levels: one kind an index."""
+    said = content.get("scoring")
+    for path, _, question in _answers(content):
+        if said is None and "answers" not in question:
+            yield path, "The question has no answers.", "Add them, or say with scoring that statements are rated."
+        if said is not None and "answers" in question:
+            yield (*path, "answers"), "A statement is rated with the levels of the index.", "Delete its answers."
+    if said is None:
+        return
+    labels = _labels(content)
+    low, enough, high = (labels.index(said[name]) if said[name] in labels else None for name in _RATED)
+    if low is not None and enough is not None and high is not None and not low < enough <= high:
+        what = "The levels of low, enough and high do not rise."
+        yield ("scoring",), what, "Put low under enough, and high at enough or over it."
+    held = sum(len(theme["questions"]) for theme in content["themes"])
+    lacks = "lacks" in content or any("lacks" in theme for theme in content["themes"])
+    if held > said["whole"]:
+        yield ("scoring", "whole"), f"There are {held} statements, more than {said['whole']}.", "Correct the number."
+    elif lacks is (held == said["whole"]):
+        what = f"{held} of {said['whole']} statements are held, and what is missing is {'' if lacks else 'not '}named."
+        yield ("scoring", "whole"), what, "Correct the number, or say with lacks what is missing."
+
+
+_RATED = ("low", "enough", "high")
 
 
 def _ids(content: Any) -> Iterator[Found]:
@@ -75,7 +104,7 @@ def _ids(content: Any) -> Iterator[Found]:
         ids += [(("themes", t, "criteria", c, "id"), row["id"]) for c, row in enumerate(theme["criteria"])]
     for path, _, question in _answers(content):
         ids.append(((*path, "id"), question["id"]))
-        for a, answer in enumerate(question["answers"]):
+        for a, answer in enumerate(question.get("answers", ())):
             if "action" in answer:
                 ids.append(((*path, "answers", a, "action", "id"), answer["action"]["id"]))
     for group in (codes, ids):
@@ -94,8 +123,10 @@ def _ladders(content: Any) -> Iterator[Found]:
     """Answers rise; the first stands just under the next; every step has an action, and only steps have one."""
     labels = _labels(content)
     for path, _, question in _answers(content):
+        if "answers" not in question:
+            continue
         levels = [labels.index(answer["level"]) if answer["level"] in labels else -1 for answer in question["answers"]]
-        for a, answer in enumerate(question["answers"]):
+        for a, answer in enumerate(question.get("answers", ())):
             here = (*path, "answers", a)
             if a and levels[a] <= levels[a - 1]:
                 yield (*here, "level"), "The level is not above that of the answer before.", "Put answers lowest first."
@@ -124,7 +155,7 @@ def _criteria(content: Any) -> Iterator[Found]:
         known = {row["id"]: row for row in theme["criteria"]}
         expressed: set[str] = set()
         for q, question in enumerate(theme["questions"]):
-            for a, answer in enumerate(question["answers"]):
+            for a, answer in enumerate(question.get("answers", ())):
                 for c, criterion in enumerate(answer["criteria"]):
                     path: Path = ("themes", t, "questions", q, "answers", a, "criteria", c)
                     expressed.add(criterion)
@@ -154,7 +185,7 @@ def _counts(content: Any) -> Iterator[Found]:
     found = {
         "themes": len(themes),
         "questions": len(questions),
-        "steps": sum(len(question["answers"]) - 1 for question in questions),
+        "steps": sum(len(question.get("answers", content["levels"])) - 1 for question in questions),
     }
     for name, count in found.items():
         if stated[name] != count:

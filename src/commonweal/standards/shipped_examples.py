@@ -25,6 +25,8 @@ EXAMPLES = (
     ShippedExample("aldermere-borough-council-2024.yaml", "borough-council", "small", "2024 assessment"),
     ShippedExample("aldermere-borough-council-2025.yaml", "borough-council", "small", "2025 assessment"),
     ShippedExample("aldermere-borough-council.yaml", "borough-council", "small", "2026 assessment"),
+    ShippedExample("aldermere-procurement-2026.yaml", "borough-council", "small", "2026 procurement self-assessment"),
+    ShippedExample("hartwell-grounds.yaml", "business", "small", "2026 assessment"),
     ShippedExample("wendlebrook-district-council.yaml", "district-council", "small", "2026 assessment"),
     ShippedExample("walsall-council.yaml", "borough-council", "", "Published plan"),
 )

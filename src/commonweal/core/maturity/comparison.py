@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from commonweal.core.maturity.models import Theme
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import overall_words, rule_of
 from commonweal.core.maturity.scoring import ColumnScore
 from commonweal.core.words import signed
 
@@ -53,6 +54,8 @@ def compare(rounds: Sequence[ComparedRound]) -> Comparison:
 
 
 def _theme(rounds: Sequence[ComparedRound], theme: Theme) -> ComparedTheme:
+    if not rule_of(rounds[-1].results.index).has_levels:
+        return _counted_theme(rounds, theme)
     scores = [next((row for row in one.results.themes if row.theme.code == theme.code), None) for one in rounds]
     positions = tuple(None if row is None or row.now.unanswered else row.present for row in scores)
     known = [position for position in positions if position is not None]
@@ -68,8 +71,23 @@ def _theme(rounds: Sequence[ComparedRound], theme: Theme) -> ComparedTheme:
     )
 
 
+def _counted_theme(rounds: Sequence[ComparedRound], theme: Theme) -> ComparedTheme:
+    """A theme whose statements are counted: how many are well rated in each round, and how many more by now."""
+    index = rounds[-1].results.index
+    rule = rule_of(index)
+    found = [next((row for row in one.results.themes if row.theme.code == theme.code), None) for one in rounds]
+    well = [None if row is None or row.now.unanswered else rule.well_rated(row.now) for row in found]
+    known = [count for count in well if count is not None]
+    last = found[-1]
+    return ComparedTheme(
+        theme=theme,
+        levels=tuple("Not known" if row is None else rule.theme_words(index, row.now) for row in found),
+        positions=(None,) * len(rounds),
+        target="Not known" if last is None else rule.theme_words(index, last.then),
+        change=signed(known[-1] - known[0]) if len(known) > 1 and well[-1] is not None else "",
+    )
+
+
 def _overall(results: Results, column: ColumnScore) -> str:
-    if column.overall.level is None:
-        return "No level"
-    final = ", not final" if column.unanswered else ""
-    return f"{results.index.levels[column.overall.level].label} ({column.overall.mean:g}){final}"
+    final = ", not final" if column.unanswered and (column.overall.counts or column.overall.level is not None) else ""
+    return f"{overall_words(results.index, column.overall)}{final}"

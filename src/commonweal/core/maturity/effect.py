@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import overall_words, rule_of
 from commonweal.core.maturity.scoring import ColumnScore, ThemeScore
 from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.core.words import counted
@@ -43,13 +44,22 @@ def _level_moves(index: Index, title: str, scores: tuple[ThemeScore, ThemeScore]
 
 
 def _name(index: Index, score: ThemeScore) -> str:
+    if score.counts:
+        return rule_of(index).theme_words(index, score)
     if score.unanswered:
         return "not fully answered"
     return "no level" if score.level is None else index.levels[score.level].label
 
 
 def _overall_moves(index: Index, old: ColumnScore, new: ColumnScore, when: str) -> Iterator[str]:
-    if old.overall == new.overall or new.overall.level is None:
+    if old.overall == new.overall:
+        return
+    if new.overall.counts:
+        was, is_now = (overall_words(index, column.overall) for column in (old, new))
+        if was != is_now:
+            yield f"Overall {when}: from {was} to {is_now}."
+        return
+    if new.overall.level is None:
         return
     label = index.levels[new.overall.level].label
     mean = f"{old.overall.mean:g} to {new.overall.mean:g}" if old.overall.mean is not None else f"{new.overall.mean:g}"

@@ -117,6 +117,10 @@ class Theme:
     lead_question: str
     criteria: tuple[Criterion, ...]
     questions: tuple[Question, ...]
+    lacks: str = ""
+    """What of the published theme this index does not hold, in words; empty where it is all there."""
+    part: str = ""
+    """The part of the published index that the theme belongs to, where it has parts."""
     ladders: tuple[tuple[str, tuple[int, ...]], ...] = field(init=False)
     """The id and the limits of each question: all that scoring needs, at hand for speed."""
     by_id: Mapping[str, Question] = field(init=False, compare=False)
@@ -137,12 +141,26 @@ class Source:
     ladders: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How statements are counted, in positions of levels.
+
+    From `enough` on one is well rated; from `high` on it is among the highest, up to `low` among the lowest. `whole`
+    is how many statements the published index has.
+    """
+
+    enough: int
+    high: int
+    low: int
+    whole: int
+
+
 @dataclass(frozen=True, eq=False)
 class Index:
     """A published version of a maturity model; immutable, compared by identity.
 
-    Where no law binds those who answer it, there are no legal questions, and title and scope of the legal minimum are
-    empty.
+    `lacks` is what of the published index this one does not hold, beside what its themes lack. Where no law binds those
+    who answer it, there are no legal questions, and title and scope of the legal minimum are empty.
     """
 
     id: str
@@ -157,6 +175,9 @@ class Index:
     legal_minimum_scope: str
     levels: tuple[Level, ...]
     themes: tuple[Theme, ...]
+    counting: Counting | None = None
+    """How answers are counted, where they are; without it, themes are held by their weakest question (rules.py)."""
+    lacks: tuple[str, ...] = ()
     questions: tuple[Question, ...] = field(init=False)
     legal_questions: tuple[Question, ...] = field(init=False)
 

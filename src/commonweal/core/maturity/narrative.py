@@ -1,42 +1,15 @@
 """The results in sentences: the ambition overall, the themes pushed hardest, and what needs attention first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from commonweal.core.maturity.models import Index, Theme
-from commonweal.core.maturity.scoring import ColumnScore, LegalScore
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.overview import Attention, Overview
+from commonweal.core.maturity.scoring import LegalScore
 from commonweal.core.maturity.theme_result import ThemeResult
 from commonweal.core.words import counted, listed, number, sentence_case
 
 _MOST_NAMES = 5
 """More themes than this are listed by code, so that the summary stays a summary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the sentences are made from."""
-
-    index: Index
-    organisation: str
-    horizon_years: int | None
-    present: ColumnScore
-    future: ColumnScore
-    themes: tuple[ThemeResult, ...]
-    estimated: tuple[str, ...] = ()
-
-    def label(self, level: int) -> str:
-        """A level's short name."""
-        return self.index.levels[level].label
-
-
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """A theme that needs attention: for the `missed` legal minimum (question ids), or for the `gap` in levels."""
-
-    theme: Theme
-    gap: int | None
-    missed: tuple[str, ...]
-    sentence: str
 
 
 def attention(overview: Overview) -> tuple[Attention, ...]:

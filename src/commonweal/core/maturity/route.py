@@ -14,7 +14,8 @@ from decimal import Decimal
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank, Choice, Column, QuestionAnswer
 from commonweal.core.maturity.models import Index, Step
 from commonweal.core.maturity.plan import is_duty
-from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore, score
+from commonweal.core.maturity.rules import rule_of, score
+from commonweal.core.maturity.scoring import LOWEST_LEVEL, ColumnScore
 from commonweal.core.maturity.theme_levels import (
     ThemeLevel,
     Wishes,
@@ -68,6 +69,9 @@ def route(index: Index, answers: Answers, level: int, wishes: Wishes) -> Route |
 
     `level` is a position. Questions that are not answered stay so: they hold their theme at the lowest level.
     """
+    if not rule_of(index).has_levels:
+        what = "This index counts statements and comes to no level, so there is no route to one."
+        return Refused(what, "Set a target for each statement: the plan has the steps between.")
     against = contradiction(index, answers, wishes)
     if against:
         return against

@@ -1,17 +1,11 @@
-"""Levels from answers. The same functions serve the present and the future.
+"""What one column of answers comes to, as values; by which rule, rules.py says. One rule serves present and future."""
 
-The rule, from the published index and the results published with it: a question lets its theme reach the level
-just under its next answer, and holds nothing back once on its last one; a theme's level is the lowest such limit;
-the overall level is the mean of the theme levels, cut down. Present and future are scored alike.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank, Column
-from commonweal.core.maturity.models import NO_LIMIT, Index, Theme
+from commonweal.core.maturity.models import Index, Theme
 
 LOWEST_LEVEL = 0
 
@@ -30,14 +24,20 @@ class ThemeScore(NamedTuple):  # made twenty times an assessment: a tuple costs 
     lowest: tuple[str, ...]
     limit: int
     next_limit: int
+    counts: tuple[int, ...] = ()
+    """How many questions are answered with each level, where the rule counts them; a theme then has no level."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The sum of the theme levels and the number of themes that have one. Exact, so that nothing is lost in a cut."""
+    """The sum of the theme levels and the number of themes that have one. Exact, so that nothing is lost in a cut.
+
+    `counts` is the sum of those of the themes, where the rule counts answers.
+    """
 
     total: int
     themes: int
+    counts: tuple[int, ...] = ()
 
     @property
     def level(self) -> int | None:
@@ -96,49 +96,6 @@ class ColumnScore:
     def unanswered(self) -> tuple[str, ...]:
         """Ids of the questions without an answer, in index order."""
         return tuple(question for theme in self.themes for question in theme.unanswered)
-
-
-def score(index: Index, answers: Answers, column: Column) -> ColumnScore:
-    """Score one column of answers; time grows with the number of questions."""
-    themes = tuple([score_theme(theme, answers, column, index.top_level) for theme in index.themes])
-    return ColumnScore(themes, overall(theme.level for theme in themes), legal_minimum(index, answers, column))
-
-
-def score_theme(theme: Theme, answers: Answers, column: Column, top_level: int) -> ThemeScore:
-    """The lowest limit that the theme's questions set; questions that do not apply set none."""
-    present = column is Column.PRESENT
-    limit, next_limit, applies = NO_LIMIT, NO_LIMIT, False
-    lowest: list[str] = []
-    unanswered: list[str] = []
-    get = answers.get
-    for question, limits in theme.ladders:
-        answer = get(question, NOT_ANSWERED)
-        choice = answer.present if present else answer.future
-        if isinstance(choice, int):
-            applies = True
-            here = limits[choice]
-            if here < limit:
-                limit, next_limit, lowest = here, limit, [question]
-            elif here == limit:
-                lowest.append(question)
-            elif here < next_limit:
-                next_limit = here
-        elif choice is Blank.UNANSWERED:
-            unanswered.append(question)
-    if unanswered:
-        return ThemeScore(theme, LOWEST_LEVEL, tuple(unanswered), tuple(lowest), limit, next_limit)
-    level = (limit if limit < top_level else top_level) if applies else None
-    return ThemeScore(theme, level, (), tuple(lowest), limit, next_limit)
-
-
-def overall(levels: Iterable[int | None]) -> Overall:
-    """The mean of the levels there are, cut down to a whole level.
-
-    >>> overall([0, 1]).level, overall([2, 3]).level, overall([None, 3]).level, overall([None]).level
-    (0, 2, 3, None)
-    """
-    known = [level for level in levels if level is not None]
-    return Overall(sum(known), len(known))
 
 
 def legal_minimum(index: Index, answers: Answers, column: Column) -> LegalScore:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers, Blank
 from commonweal.core.maturity.models import Index, Question, Step, Theme
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import LOWEST_LEVEL
 
 ONE_EACH = Decimal(1)
@@ -42,7 +43,9 @@ class ThemeLevel:
 
 
 def theme_levels(index: Index, answers: Answers, wishes: Wishes) -> list[list[ThemeLevel]]:
-    """For each theme that has a level: what each level from where it stands costs."""
+    """For each theme that has a level: what each level from where it stands costs. None where answers are counted."""
+    if not rule_of(index).has_levels:
+        return []
     found = [_of_theme(theme, answers, wishes, index.top_level) for theme in index.themes]
     return [options for options in found if options]
 

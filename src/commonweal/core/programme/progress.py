@@ -13,7 +13,8 @@ from uuid import UUID
 from commonweal.core.maturity.answers import Answers, Column
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import after
-from commonweal.core.maturity.scoring import Overall, score
+from commonweal.core.maturity.rules import score
+from commonweal.core.maturity.scoring import Overall, ThemeScore
 from commonweal.core.programme.burn import Burn, SpentBy, burn, has_begun
 from commonweal.core.programme.models import Programme, WorkItem
 from commonweal.core.programme.position import Cause, PositionMove, position
@@ -178,14 +179,14 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
 class LevelMark:
     """The overall score by the end of a day: as planned, and as reached; None for days to come.
 
-    `planned_themes` and `reached_themes` are the levels of the themes, in the order of the index; None for no level.
+    `planned_themes` and `reached_themes` are where the themes stand, in the order of the index.
     """
 
     on: datetime.date
     planned: Overall
     reached: Overall | None
-    planned_themes: tuple[int | None, ...] = ()
-    reached_themes: tuple[int | None, ...] = ()
+    planned_themes: tuple[ThemeScore, ...] = ()
+    reached_themes: tuple[ThemeScore, ...] = ()
 
 
 def levels_over_time(
@@ -222,8 +223,8 @@ def levels_over_time(
                 day,
                 planned.overall,
                 reached.overall if reached else None,
-                tuple(theme.level for theme in planned.themes),
-                tuple(theme.level for theme in reached.themes) if reached else (),
+                planned.themes,
+                reached.themes if reached else (),
             )
         )
     return tuple(found)

@@ -14,7 +14,7 @@ from uuid import UUID
 from commonweal.core.maturity.answers import Answers, Column
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import after
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import score
 from commonweal.core.programme.models import WorkItem
 from commonweal.core.programme.work import WorkState
 

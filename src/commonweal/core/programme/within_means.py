@@ -11,7 +11,8 @@ from decimal import Decimal
 from commonweal.core.maturity.answers import Column
 from commonweal.core.maturity.models import Step
 from commonweal.core.maturity.route import Chosen, after, contradiction, route, why_chosen
-from commonweal.core.maturity.scoring import ColumnScore, score
+from commonweal.core.maturity.rules import score
+from commonweal.core.maturity.scoring import ColumnScore
 from commonweal.core.problems import Refused
 from commonweal.core.programme.means import Aim, Means
 from commonweal.core.programme.spreading import Dated

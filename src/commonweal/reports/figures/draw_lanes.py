@@ -66,7 +66,7 @@ def lanes_svg(
         element("title", lanes_title(results), id=f"{name}-title"),
         element("desc", lanes_description(results, baseline), id=f"{name}-desc"),
         _hatch(name),
-        *_head(grid, tuple(labels), name),
+        *_head(grid, tuple(labels), name, "" if any(row.counts for row in rows) else "Gap"),
     ]
     explained = next((row for row in rows if _moves(row)), next((row for row in rows if not row.remark), None))
     for position, row in enumerate(rows):
@@ -110,7 +110,7 @@ class _Grid:
     def centre(self, level: int) -> float:
         return round(self.layout.label_width + (level + 0.5) * self.column_width, 1)
 
-    def draw_head(self, labels: Sequence[str], name: str) -> list[str]:
+    def draw_head(self, labels: Sequence[str], name: str, gap: str) -> list[str]:
         """The level names over their columns, light to dark, and the lines down."""
         parts = []
         for level, label in enumerate(labels):
@@ -128,7 +128,7 @@ class _Grid:
             )
             x = self.centre(level)
             parts.append(element("path", d=f"M{x} {self.layout.head - 8}V{self.height}", stroke=FAINT, stroke_width=1))
-        parts.append(element("text", "Gap", x=self.layout.width - 4, y=19, text_anchor="end", font_size=13))
+        parts.append(element("text", gap, x=self.layout.width - 4, y=19, text_anchor="end", font_size=13))
         return parts
 
     def _chip(self, left: float, fill: str) -> str:
@@ -168,6 +168,18 @@ class _Grid:
             element("text", row.gap, x=layout.width - 4, y=middle + 5, text_anchor="end", font_weight="bold"),
         )
 
+    def _count(self, centre: float, middle: int, now: int, then: int) -> list[str]:
+        """How many stand at a level: now in a dot, in the target in a ring; beside each other where they differ."""
+        shift = 0 if now == then else 12
+        parts = []
+        for count, x, fill, ink in ((then, centre + shift, PAPER, INK), (now, centre - shift, INK, PAPER)):
+            if count:
+                x, radius = round(x, 1), 10
+                parts.append(element("circle", cx=x, cy=middle, r=radius, fill=fill, stroke=INK, stroke_width=2))
+                word = element("text", str(count), x=x, y=middle + 4, text_anchor="middle", fill=ink, font_size=12)
+                parts.append(word)
+        return parts
+
     def _remark(self, row: Lane, middle: int) -> str:
         """Words where a dot is missing, at the side that the other dot leaves free."""
         width = len(row.remark) * 7 + 8
@@ -179,7 +191,9 @@ class _Grid:
         return box + element("text", row.remark, x=left, y=middle + 5, font_size=13, font_style="italic")
 
     def _marks(self, row: Lane, middle: int, explained: bool) -> list[str]:
-        parts = []
+        parts: list[str] = []
+        for level, (count, target) in enumerate(row.counts):
+            parts += self._count(self.centre(level), middle, count, target)
         now = None if row.present is None else self.centre(row.present)
         then = None if row.future is None else self.centre(row.future)
         if now is not None and then is not None and now != then:
@@ -210,9 +224,9 @@ class _Grid:
 
 
 @lru_cache(maxsize=64)
-def _head(grid: _Grid, labels: tuple[str, ...], name: str) -> tuple[str, ...]:
+def _head(grid: _Grid, labels: tuple[str, ...], name: str, gap: str) -> tuple[str, ...]:
     """The head of a figure: the same for every organisation."""
-    return tuple(grid.draw_head(labels, name))
+    return tuple(grid.draw_head(labels, name, gap))
 
 
 @lru_cache(maxsize=4096)

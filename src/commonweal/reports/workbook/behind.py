@@ -55,15 +55,23 @@ def write_lists(book: Workbook, at: Places) -> None:
         sheet.text(places.LEVELS_ROW, places.OPTIONS + level.position, level.label)
     sheet.text(places.QUESTIONS_ROW - 1, 0, "No.", "head")
     sheet.text(places.QUESTIONS_ROW - 1, places.OPTIONS, "Answers", "head")
-    sheet.text(places.QUESTIONS_ROW - 1, places.LIMITS, "Limits", "head")
+    if at.index.counting is None:
+        sheet.text(places.QUESTIONS_ROW - 1, places.LIMITS, "Limits", "head")
     for question in at.index.questions:
         row = at.list_rows[question.id]
         sheet.text(row, 0, question.id, "bold cell")
         for position, text in enumerate(layout.options(question)):
             sheet.text(row, places.OPTIONS + position, text)
-        for position, limit in enumerate(question.limits):
+        for position, limit in enumerate(question.limits if at.index.counting is None else ()):
             sheet.number(row, places.LIMITS + position, places.NO_LIMIT if limit == UNLIMITED else limit, "count")
     sheet.protect()
+
+
+_LADDERS = (
+    "How the levels come about: an answer's limit is the level just under the next answer's (99: none);"
+    " a theme's level is its lowest limit; a theme that is not fully answered counts as the lowest level."
+)
+_STATEMENTS = "Each statement as the position of the level that it is rated with. Results counts them."
 
 
 def write_calculation(book: Workbook, at: Places, results: Results) -> None:
@@ -71,15 +79,23 @@ def write_calculation(book: Workbook, at: Places, results: Results) -> None:
     sheet = book.add(CALCULATION, (10, 10, 14, 14, 14, 14, 14), landscape=True)
     sheet.across(
         0,
-        "How the levels come about: an answer's limit is the level just under the next answer's (99: none);"
-        " a theme's level is its lowest limit; a theme that is not fully answered counts as the lowest level.",
+        _LADDERS if at.index.counting is None else _STATEMENTS,
     )
-    for column, head in enumerate(("No.", "Theme", "Now", "Target", "Limit now", "Limit target")):
+    heads = ("No.", "Theme", "Now", "Target", "Limit now", "Limit target")
+    for column, head in enumerate(heads if at.index.counting is None else heads[:-2]):
         sheet.text(2, column, head, "head")
     for question in at.index.questions:
         _calculate_question(sheet, at, question, results.assessment.answers.get(question.id, NOT_ANSWERED))
-    heads = ("Theme", "Open now", "Open in target", "Apply now", "Apply in target", "Level now", "Level in target")
-    for column, head in enumerate(heads):
+    theme_heads = (
+        "Theme",
+        "Open now",
+        "Open in target",
+        "Apply now",
+        "Apply in target",
+        "Level now",
+        "Level in target",
+    )
+    for column, head in enumerate(theme_heads if at.index.counting is None else theme_heads[:-2]):
         sheet.text(min(at.theme_rows.values()) - 1, column, head, "head")
     for theme in results.themes:
         sheet.text(at.theme_rows[theme.theme.code], places.THEME_CODE, theme.theme.code, "bold cell")
@@ -96,6 +112,8 @@ def _calculate_question(sheet: Sheet, at: Places, question: Question, answer: Qu
     for columns in (_NOW, _TARGET):
         choice = answer[columns.side]
         sheet.formula(row, columns.choice, _choice(at, question, columns.asked), _choice_value(choice), "count")
+        if at.index.counting is not None:
+            continue
         here = absolute(row, columns.choice)
         limit = f'IF(ISNUMBER({here}),INDEX({at.limits_of(question)},{here}+1),"")'
         sheet.formula(row, columns.limit, limit, _limit_value(question, choice), "count")
@@ -110,6 +128,8 @@ def _calculate_theme(sheet: Sheet, at: Places, columns: _Columns, score: ThemeSc
     given = [answers.get(question.id, NOT_ANSWERED)[columns.side] for question in theme.questions]
     applies = sum(isinstance(choice, int) for choice in given)
     sheet.formula(row, columns.apply, f"COUNT({choices})", applies, "count")
+    if at.index.counting is not None:
+        return
     level = (
         f'IF({absolute(row, columns.open)}>0,0,IF({absolute(row, columns.apply)}=0,"none",'
         f"MIN({at.index.top_level},MIN({at.questions_of(theme, columns.limit)}))))"

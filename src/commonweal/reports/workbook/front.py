@@ -3,13 +3,14 @@
 from commonweal.core.maturity.answers import NOT_ANSWERED, Assessment, Blank, Column, Standing
 from commonweal.core.maturity.models import Question, Theme
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import rule_of
 from commonweal.formats import answer_workbook as layout
 from commonweal.formats.answer_workbook import PLAN, RESULTS, START, START_COLUMN, START_ROWS, sheet_name
 from commonweal.formats.cell_names import absolute
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.workbook import places
 from commonweal.reports.workbook.places import Places
-from commonweal.reports.workbook.words import level_words, level_words_value
+from commonweal.reports.workbook.words import stands_value, stands_words
 
 _HOW = (
     "1. Go through the sheets of the themes, one after the other. In each question choose what is in place now and what"
@@ -67,9 +68,14 @@ def write_theme(book: Workbook, at: Places, theme: Theme, results: Results) -> N
         (layout.TARGET, places.OPEN_TARGET, places.LEVEL_TARGET, row.then),
     )
     for column, open_at, level_at, score in sides:
-        formula = level_words(at, theme.code, open_at, level_at)
-        sheet.formula(layout.HEAD_ROW - 1, column, formula, level_words_value(results, score), "bold cell")
-    sheet.text(layout.HEAD_ROW - 1, layout.QUESTION, "Level of the theme", "bold cell")
+        formula = stands_words(at, theme.code, open_at, level_at)
+        sheet.formula(layout.HEAD_ROW - 1, column, formula, stands_value(results, score), "bold cell")
+    sheet.text(
+        layout.HEAD_ROW - 1,
+        layout.QUESTION,
+        f"Where the {rule_of(at.index).names.theme} stands" if at.index.counting else "Level of the theme",
+        "bold cell",
+    )
     for column, head in enumerate(layout.HEADS):
         sheet.text(layout.HEAD_ROW, column, head, "head")
     for line, question in enumerate(theme.questions, layout.FIRST_ROW):

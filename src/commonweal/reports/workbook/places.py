@@ -17,6 +17,9 @@ OPTIONS, LIMITS = 2, 12
 QUESTION_ID, THEME_ID, NOW, TARGET, LIMIT_NOW, LIMIT_TARGET = range(6)
 _HEAD = 3
 THEME_CODE, OPEN_NOW, OPEN_TARGET, APPLY_NOW, APPLY_TARGET, LEVEL_NOW, LEVEL_TARGET = range(7)
+APPLY_OF = {OPEN_NOW: APPLY_NOW, OPEN_TARGET: APPLY_TARGET}
+CHOICE_OF = {OPEN_NOW: NOW, OPEN_TARGET: TARGET}
+"""The columns of the same side, by the one that counts its open questions."""
 # Steps: a row for each step.
 IN_PLAN, COUNTED, STEP_THEME, STEP_QUESTION, STEP_LEVEL, STEP_TEXT = range(6)
 STEPS_ROW = 3
@@ -67,6 +70,15 @@ class Places:
         """The cells of all of a theme's questions on Calculation, as that sheet's own formulas name them."""
         first, last = (self.question_rows[theme.questions[at].id] for at in (0, -1))
         return f"{absolute(first, column)}:{absolute(last, column)}"
+
+    def choices_of(self, theme: Theme, column: int) -> str:
+        """The same, as formulas of other sheets name them."""
+        return in_sheet(CALCULATION, self.questions_of(theme, column))
+
+    def all_questions(self, column: int) -> str:
+        """The cells of all questions on Calculation."""
+        first, last = (self.question_rows[self.index.questions[at].id] for at in (0, -1))
+        return in_sheet(CALCULATION, f"{absolute(first, column)}:{absolute(last, column)}")
 
     def all_themes(self, column: int) -> str:
         """The cells of all themes on Calculation."""

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Column
-from commonweal.core.maturity.level_words import overall_words
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import overall_words, score
 from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.position import position
 from commonweal.core.programme.progress import LevelMark

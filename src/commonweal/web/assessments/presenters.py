@@ -9,6 +9,7 @@ from commonweal.core.words import counted, listed, sentence_case
 from commonweal.services.queries.assessments import Round
 from commonweal.web.components.addresses import address
 from commonweal.web.components.choices import choice_words
+from commonweal.web.components.kinds import names_of
 
 _TAGS = {
     Stage.NOT_STARTED: "govuk-tag--blue",
@@ -32,12 +33,13 @@ class Task:
 def tasks(round_: Round) -> list[Task]:
     """The themes of a round with how far each is."""
     found = []
+    question = names_of(round_.index).question
     for item in progress(round_.index, round_.given.answers, frozenset(round_.estimates)):
-        partly = f"{item.answered} of {item.questions} questions answered"
+        partly = f"{item.answered} of {item.questions} {question}s answered"
         found.append(
             Task(
                 title=f"{item.theme.code} {item.theme.title}",
-                hint=partly if item.stage is Stage.PART else sentence_case(counted(item.questions, "question")),
+                hint=partly if item.stage is Stage.PART else sentence_case(counted(item.questions, question)),
                 address=address("theme", round_.id, item.theme.code),
                 status=item.stage,
                 tag=_TAGS[item.stage],
@@ -49,7 +51,7 @@ def tasks(round_: Round) -> list[Task]:
 def progress_line(round_: Round) -> str:
     """How far the whole is, in one line."""
     stages = [item.stage for item in progress(round_.index, round_.given.answers, frozenset(round_.estimates))]
-    line = f"{stages.count(Stage.COMPLETE)} of {len(stages)} themes completed"
+    line = f"{stages.count(Stage.COMPLETE)} of {len(stages)} {names_of(round_.index).themes} completed"
     estimated = stages.count(Stage.ESTIMATED)
     return f"{line}, {estimated} estimated" if estimated else line
 

@@ -19,6 +19,7 @@ from commonweal.services.queries.assessments import Round, assessment_round, ind
 from commonweal.web.assessments.theme_views import theme_called
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import Parameters
+from commonweal.web.components.kinds import require_levels
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
 
@@ -31,6 +32,7 @@ def begin(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
     require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state)
+    require_levels(round_.index)
     open_ = [theme.code for theme in round_.index.themes if not round_.themes[theme.code].estimate]
     page = {
         "round": round_,
@@ -50,10 +52,12 @@ def theme(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
         round_ = assessment_round(assessment_id, by=by)
         require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state, code)
         asked = theme_called(round_.index, code)
+        require_levels(round_.index)
         estimate = round_.themes[code].estimate
         chosen = {"present": str(estimate.present), "future": str(estimate.future)} if estimate else {}
         return _page(request, round_, asked, Shown(chosen))
     index = index_of(assessment_id, by=by)
+    require_levels(index)
     asked = theme_called(index, code)
     chosen = {name: request.POST.get(name, "") for name in _LEGENDS}
     if request.POST.get("do") == "stop" and not any(chosen.values()):

@@ -16,6 +16,7 @@ from commonweal.core.maturity.answers import NOT_ANSWERED, QuestionAnswer
 from commonweal.core.maturity.effect import effect
 from commonweal.core.maturity.models import Index, Theme
 from commonweal.core.problems import Problem
+from commonweal.core.words import sentence_case
 from commonweal.services.actions.answers import answer_problems, save_theme
 from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
@@ -25,6 +26,7 @@ from commonweal.web.assessments.question_form import FilledQuestion, from_answer
 from commonweal.web.assessments.question_markup import question_html
 from commonweal.web.assessments.stale import overtaken
 from commonweal.web.components.addresses import address
+from commonweal.web.components.kinds import names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person, sent_version
 
@@ -130,7 +132,7 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
         "round": round_,
         "theme": asked,
         "caption": caption(round_),
-        "position": f"Theme {number} of {len(round_.index.themes)}",
+        "position": f"{sentence_case(names_of(round_.index).theme)} {number} of {len(round_.index.themes)}",
         "questions": [
             question_html(round_.index.reference, question, shown.filled[question.id], errors.get(question.id, {}))
             for question in asked.questions

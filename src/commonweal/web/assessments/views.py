@@ -11,6 +11,7 @@ from commonweal.core.access import Action
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.evidence import out_of_date
 from commonweal.web.assessments.presenters import checked_themes, next_theme, progress_line, tasks
+from commonweal.web.components.kinds import has_levels, lacking, names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
 
@@ -29,6 +30,9 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "is_empty": not round_.given.answers and not round_.estimates,
         "has_reasons": any(question.may_not_apply for question in round_.index.questions),
         "is_estimated": bool(round_.estimates),
+        "has_levels": has_levels(round_.index),
+        "names": names_of(round_.index),
+        "lacking": lacking(round_.index),
         "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
         "trail": trail(round_, inside=False),
     }

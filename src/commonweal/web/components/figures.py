@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
-from commonweal.reports.figures.lanes import lanes_title
+from commonweal.reports.figures.lanes import key_sentence, lanes_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Lanes:
     narrow: Markup
     title: str
     key: str
-    has_baseline: bool = False
+    marks: str
+    """What the marks mean."""
 
 
 def lanes_figure(results: Results, name: str = "lanes", baseline: Results | None = None) -> Lanes:
@@ -29,7 +30,7 @@ def lanes_figure(results: Results, name: str = "lanes", baseline: Results | None
     return Lanes(
         wide=Markup(wide),  # noqa: S704  our own SVG, escaped where it is made
         narrow=Markup(narrow),  # noqa: S704  the same
-        has_baseline=baseline is not None,
+        marks=key_sentence(results, has_baseline=baseline is not None),
         title=lanes_title(results),
         key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
     )

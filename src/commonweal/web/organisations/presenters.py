@@ -6,8 +6,10 @@ from uuid import UUID
 
 from commonweal.core.maturity.answers import Standing
 from commonweal.core.maturity.progress import Stage, progress
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import long_date
 from commonweal.services.queries.assessments import Round
+from commonweal.web.components.kinds import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,16 @@ def round_row(round_: Round) -> RoundRow:
     given = round_.given
     stages = [theme.stage for theme in progress(round_.index, given.answers, frozenset(round_.estimates))]
     done = stages.count(Stage.COMPLETE)
-    state = "Completed" if done == len(stages) else f"{done} of {len(stages)} themes completed"
+    themes = names_of(round_.index).themes
+    state = "Completed" if done == len(stages) else f"{done} of {len(stages)} {themes} completed"
     if Stage.ESTIMATED in stages:
         state += f", {stages.count(Stage.ESTIMATED)} estimated"
     now = target = "Not answered yet"
     if any(stage is not Stage.NOT_STARTED for stage in stages):
         results = round_.results()
-        levels = [
-            "No level" if column.overall.level is None else round_.index.levels[column.overall.level].label
-            for column in (results.present, results.future)
-        ]
+        rule = rule_of(round_.index)
+        columns = (results.present, results.future)
+        levels = [rule.label(round_.index, column.overall) for column in columns]
         final = "" if done == len(stages) else ", estimate" if Stage.ESTIMATED in stages else ", not final"
         now, target = (level + final for level in levels)
     return RoundRow(

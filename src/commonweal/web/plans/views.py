@@ -23,6 +23,7 @@ from commonweal.services.queries.lifecycle import frozen_document
 from commonweal.services.queries.programmes import open_programme
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
+from commonweal.web.components.kinds import has_levels
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person, sent_version, typed
 from commonweal.web.components.standing import BASELINE, NOW, shown
@@ -55,6 +56,7 @@ def plan(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "documents": [(name, words) for name, words in DOCUMENTS.items() if name in FORMATS],
         "programme": open_programme(assessment_id, by=by),
         "may_plan": round_.may(Action.PLAN_WORK),
+        "has_levels": has_levels(round_.index),
         "is_empty": not round_.given.answers and not round_.estimates,
         "trail": trail(round_),
     }

@@ -21,11 +21,12 @@ from commonweal.core.words import days, pounds
 from commonweal.services.actions.costings import set_costings
 from commonweal.services.allowed import require_with
 from commonweal.services.errors import Stale
-from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.costings import costings_of, departments_of
 from commonweal.services.queries.position import answers_now
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, text_field
+from commonweal.web.components.kinds import has_levels
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
 from commonweal.web.programmes.forms import amount_field, set_choices
@@ -82,6 +83,7 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     year = now.price_year or timezone.localdate().year
     form = _CostingsForm(steps, departments, sent, initial=_written(now, year))
     theirs: list[tuple[str, str, str]] = []
+    leads = has_levels(round_.index)
     if request.method == "POST" and form.is_valid():
         seen = _seen(request)
         given = {id_: one for id_, one in form.given.items() if one != seen.get(id_, NOTHING)}
@@ -95,7 +97,7 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
                 by=by,
                 now=timezone.now(),
             )
-            return redirect("within-means", assessment_id)
+            return redirect("within-means" if leads else "plan", assessment_id)
         except BadInput as bad:
             for problem in bad.problems:
                 form.add_error(problem.place if problem.place in form.fields else None, problem.sentence)
@@ -114,10 +116,17 @@ def costings(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "themes": _themes(round_.index, steps, form),
         "total": _total(now),
         "errors": form_errors(form) if request.method == "POST" else [],
-        "trail": [*trail(round_), ("Cheapest route", address("route", round_.id))],
+        "has_levels": leads,
+        "trail": [*trail(round_), _from(round_)],
     }
     status = 422 if page["errors"] else 409 if theirs else 200
     return render(request, "programmes/costings.html", page, status=status)
+
+
+def _from(round_: Round) -> tuple[str, str]:
+    """The page that leads here."""
+    name, route = ("Cheapest route", "route") if has_levels(round_.index) else ("Action plan", "plan")
+    return name, address(route, round_.id)
 
 
 def _shown(now: Costings) -> str:

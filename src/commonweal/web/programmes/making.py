@@ -26,6 +26,7 @@ from commonweal.services.queries.registers import entries
 from commonweal.standards.plan_spreading import usual_spreading
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
+from commonweal.web.components.kinds import has_levels
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import DAY_FORMATS, person
 from commonweal.web.programmes.forms import AdoptForm, NamedForm, StartForm, set_choices
@@ -73,6 +74,7 @@ def adopt(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "spreading": usual_spreading(),
         "actions_error": " ".join(map(str, form.errors.get("actions", []))),
         "already": open_programme(assessment_id, by=by),
+        "has_levels": has_levels(round_.index),
         "errors": form_errors(form) if request.method == "POST" else [],
         "trail": [*trail(round_), ("Action plan", address("plan", assessment_id))],
     }

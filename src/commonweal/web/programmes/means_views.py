@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
-from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.plan import ahead
+from commonweal.core.maturity.rules import overall_words
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.programme.means import EVERYBODY, Aim
 from commonweal.core.programme.within_means import Further, WithinMeans
@@ -28,6 +28,7 @@ from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.within_means import Known, Question, Running, best_within, known_on, running_on
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
+from commonweal.web.components.kinds import require_levels
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import DAY_FORMATS, person
 from commonweal.web.programmes.forms import NamedForm
@@ -45,6 +46,7 @@ def within_means(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     by = person(request)
     today = timezone.localdate()
     found = standing(assessment_id, by=by, today=today)
+    require_levels(found.round.index)
     running = running_on(assessment_id, by=by)
     is_asked = "aim" in asked or request.method == "POST"
     initial = _usual(found, running, today)

@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import long_date, signed
 from commonweal.services.queries.position import Standing, standing
 from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import DAY_FORMATS, day, person
-from commonweal.web.programmes.presenters import answer_texts
+from commonweal.web.programmes.presenters import answer_texts, overall_lines
 
 
 @require_GET
@@ -25,13 +26,15 @@ def position(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     found = standing(assessment_id, by=person(request), today=min(on, today) if on else today)
     wrong = _wrong_day(on, found, today) if asked else ""
     questions = {question.id: question for question in found.round.index.questions}
+    heads, rows = _table(found)
     page = {
         "round": found.round,
         "caption": caption(found.round),
         "found": found,
         "is_today": found.on == today,
-        "rows": _rows(found),
-        "overall": [(name, _overall(found, name)) for name in ("Baseline", "Now", "Target")],
+        "heads": heads,
+        "rows": rows,
+        "overall": overall_lines(found),
         "lanes": lanes_figure(found.current, baseline=found.baseline),
         "asked": asked or found.on.strftime(DAY_FORMATS[0]),
         "wrong": wrong,
@@ -54,27 +57,21 @@ def _wrong_day(on: datetime.date | None, found: Standing, today: datetime.date) 
     return ""
 
 
-def _overall(found: Standing, name: str) -> str:
-    column = {
-        "Baseline": found.baseline.present,
-        "Now": found.current.present,
-        "Target": found.baseline.future,
-    }[name]
-    if column.overall.level is None:
-        return "No level"
-    return f"{found.round.index.levels[column.overall.level].label} ({column.overall.mean:g})"
-
-
-def _rows(found: Standing) -> list[tuple[str, str, str, str, str]]:
-    """Each theme with its level at the baseline, now and in the target, and the levels won."""
-    labels = [level.label for level in found.round.index.levels]
+def _table(found: Standing) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Each theme at the baseline, now and in the target, with the levels won; or its counts, where they are counted."""
+    index = found.round.index
+    rule = rule_of(index)
+    pairs = list(zip(found.baseline.themes, found.current.themes, strict=True))
+    if not rule.has_levels:
+        heads = rule.heads(index, with_baseline=True)
+        return heads, [(f"{was.theme.code} {was.theme.title}", *rule.cells(index, is_, was)) for was, is_ in pairs]
 
     def name(level: int | None) -> str:
-        return "No level" if level is None else labels[level]
+        return "No level" if level is None else index.levels[level].label
 
-    rows = []
-    for was, is_ in zip(found.baseline.themes, found.current.themes, strict=True):
+    rows: list[tuple[str, ...]] = []
+    for was, is_ in pairs:
         won = None if was.present is None or is_.present is None else is_.present - was.present
         heading = f"{was.theme.code} {was.theme.title}"
         rows.append((heading, name(was.present), name(is_.present), name(was.future), signed(won) if won else ""))
-    return rows
+    return ("Theme", "Baseline", "Now", "Target", "Levels gained"), rows

@@ -6,17 +6,30 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from commonweal.core.maturity.models import Question
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.programme.models import Programme, Tally, WorkItem, in_year
 from commonweal.core.programme.position import PositionMove
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.work import ProgrammeState, WorkState
 from commonweal.core.words import counted, days, long_date, pounds
+from commonweal.services.queries.position import Standing
 from commonweal.web.components.addresses import address
 
 
 def answer_texts(question: Question, move: PositionMove) -> tuple[str, str]:
     """The answers before and after a move, in the index's words."""
     return question.answers[move.before].text, question.answers[move.after].text
+
+
+def overall_lines(stands: Standing) -> list[tuple[str, str, str]]:
+    """Where the organisation stands as a whole: a head, and what belongs under it in large letters and in small."""
+    index = stands.round.index
+    columns = (
+        ("Baseline", stands.baseline.present),
+        ("Now", stands.current.present),
+        ("Target", stands.baseline.future),
+    )
+    return [(head, *rule_of(index).overall_line(index, column)) for head, column in columns]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from commonweal.web.components.fields import form_errors, text_field
 from commonweal.web.components.requests import person, sent_version, typed
 from commonweal.web.programmes.forms import amount_field
 from commonweal.web.programmes.views import programme_trail
+from commonweal.web.programmes.what_if_rows import theme_stands
 
 
 @require_GET
@@ -84,12 +85,9 @@ def _theme_levels(found: ProgressView) -> dict[str, Any]:
         return {}
     index = load_index(found.view.index)
 
-    def name(level: int | None) -> str:
-        return "No level" if level is None else index.levels[level].label
-
     def cell(mark: LevelMark, place: int) -> tuple[str, str]:
-        planned = name(mark.planned_themes[place])
-        reached = name(mark.reached_themes[place]) if mark.reached_themes else ""
+        planned = theme_stands(index, mark.planned_themes[place])
+        reached = theme_stands(index, mark.reached_themes[place]) if mark.reached_themes else ""
         return reached, "" if reached == planned else f"planned {planned}"
 
     return {

@@ -36,6 +36,7 @@ from commonweal.web.components.requests import identifier, person
 from commonweal.web.programmes.presenters import (
     grid,
     money_sentence,
+    overall_lines,
     programme_row,
     work_row,
 )
@@ -117,6 +118,7 @@ def _programme(request: HttpRequest, programme_id: UUID, asked: Chosen, today: d
         programme_id, asked, arranged=arranged, number=_number(request), most=_MOST_BARS, by=by, today=today
     )
     view = found.view
+    stands = standing(view.assessment_id, by=by, today=today) if view.assessment_id else None
     page = {
         "view": view,
         "programme": view.programme,
@@ -129,15 +131,16 @@ def _programme(request: HttpRequest, programme_id: UUID, asked: Chosen, today: d
         "pages": _pages(request, found),
         "progress": tally_sentence(found.tally),
         "money": money_sentence(found.tally),
-        "standing": standing(view.assessment_id, by=by, today=today) if view.assessment_id else None,
+        "standing": stands,
         "may_plan": view.may(Action.PLAN_WORK) and view.programme.state == "open",
         "may_open_again": view.may(Action.PLAN_WORK),
+        "overall": overall_lines(stands) if stands else [],
         "template": _template(view),
         "footnotes": list(dict.fromkeys(item.footnote for item in found.items if item.footnote)),
         **_arranged(found, arranged, today),
     }
     if arranged == "timeline":
-        page |= _timeline(found, page["standing"], by, today)
+        page |= _timeline(found, stands, by, today)
     names = {item.owner_id: item.owner for item in _shown(found) if item.owner_id}
     content = Markup(render_to_string("programmes/programme_work.html", page))  # noqa: S704  our own page
     return Part(view.programme.title, programme_trail(view), content, names)

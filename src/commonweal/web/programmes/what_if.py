@@ -12,11 +12,10 @@ from markupsafe import Markup
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Column
-from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.plan import ahead
 from commonweal.core.maturity.route import Route, after, frontier
 from commonweal.core.maturity.route import route as cheapest
-from commonweal.core.maturity.scoring import score
+from commonweal.core.maturity.rules import overall_words, score
 from commonweal.core.maturity.theme_levels import Wishes
 from commonweal.core.problems import Refused
 from commonweal.core.words import pounds
@@ -24,6 +23,7 @@ from commonweal.reports.figures.frontier import frontier_svg
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.within_means import known_on, running_on
 from commonweal.web.components.addresses import address
+from commonweal.web.components.kinds import has_levels, require_levels
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import is_from_script, person
 from commonweal.web.programmes.what_if_rows import (
@@ -42,6 +42,7 @@ def route(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     by = person(request)
     found = standing(assessment_id, by=by, today=timezone.localdate())
     index, answers = found.round.index, found.current.assessment.answers
+    require_levels(index)
     level = _level(request, found)
     running = running_on(assessment_id, by=by)
     known = known_on(assessment_id, found.round.organisation_id, running, by=by)
@@ -123,6 +124,7 @@ def what_if(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             (theme, [(step, step.id in ticked) for step in steps if step.theme == theme.code]) for theme in index.themes
         ],
         "labels": [level.label for level in index.levels],
+        "has_levels": has_levels(index),
         "ticked": len(ticked),
         "takes": takes_sentence(known, running, {step.id for step in steps if step.id in ticked}),
         "now": overall_words(index, found.current.present.overall),

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.http import QueryDict
 
-from commonweal.core.maturity.level_words import overall_words
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import Route
-from commonweal.core.maturity.scoring import ColumnScore
+from commonweal.core.maturity.rules import overall_words, rule_of
+from commonweal.core.maturity.scoring import ColumnScore, ThemeScore
 from commonweal.core.programme.means import days_a_month
 from commonweal.core.programme.work import WorkState
 from commonweal.core.words import counted, days, long_date, pounds, sentence_case
@@ -25,9 +25,16 @@ def moved_rows(index: Index, now: ColumnScore, then: ColumnScore) -> list[tuple[
     """Each theme with its level now and then, and whether it moves."""
     rows = []
     for was, is_ in zip(now.themes, then.themes, strict=True):
-        before, after = ("No level" if one.level is None else index.levels[one.level].label for one in (was, is_))
-        rows.append((f"{was.theme.code} {was.theme.title}", before, after, was.level != is_.level))
+        before, after = (theme_stands(index, one) for one in (was, is_))
+        rows.append((f"{was.theme.code} {was.theme.title}", before, after, before != after))
     return rows
+
+
+def theme_stands(index: Index, score: ThemeScore) -> str:
+    """A level, or how many statements are well rated."""
+    if score.counts:
+        return rule_of(index).theme_words(index, score)
+    return "No level" if score.level is None else index.levels[score.level].label
 
 
 def frontier_rows(index: Index, points: Sequence[Route]) -> list[tuple[int, str, str, bool]]:
