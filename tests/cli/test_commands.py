@@ -163,6 +163,7 @@ def test_check_standards(tmp_path: Path) -> None:
         "upkeep/svmi-private@2016.1.yaml: sound.\n"
         "upkeep/svmi-public@2016.1.yaml: sound.\n"
         "spreading/index-programme@1.yaml: sound.\n"
+        "crosswalks/svmi-public@2016.1--lga-nps-2018@2018.1.yaml: sound.\n"
     )
     (tmp_path / "mine.yaml").write_text("id: mine\nversion: '1'\n", encoding="utf-8")
     faulty = run("check-standards", "mine.yaml", cwd=tmp_path)

@@ -95,6 +95,7 @@ ROUTES = {
     "short-form": Route(A, get=ANSWER),
     "short-form-theme": Route((ASSESSMENT, CODE), post={"present": "1", "future": "1"}, get=ANSWER, send=ANSWER),
     "results": Route(A, get=READ),
+    "crosswalk": Route(A, get=READ),
     "plan": Route(A, get=READ),
     "plan-note": Route((ASSESSMENT, CODE), post={"version": "1", "note": "x"}, get=ANSWER, send=ANSWER),
     "document": Route((ASSESSMENT, "format_name"), get=READ),

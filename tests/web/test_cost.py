@@ -42,6 +42,7 @@ MOST = {
     "task-list": 5,
     "check": 4,
     "results": 5,
+    "crosswalk": 7,
     "plan": 6,
     "theme": 4,
     "short-form": 4,

@@ -100,3 +100,39 @@ def test_rounds_stand_side_by_side(council: str, client: Client, person: Person)
     assert "1 of 10 at Mature or above" in text
     assert "10 of 10 at Mature or above" in text
     assert "+9" in text
+
+
+@pytest.fixture
+def both(council: str, person: Person) -> tuple[str, str]:
+    """The same council's assessment by the maturity index, and this one."""
+    organisation = assessment_round(council, by=person).organisation_id  # type: ignore[arg-type]
+    public = load_index("svmi-public")
+    ladders = a_round(person, public, everywhere(public, -1, -1), organisation=organisation, name="By the index")
+    return str(ladders), council
+
+
+def test_two_assessments_on_one_matter_are_compared_from_either_side(both: tuple[str, str], client: Client) -> None:
+    pages = [_text(client, f"/assessments/{id_}/crosswalk/") for id_ in both]
+    for text in pages:
+        assert "10 statements are rated lower than suggested" in text
+        assert "Rated one level lower" in text  # the first stands at Leader, and the index says Innovator
+        assert "Rated three levels lower" in text
+    for id_ in both:
+        assert f"/assessments/{id_}/crosswalk/" in _text(client, f"/assessments/{id_}/results/")
+
+
+def test_where_one_side_is_missing_the_page_says_how_to_get_it(council: str, client: Client, person: Person) -> None:
+    text = _text(client, f"/assessments/{council}/crosswalk/")
+    assert "so nothing can be suggested" in text
+    public = load_index("svmi-public")
+    alone = a_round(person, public, everywhere(public, -1, -1), organisation=an_organisation(person, "Another"))
+    text = _text(client, f"/assessments/{alone}/crosswalk/")
+    assert "Nothing is rated by the National Procurement Strategy self-assessment yet" in text
+    assert "Not rated" in text
+
+
+def test_an_index_without_a_counterpart_has_no_such_page(client: Client, person: Person) -> None:
+    private = load_index("svmi-private")
+    alone = a_round(person, private, everywhere(private, 0, 1))
+    assert client.get(f"/assessments/{alone}/crosswalk/").status_code == 404
+    assert "crosswalk" not in _text(client, f"/assessments/{alone}/results/")

@@ -14,6 +14,7 @@ from commonweal.formats.yaml import read_yaml
 from commonweal.standards.build import build_index
 from commonweal.standards.catalogue import shipped_faults, shipped_files
 from commonweal.standards.check import check_index
+from commonweal.standards.crosswalks import check_crosswalk, crosswalk_files
 from commonweal.standards.plan_spreading import check_spreading, spreading_files
 from commonweal.standards.programme_templates import check_template, template_files
 from commonweal.standards.upkeep import check_upkeep, upkeep_files
@@ -46,6 +47,7 @@ def _beside() -> list[Problem]:
         ("programmes", check_template, template_files()),
         ("upkeep", check_upkeep, upkeep_files()),
         ("spreading", check_spreading, spreading_files()),
+        ("crosswalks", check_crosswalk, crosswalk_files()),
     ):
         for tree in trees:
             found = check(tree)

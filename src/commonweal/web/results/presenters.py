@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonweal.core.maturity.comparison import ComparedRound, Comparison, compare
+from commonweal.core.maturity.crosswalk import Suggestion
+from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results
-from commonweal.core.words import long_date
+from commonweal.core.maturity.rules import rule_of
+from commonweal.core.words import counted, long_date, sentence_case
 from commonweal.services.queries.assessments import Round
 from commonweal.web.components.addresses import address
 from commonweal.web.components.figures import Lanes, lanes_figure
@@ -69,9 +72,15 @@ def _page(rounds: Sequence[Round]) -> ComparisonPage:
     compared = [ComparedRound(one.name, one.given.date or datetime.date.min, one.results()) for one in reversed(rounds)]
     comparison = compare(compared)
     index = comparison.rounds[-1].results.index
+    theme = sentence_case(rule_of(index).names.theme)
     return ComparisonPage(
         title=f"{index.title}, edition for {index.edition}",
-        heads=("Theme", *(_head(one) for one in comparison.rounds), "Target", "Change"),
+        heads=(
+            sentence_case(rule_of(index).names.theme),
+            *(_head(one) for one in comparison.rounds),
+            "Target",
+            "Change",
+        ),
         rows=_rows(comparison),
         figures=tuple(
             (_head(one), lanes_figure(one.results, f"round-{number}"))
@@ -88,3 +97,44 @@ def _head(one: ComparedRound) -> str:
 def _rows(comparison: Comparison) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = [(f"{row.theme.code} {row.theme.title}", (*row.levels, row.target, row.change)) for row in comparison.themes]
     return (*rows, ("Overall", (*comparison.overall, comparison.overall_target, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkRow:
+    """A statement beside the theme that says something of it."""
+
+    id: str
+    title: str
+    theme: str
+    rated: str
+    suggested: str
+    differs: int
+    verdict: str
+    statement_address: str
+    theme_address: str
+
+
+def crosswalk_rows(
+    found: Sequence[Suggestion], index: Index, themes: Round, statements: Round | None
+) -> list[CrosswalkRow]:
+    """The statements in the order of the crosswalk, with what differs in words."""
+    return [_crosswalk_row(one, index, themes, statements) for one in found]
+
+
+def _crosswalk_row(one: Suggestion, index: Index, themes: Round, statements: Round | None) -> CrosswalkRow:
+    rated = "" if one.rated is None else index.levels[one.rated].label
+    suggested = "" if one.suggested is None else index.levels[one.suggested].label
+    estimate = " (estimate)" if one.is_estimate and suggested else ""
+    side = "higher" if one.differs > 0 else "lower"
+    agrees = "agree" if rated and suggested else ""
+    return CrosswalkRow(
+        id=one.statement.id,
+        title=one.statement.title,
+        theme=f"{one.theme.code} {one.theme.title}",
+        rated=rated,
+        suggested=f"{suggested}{estimate}" if suggested else sentence_case(one.reason),
+        differs=one.differs,
+        verdict=f"rated {counted(abs(one.differs), 'level')} {side}" if one.differs else agrees,
+        statement_address=address("theme", statements.id, one.statement.theme) if statements else "",
+        theme_address=address("theme", themes.id, one.theme.code),
+    )

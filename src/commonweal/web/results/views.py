@@ -14,6 +14,7 @@ from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import person
 from commonweal.web.components.standing import NOW, shown
+from commonweal.web.results.crosswalk_views import crosswalk_of
 from commonweal.web.results.presenters import comparisons, result_rows
 
 
@@ -31,6 +32,7 @@ def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "lanes": lanes_figure(found.results, baseline=found.baseline),
         "rows": result_rows(round_, found.results),
         "shown": found,
+        "has_crosswalk": crosswalk_of(round_) is not None,
         "is_empty": not round_.given.answers and not round_.estimates,
         "trail": trail(round_),
     }
