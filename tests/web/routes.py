@@ -96,6 +96,8 @@ ROUTES = {
     "short-form-theme": Route((ASSESSMENT, CODE), post={"present": "1", "future": "1"}, get=ANSWER, send=ANSWER),
     "results": Route(A, get=READ),
     "crosswalk": Route(A, get=READ),
+    "round-changes": Route(A, get=READ),
+    "round-paper": Route((ASSESSMENT, "format_name"), get=READ),
     "plan": Route(A, get=READ),
     "plan-note": Route((ASSESSMENT, CODE), post={"version": "1", "note": "x"}, get=ANSWER, send=ANSWER),
     "document": Route((ASSESSMENT, "format_name"), get=READ),

@@ -43,6 +43,7 @@ MOST = {
     "check": 4,
     "results": 5,
     "crosswalk": 7,
+    "round-changes": 7,
     "plan": 6,
     "theme": 4,
     "short-form": 4,

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from commonweal.core.maturity.comparison import ComparedRound, Comparison, compare
 from commonweal.core.maturity.crosswalk import Suggestion
@@ -49,6 +50,11 @@ def result_rows(round_: Round, results: Results) -> list[ThemeRow]:
     ]
 
 
+def compared(round_: Round) -> ComparedRound:
+    """A round as comparisons take it."""
+    return ComparedRound(round_.name, round_.given.date or datetime.date.min, round_.results())
+
+
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """The rounds of one index: columns, rows, and a small figure a round."""
@@ -58,6 +64,7 @@ class ComparisonPage:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     figures: tuple[tuple[str, Lanes], ...]
     is_single: bool
+    latest: UUID
 
 
 def comparisons(rounds: Sequence[Round]) -> list[ComparisonPage]:
@@ -69,14 +76,13 @@ def comparisons(rounds: Sequence[Round]) -> list[ComparisonPage]:
 
 
 def _page(rounds: Sequence[Round]) -> ComparisonPage:
-    compared = [ComparedRound(one.name, one.given.date or datetime.date.min, one.results()) for one in reversed(rounds)]
-    comparison = compare(compared)
+    comparison = compare([compared(one) for one in reversed(rounds)])
     index = comparison.rounds[-1].results.index
     theme = sentence_case(rule_of(index).names.theme)
     return ComparisonPage(
         title=f"{index.title}, edition for {index.edition}",
         heads=(
-            sentence_case(rule_of(index).names.theme),
+            theme,
             *(_head(one) for one in comparison.rounds),
             "Target",
             "Change",
@@ -87,6 +93,7 @@ def _page(rounds: Sequence[Round]) -> ComparisonPage:
             for number, one in enumerate(comparison.rounds, 1)
         ),
         is_single=len(comparison.rounds) == 1,
+        latest=rounds[0].id,
     )
 
 

@@ -1,0 +1,214 @@
+"""What happened between two rounds of one organisation: levels, answers, actions, targets, and the pace.
+
+Everything is counted from the answers of the two rounds alone. What only one of them has (a question that its version
+of the index does not know) is left out.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice
+from commonweal.core.maturity.comparison import ComparedRound
+from commonweal.core.maturity.models import Question, Step, Theme
+from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.theme_result import ThemeResult
+
+
+class Way(StrEnum):
+    """Where an answer went."""
+
+    UP = "up"
+    DOWN = "down"
+    NEW = "answered for the first time"
+    GONE = "no longer answered"
+    OUT = "no longer applies"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMove:
+    """A question whose answer for now is another one, with both."""
+
+    question: Question
+    was: Choice
+    is_: Choice
+    way: Way
+
+
+class Fate(StrEnum):
+    """What became of an action of the first round's plan."""
+
+    DONE = "done"
+    LEFT = "not done"
+    OUT = "no longer applies"
+
+
+class Aim(StrEnum):
+    """What became of the target of a theme."""
+
+    MET = "met"
+    AHEAD = "still to come"
+    SLIPPED = "slipped"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChange:
+    """A theme in both rounds: where it stood and was to be, where it stands and is to be.
+
+    `aim` is what became of the first target, `target_moved` by how much the second lies above it (in levels, or in
+    statements that are well rated); None where either is not known.
+    """
+
+    theme: Theme
+    was: ThemeResult
+    is_: ThemeResult
+    gained: int | None
+    aim: Aim
+    target_moved: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """When the second round's target is reached if it goes on as between the two: `on`, or None where it never is.
+
+    `reached` where it is there already; `gained` and `missing` are sums over the themes, in levels, or in statements
+    that are well rated.
+    """
+
+    gained: int
+    missing: int
+    days: int
+    on: datetime.date | None
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChange:
+    """All that changed from the first round to the second."""
+
+    first: ComparedRound
+    second: ComparedRound
+    themes: tuple[ThemeChange, ...]
+    answers: tuple[AnswerMove, ...]
+    actions: tuple[tuple[Step, Fate], ...]
+    forecast: Forecast | None
+
+
+def round_change(first: ComparedRound, second: ComparedRound) -> RoundChange:
+    """What changed from a round to a later one by the same index. Rounds without a date have no forecast."""
+    return RoundChange(
+        first=first,
+        second=second,
+        themes=tuple(_themes(first, second)),
+        answers=tuple(_answers(first.results, second.results)),
+        actions=tuple(_actions(first.results, second.results)),
+        forecast=_forecast(first, second),
+    )
+
+
+def target_day(one: ComparedRound) -> datetime.date | None:
+    """The day by which a round's targets were to be reached; None where no day or no horizon is known."""
+    years = one.results.assessment.horizon_years
+    if years is None or one.date == datetime.date.min:
+        return None
+    last = one.date.replace(day=28) if (one.date.month, one.date.day) == (2, 29) else one.date
+    return last.replace(year=last.year + years)
+
+
+def _themes(first: ComparedRound, second: ComparedRound) -> Iterator[ThemeChange]:
+    before = {row.theme.code: row for row in first.results.themes}
+    by_when = target_day(first)
+    for row in second.results.themes:
+        was = before.get(row.theme.code)
+        if was is None:
+            continue
+        stood, aimed = _height(first.results, was, target=False), _height(first.results, was, target=True)
+        stands, aims = _height(second.results, row, target=False), _height(second.results, row, target=True)
+        yield ThemeChange(
+            theme=row.theme,
+            was=was,
+            is_=row,
+            gained=None if stood is None or stands is None else stands - stood,
+            aim=_aim(aimed, stands, is_due=by_when is not None and second.date >= by_when),
+            target_moved=None if aimed is None or aims is None else aims - aimed,
+        )
+
+
+def _height(results: Results, row: ThemeResult, *, target: bool) -> int | None:
+    """Where a theme is, as a number that grows with it: its level, or how many statements are well rated."""
+    score = row.then if target else row.now
+    if score.unanswered:
+        return None
+    rule = rule_of(results.index)
+    return score.level if rule.has_levels else rule.well_rated(score)
+
+
+def _aim(aimed: int | None, stands: int | None, *, is_due: bool) -> Aim:
+    if aimed is None or stands is None:
+        return Aim.UNKNOWN
+    if stands >= aimed:
+        return Aim.MET
+    return Aim.SLIPPED if is_due else Aim.AHEAD
+
+
+def _answers(first: Results, second: Results) -> Iterator[AnswerMove]:
+    known = {question.id for question in first.index.questions}
+    for question in second.index.questions:
+        if question.id not in known:
+            continue
+        was = first.assessment.answers.get(question.id, NOT_ANSWERED).present
+        is_ = second.assessment.answers.get(question.id, NOT_ANSWERED).present
+        if was != is_:
+            yield AnswerMove(question, was, is_, _way(was, is_))
+
+
+def _way(was: Choice, is_: Choice) -> Way:
+    if is_ is Blank.NOT_APPLICABLE:
+        return Way.OUT
+    if is_ is Blank.UNANSWERED:
+        return Way.GONE
+    if not isinstance(was, int) or not isinstance(is_, int):
+        return Way.NEW
+    return Way.UP if is_ > was else Way.DOWN
+
+
+def _actions(first: Results, second: Results) -> Iterator[tuple[Step, Fate]]:
+    known = {question.id for question in second.index.questions}
+    for step in first.actions:
+        if step.question not in known:
+            continue
+        now = second.assessment.answers.get(step.question, NOT_ANSWERED).present
+        if now is Blank.NOT_APPLICABLE:
+            yield step, Fate.OUT
+        else:
+            yield step, Fate.DONE if isinstance(now, int) and now >= step.to_answer else Fate.LEFT
+
+
+def _forecast(first: ComparedRound, second: ComparedRound) -> Forecast | None:
+    """A straight line through the two rounds; over the themes alone that are known in both and in the target."""
+    days = (second.date - first.date).days
+    if datetime.date.min in (first.date, second.date) or days <= 0:
+        return None
+    before = {row.theme.code: row for row in first.results.themes}
+    gained = missing = 0
+    for row in second.results.themes:
+        was = before.get(row.theme.code)
+        stood = None if was is None else _height(first.results, was, target=False)
+        stands = _height(second.results, row, target=False)
+        aims = _height(second.results, row, target=True)
+        if stood is None or stands is None or aims is None:
+            continue
+        gained += stands - stood
+        missing += max(0, aims - stands)
+    if not missing:
+        return Forecast(gained, 0, days, None, reached=True)
+    needed = -(-missing * days // gained) if gained > 0 else None
+    on = None if needed is None or needed > _FARTHEST else second.date + datetime.timedelta(days=needed)
+    return Forecast(gained, missing, days, on, reached=False)
+
+
+_FARTHEST = 100 * 365
+"""Days after which a forecast says no more than never."""
