@@ -12,6 +12,7 @@ from commonweal.reports.compose import plan_content
 
 ROOT = Path(__file__).parents[2]
 INVENTED = ROOT / "src" / "commonweal" / "standards" / "examples" / "aldermere-borough-council.yaml"
+COUNTING = INVENTED.with_name("aldermere-procurement-2026.yaml")
 DAY = datetime.date(2026, 11, 21)
 
 

@@ -1,6 +1,6 @@
 """docs/reference/results.md: each field of `--format json`, and a full example."""
 
-from docs.generate.picture import DAY, INVENTED
+from docs.generate.picture import COUNTING, DAY, INVENTED
 
 from commonweal.core.maturity.results import assess
 from commonweal.intake.assessment import read_assessment
@@ -68,6 +68,24 @@ FIELDS = {
     "method.points": "its points, in order",
 }
 
+COUNTED = {
+    "statements.published": "how many statements the published index has",
+    "statements.held": "how many of them are held here, which are those that are counted",
+    "lacks.themes": "what is missing of a theme, by its code; `lacks` is left out where nothing is",
+    "lacks.whole": "what else is missing, a line each",
+    "themes.counts.present": "how many statements of the theme are rated with each level now, by its published name",
+    "themes.counts.future": "the same for the target",
+    "themes.verdict": "`focus area`, `no focus area`, or why there is none: `statements are missing here`, `not fully"
+    " rated`, `does not apply`",
+    "overall.counts.present": "the same counts over all themes",
+    "overall.counts.future": "the same for the target",
+}
+"""What stands there beside, where the index counts statements: levels, means and gaps are null then."""
+
+
+def counted_example() -> str:
+    return render("json", assess(read_assessment(COUNTING)), DAY).decode("utf-8")
+
 
 def example() -> str:
     return render("json", assess(read_assessment(INVENTED)), DAY).decode("utf-8")
@@ -75,6 +93,7 @@ def example() -> str:
 
 def page() -> str:
     rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in FIELDS.items())
+    counted = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in COUNTED.items())
     return f"""# The results as data
 
 What `commonweal assess FILE --format json` prints, in UTF-8. [A full example](example-results.json). A dot means a
@@ -83,4 +102,10 @@ field inside; `themes`, `actions`, `attention`, `notes` and `method` are lists.
 | field | what it says |
 |---|---|
 {rows}
+
+Of an index whose statements are counted, levels, means and gaps are null, and these stand beside:
+
+| field | what it says |
+|---|---|
+{counted}
 """

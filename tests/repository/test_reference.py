@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from docs.generate.pages import ROOT, pages
-from docs.generate.results_page import FIELDS, example
+from docs.generate.results_page import COUNTED, FIELDS, counted_example, example
 from docs.generate.settings_page import SETTINGS
+
+from commonweal.standards.catalogue import load_index
 
 PAGES = pages()
 
@@ -32,6 +34,13 @@ def _fields(value: Any, path: str = "") -> set[str]:
 
 def test_every_field_of_the_results_is_described() -> None:
     assert _fields(json.loads(example())) - {"themes.next_level"} == set(FIELDS)
+
+
+def test_every_field_of_counted_results_is_described() -> None:
+    levels = {level.name for level in load_index("lga-nps-2018").levels}
+    found = {path for path in _fields(json.loads(counted_example())) if not path.startswith("lacks.themes.")}
+    found = {path.rpartition(".")[0] if path.rpartition(".")[2] in levels else path for path in found}
+    assert set(COUNTED) - {"lacks.themes"} == found - set(FIELDS) - {"legal_minimum", "themes.next_level", "notes"}
 
 
 def test_every_setting_is_described() -> None:

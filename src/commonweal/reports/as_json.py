@@ -10,6 +10,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.scoring import LegalScore, LegalState, Overall, ThemeScore
 from commonweal.core.maturity.theme_result import ThemeResult
+from commonweal.core.maturity.verdict import verdict
 from commonweal.reports.compose import TITLE
 from commonweal.reports.method import limit_notes, reading_notes
 from commonweal.reports.order import Order
@@ -77,7 +78,7 @@ def _lacking(index: Index) -> dict[str, Any]:
 
 
 def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
-    following = row.next_level
+    following, index = row.next_level, results.index
     return {
         "code": row.theme.code,
         "title": row.theme.title,
@@ -94,6 +95,7 @@ def _theme(results: Results, row: ThemeResult) -> dict[str, Any]:
         else None,
         "sentence": row.held_sentence,
         **_counts(results, row.now, row.then),
+        **({"verdict": verdict(index.counting, row.now).value} if index.counting else {}),
     }
 
 
