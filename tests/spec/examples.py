@@ -82,10 +82,11 @@ def _overall(levels: dict[str, list[str]]) -> dict[str, Any]:
 
 def _tree(example: Example) -> Tree:
     content = example.content
-    index = load_index(INDEX)
+    reference = content.get("index", INDEX)
+    index = load_index(reference)
     answers = _start(index, content.get("start_from", {}))
     answers.update(content["answers"])
-    file = {"organisation": content.get("organisation", "Example Council"), "index": INDEX, "answers": answers}
+    file = {"organisation": content.get("organisation", "Example Council"), "index": reference, "answers": answers}
     if "horizon_years" in content:
         file["horizon_years"] = content["horizon_years"]
     return Tree("example", file)
