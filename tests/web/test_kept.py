@@ -127,3 +127,11 @@ def test_a_trail_with_another_history_is_another(client: Client, council: UUID, 
     _page(client, address)
     rows(Organisation).filter(pk=council).update(name="Restored Council", trail_digest="0" * 64)
     assert "Restored Council" in _page(client, address)
+
+
+def test_what_a_request_says_of_its_letters_does_not_change_what_is_kept(client: Client, address: str) -> None:
+    """Read as another encoding, the same address would be another department under the same key."""
+    asked = f"{address}?view=list&department=%C3%89ducation"
+    for charset in ("iso-8859-1", "utf-16", "none"):
+        assert "Ã" not in client.get(asked, headers={"content-type": f"text/plain; charset={charset}"}).content.decode()
+    assert "Éducation" in _page(client, asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from commonweal.core.words import sentence_case
 from commonweal.formats.csv import Cell, write_csv
 from commonweal.reports.content import ResultRow
 from commonweal.reports.order import Order
@@ -10,6 +11,7 @@ from commonweal.reports.order import Order
 def render(order: Order) -> bytes:
     """Head lines, results, then the actions. Each block has its own header row."""
     content = order.content
+    names = (sentence_case(content.names.theme), sentence_case(content.names.question))
     rows: list[Sequence[Cell]] = [
         ["Title", content.title],
         ["Organisation", content.organisation],
@@ -25,16 +27,16 @@ def render(order: Order) -> bytes:
         [content.result_heads[0], "Title", *content.result_heads[1:], content.names.held_heads[0]],
         *[[row.code, row.title, *row.cells[:-1], _last(row), row.held] for row in content.results],
         [],
-        ["Action", "Theme", "Question", "To reach", "What to do", "Criteria", "Provenance"],
+        ["Action", *names, "To reach", "What to do", "Criteria", "Provenance"],
         *[
             [row.id, row.theme, row.question, row.level, row.text, row.criteria, row.provenance]
             for row in content.actions
         ],
         [],
-        ["Theme", "Note"],
+        [names[0], "Note"],
         *[[row.code, note] for row in content.grid for note in row.notes],
         [],
-        ["Question", "Now", "Target", "Notes", content.answers_heading],
+        [names[1], "Now", "Target", "Notes", content.answers_heading],
         *[[row.id, row.present, row.future, row.notes, row.question] for row in content.answers],
         ["Not answered", content.not_answered],
         [],

@@ -91,7 +91,7 @@ def plan_content(results: Results, made_on: datetime.date, baseline: Results | N
         ),
         footnote=_footnote(results),
         answers=tuple(
-            _answer_row(question, assessment.answers[question.id])
+            _answer_row(question, assessment.answers[question.id], counts=index.counting is not None)
             for question in index.questions
             if assessment.answers.get(question.id, NOT_ANSWERED) != NOT_ANSWERED
         ),
@@ -208,19 +208,21 @@ def remarks(answer: QuestionAnswer) -> list[str]:
     return found
 
 
-def _answer_row(question: Question, answer: QuestionAnswer) -> AnswerRow:
+def _answer_row(question: Question, answer: QuestionAnswer, *, counts: bool) -> AnswerRow:
     same = answer.future == answer.present and isinstance(answer.future, int)
     return AnswerRow(
         theme=question.theme,
         id=question.id,
         question=question.question,
-        present=_choice_text(question, answer.present),
-        future="No change" if same else _choice_text(question, answer.future),
+        present=_choice_text(question, answer.present, counts=counts),
+        future="No change" if same else _choice_text(question, answer.future, counts=counts),
         notes=" ".join(remarks(answer)),
     )
 
 
-def _choice_text(question: Question, choice: Choice) -> str:
+def _choice_text(question: Question, choice: Choice, *, counts: bool) -> str:
+    """By position and in words; a rating by its level alone, since others number the levels from 1."""
     if isinstance(choice, int):
-        return f"{choice}: {question.answers[choice].text}"
+        text = question.answers[choice].text
+        return text if counts else f"{choice}: {text}"
     return "Does not apply" if choice is Blank.NOT_APPLICABLE else "Not answered yet"

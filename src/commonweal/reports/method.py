@@ -24,7 +24,10 @@ class MethodNote:
 def reading_notes(results: Results) -> tuple[MethodNote, ...]:
     """How to read the results: what the levels mean and how one comes about."""
     rule = rule_of(results.index)
-    scale = tuple(f"{level.position} {level.label}: {level.definition}" for level in results.index.levels)
+    scale = tuple(
+        f"{f'{level.position} ' if rule.has_levels else ''}{level.label}: {level.definition}"
+        for level in results.index.levels
+    )
     return (
         MethodNote("What the levels mean", rule.scale_note(), scale),
         MethodNote(*rule.method(results.index)),
@@ -53,6 +56,7 @@ def limit_notes(results: Results) -> tuple[MethodNote, ...]:
 
 def _source(results: Results) -> MethodNote:
     index, source = results.index, results.index.source
+    names = rule_of(index).names
     questions = _shares([question.provenance for question in index.questions], results)
     actions = _shares([step.provenance for step in results.actions], results)
     inferred = [step.question for step in results.actions if step.provenance is Provenance.INFERRED]
@@ -61,7 +65,7 @@ def _source(results: Results) -> MethodNote:
     return MethodNote(
         "Where the index comes from",
         f"{source.title}, {source.year}; in Commonweal {__version__} as {index.reference}, published"
-        f" {long_date(index.published_on)}. {source.matrix} {source.ladders} Of its questions, {questions}."
+        f" {long_date(index.published_on)}. {source.matrix} {source.ladders} Of its {names.question}s, {questions}."
         f"{in_plan}{which}{'.' if in_plan else ''} The words mean:",
         tuple(f"{kind.capitalize()}: {text}" for kind, text in index.provenance_meanings),
     )

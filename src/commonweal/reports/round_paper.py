@@ -1,23 +1,23 @@
 """What happened between two rounds, in words: for the page, and as a paper for a scrutiny committee."""
 
 import datetime
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from commonweal.core.maturity.answers import Blank, Choice
 from commonweal.core.maturity.comparison import ComparedRound
 from commonweal.core.maturity.models import Question
 from commonweal.core.maturity.round_change import Aim, AnswerMove, Fate, RoundChange, ThemeChange, Way, target_day
-from commonweal.core.maturity.rules import overall_words, rule_of
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import ThemeScore
-from commonweal.core.words import counted, listed, long_date, number, sentence_case, signed
+from commonweal.core.words import long_date, number, sentence_case, signed
 from commonweal.reports import typeface
 from commonweal.reports.figures.draw_lanes import lanes_svg
 from commonweal.reports.figures.lanes import key_sentence, lanes_caption, lanes_description
 from commonweal.reports.papers.blocks import Block, Figure, Paper, Points, Section, Text, table
+from commonweal.reports.round_words import sentences
 
 TITLE = "What changed since an earlier round"
-ANSWER_HEADS = ("Question", "Before", "Now", "Way")
+_ANSWER_HEADS = ("Before", "Now", "Direction")
 Row = tuple[str, ...]
 
 
@@ -26,15 +26,15 @@ def round_name(one: ComparedRound) -> str:
     return one.name if one.date == datetime.date.min else f"{one.name}, {long_date(one.date)}"
 
 
-def sentences(change: RoundChange) -> tuple[str, ...]:
-    """The summary: levels, targets, actions, and when the target is reached at this pace."""
-    return (*_levels(change), *_targets(change), *_actions(change), *_forecast(change))
-
-
 def theme_heads(change: RoundChange) -> Row:
     """What stands over the columns of the table of themes."""
     theme = sentence_case(rule_of(change.second.results.index).names.theme)
-    return (theme, "Before", "Now", "Gained", "Target before", "What became of it", "Target now")
+    return (theme, "Before", "Now", "Gained", "Target before", "Became of it", "Target now")
+
+
+def answer_heads(change: RoundChange) -> Row:
+    """What stands over the columns of the answers that moved."""
+    return (sentence_case(rule_of(change.second.results.index).names.question), *_ANSWER_HEADS)
 
 
 def theme_rows(change: RoundChange) -> list[Row]:
@@ -49,7 +49,7 @@ def answer_rows(change: RoundChange) -> list[Row]:
 
 def action_lists(change: RoundChange) -> list[tuple[str, list[str]]]:
     """The actions of the first plan by what became of them; what there is none of is left out."""
-    heads = {Fate.DONE: "Done", Fate.LEFT: "Not done", Fate.OUT: "No longer applies"}
+    heads = {Fate.DONE: "Done", Fate.LEFT: "Not done", Fate.OPEN: "Not answered now", Fate.OUT: "No longer applies"}
     found = {fate: [f"{step.question} {step.text}" for step, is_ in change.actions if is_ is fate] for fate in Fate}
     return [(heads[fate], items) for fate, items in found.items() if items]
 
@@ -59,7 +59,7 @@ def scrutiny_paper(change: RoundChange, made_on: datetime.date) -> Paper:
     results = change.second.results
     index = results.index
     shares = (4, 3, 3, 1.5, 3, 4, 3)
-    answers: tuple[Block, ...] = (table(ANSWER_HEADS, (4, 4, 4, 2), answer_rows(change)),)
+    answers: tuple[Block, ...] = (table(answer_heads(change), (4, 4, 4, 2), answer_rows(change)),)
     actions = tuple(block for head, items in action_lists(change) for block in _listed(head, items))
     return Paper(
         title=TITLE,
@@ -110,86 +110,6 @@ def _listed(head: str, items: Sequence[str]) -> tuple[Block, ...]:
     return Text(f"{head}: {number(len(items))}", strong=True), Points(tuple(items))
 
 
-def _levels(change: RoundChange) -> Iterator[str]:
-    first, second = change.first.results, change.second.results
-    was, is_ = (overall_words(one.index, one.present.overall) for one in (first, second))
-    name = second.assessment.organisation
-    yield f"{name} was at {was} overall and is still there." if was == is_ else f"{name} was at {was} and is at {is_}."
-    theme = rule_of(second.index).names.theme
-    gained = [one.theme.title for one in change.themes if (one.gained or 0) > 0]
-    lost = [one.theme.title for one in change.themes if (one.gained or 0) < 0]
-    if gained:
-        yield f"{sentence_case(counted(len(gained), theme))} gained: {listed(gained)}."
-    if lost:
-        yield f"{sentence_case(counted(len(lost), theme))} lost: {listed(lost)}."
-    if not gained and not lost:
-        yield f"No {theme} moved."
-
-
-def _targets(change: RoundChange) -> Iterator[str]:
-    counts = Counter(one.aim for one in change.themes)
-    parts = _parts([(counts[aim], str(aim)) for aim in (Aim.MET, Aim.SLIPPED, Aim.AHEAD)])
-    by_when = target_day(change.first)
-    if parts:
-        day = f", set for {long_date(by_when)}" if by_when else ""
-        yield f"Of the first targets{day}, {listed(parts)}."
-    raised = sum((one.target_moved or 0) > 0 for one in change.themes)
-    lowered = sum((one.target_moved or 0) < 0 for one in change.themes)
-    moved = _parts([(raised, "higher than before"), (lowered, "lower")])
-    if moved:
-        yield f"Of the targets of the later round, {listed(moved)}."
-
-
-def _parts(pairs: Sequence[tuple[int, str]]) -> list[str]:
-    """Counts with what they are counts of, without those of nothing."""
-    return [f"{number(count)} {_is(count)} {word}" for count, word in pairs if count]
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _actions(change: RoundChange) -> Iterator[str]:
-    if change.actions:
-        done = sum(fate is Fate.DONE for _, fate in change.actions)
-        out = sum(fate is Fate.OUT for _, fate in change.actions)
-        gone = f", and {number(out)} no longer {'applies' if out == 1 else 'apply'}" if out else ""
-        planned = f"{counted(len(change.actions), 'action')} of the first plan"
-        if done == len(change.actions) > 1:
-            yield f"All {planned} are done."
-        else:
-            yield f"Of {planned}, {number(done) if done else 'none'} {'is' if done < _TWO else 'are'} done{gone}."
-
-
-_TWO = 2
-
-
-def _forecast(change: RoundChange) -> Iterator[str]:
-    found = change.forecast
-    if found is None:
-        return
-    rule = rule_of(change.second.results.index)
-    unit = ("level", "levels") if rule.has_levels else ("well-rated statement", "well-rated statements")
-    if found.reached:
-        yield "All that the second round aims for is in place."
-        return
-    pace = f"{counted(found.gained, *unit)} in {counted(found.days, 'day')}" if found.gained > 0 else ""
-    names = rule_of(change.second.results.index).names
-    missing = f"over all {names.themes}, {counted(found.missing, *unit)} {_is(found.missing)} missing to the target"
-    if not pace:
-        yield f"{sentence_case(missing)}, and at the pace of the two rounds it is never reached."
-        return
-    if found.on is None:
-        yield f"{sentence_case(missing)}; at the pace of the two rounds ({pace}) that takes more than a lifetime."
-        return
-    due = target_day(change.second)
-    against = ""
-    if due is not None:
-        against = f", {'by' if found.on <= due else 'after'} the day it is set for, {long_date(due)}"
-    yield f"{sentence_case(missing)}."
-    yield f"At the pace of the two rounds ({pace}) the target is reached on {long_date(found.on)}{against}."
-
-
 def _theme_row(change: RoundChange, one: ThemeChange) -> Row:
     first, second = change.first.results, change.second.results
     return (
@@ -212,13 +132,13 @@ def _aim(change: RoundChange, one: ThemeChange) -> str:
     parts = [sentence_case(one.aim)]
     by_when = target_day(change.first)
     if one.aim is Aim.SLIPPED and by_when:
-        parts = [f"Slipped: was set for {long_date(by_when)}"]
+        parts = [f"Missed: was set for {long_date(by_when)}"]
     if one.target_moved:
         parts.append("raised" if one.target_moved > 0 else "lowered")
     return ", ".join(parts)
 
 
-_WAYS = {Way.UP: "Up", Way.DOWN: "Down", Way.NEW: "First answered", Way.GONE: "Not answered", Way.OUT: "Left out"}
+_WAYS = {Way.UP: "Up", Way.DOWN: "Down", Way.NEW: "First answered", Way.GONE: "Open again", Way.OUT: "Out of scope"}
 
 
 def _answer_row(move: AnswerMove) -> Row:

@@ -13,7 +13,7 @@ from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice
 from commonweal.core.maturity.comparison import ComparedRound
 from commonweal.core.maturity.models import Question, Step, Theme
 from commonweal.core.maturity.results import Results
-from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.scoring import ThemeScore
 from commonweal.core.maturity.theme_result import ThemeResult
 
 
@@ -42,6 +42,7 @@ class Fate(StrEnum):
 
     DONE = "done"
     LEFT = "not done"
+    OPEN = "not answered now"
     OUT = "no longer applies"
 
 
@@ -50,7 +51,8 @@ class Aim(StrEnum):
 
     MET = "met"
     AHEAD = "still to come"
-    SLIPPED = "slipped"
+    SLIPPED = "missed"
+    NONE = "none was set"
     UNKNOWN = "not known"
 
 
@@ -58,8 +60,9 @@ class Aim(StrEnum):
 class ThemeChange:
     """A theme in both rounds: where it stood and was to be, where it stands and is to be.
 
-    `aim` is what became of the first target, `target_moved` by how much the second lies above it (in levels, or in
-    statements that are well rated); None where either is not known.
+    `aim` is what became of the first target; a theme that was to stay where it stood had none. `gained` and
+    `target_moved` are in levels, of the theme or, where statements are counted, of all of them together; None where
+    either end is not known.
     """
 
     theme: Theme
@@ -74,13 +77,14 @@ class ThemeChange:
 class Forecast:
     """When the second round's target is reached if it goes on as between the two: `on`, or None where it never is.
 
-    `reached` where it is there already; `gained` and `missing` are sums over the themes, in levels, or in statements
-    that are well rated.
+    `gained` and `missing` are sums of levels over the `known` of all themes: those that are answered in both rounds and
+    in the target. `reached` only where every theme is known and nothing is missing.
     """
 
     gained: int
     missing: int
     days: int
+    known: int
     on: datetime.date | None
     reached: bool
 
@@ -114,6 +118,8 @@ def target_day(one: ComparedRound) -> datetime.date | None:
     years = one.results.assessment.horizon_years
     if years is None or one.date == datetime.date.min:
         return None
+    if one.date.year + years > datetime.MAXYEAR:
+        return None
     last = one.date.replace(day=28) if (one.date.month, one.date.day) == (2, 29) else one.date
     return last.replace(year=last.year + years)
 
@@ -125,33 +131,58 @@ def _themes(first: ComparedRound, second: ComparedRound) -> Iterator[ThemeChange
         was = before.get(row.theme.code)
         if was is None:
             continue
-        stood, aimed = _height(first.results, was, target=False), _height(first.results, was, target=True)
-        stands, aims = _height(second.results, row, target=False), _height(second.results, row, target=True)
+        aimed, aims = _height(was.then), _height(row.then)
         yield ThemeChange(
             theme=row.theme,
             was=was,
             is_=row,
-            gained=None if stood is None or stands is None else stands - stood,
-            aim=_aim(aimed, stands, is_due=by_when is not None and second.date >= by_when),
+            gained=_gained(first.results, second.results, was, row),
+            aim=_aim(first.results, second.results, was, row, is_due=by_when is not None and second.date >= by_when),
             target_moved=None if aimed is None or aims is None else aims - aimed,
         )
 
 
-def _height(results: Results, row: ThemeResult, *, target: bool) -> int | None:
-    """Where a theme is, as a number that grows with it: its level, or how many statements are well rated."""
-    score = row.then if target else row.now
+def _gained(first: Results, second: Results, was: ThemeResult, is_: ThemeResult) -> int | None:
+    """The levels between; of statements, of those alone that are rated in both rounds: one that left the scope is no
+    loss."""
+    stood, stands = _height(was.now), _height(is_.now)
+    if stood is None or stands is None:
+        return None
+    if not is_.now.counts:
+        return stands - stood
+    before, after = first.assessment.answers, second.assessment.answers
+    pairs = [(before.get(id_, NOT_ANSWERED).present, after.get(id_, NOT_ANSWERED).present) for id_ in is_.theme.by_id]
+    return sum(now - then for then, now in pairs if isinstance(then, int) and isinstance(now, int))
+
+
+def _height(score: ThemeScore) -> int | None:
+    """Where a theme is, as a number that grows with it: its level, or the levels of its statements together."""
     if score.unanswered:
         return None
-    rule = rule_of(results.index)
-    return score.level if rule.has_levels else rule.well_rated(score)
+    return sum(level * count for level, count in enumerate(score.counts)) if score.counts else score.level
 
 
-def _aim(aimed: int | None, stands: int | None, *, is_due: bool) -> Aim:
-    if aimed is None or stands is None:
+def _aim(first: Results, second: Results, was: ThemeResult, is_: ThemeResult, *, is_due: bool) -> Aim:
+    """By the theme's level; where statements are counted, by each of them, since one cannot make up for another."""
+    stood, aimed, stands = _height(was.now), _height(was.then), _height(is_.now)
+    if stood is None or aimed is None or stands is None:
         return Aim.UNKNOWN
-    if stands >= aimed:
+    if aimed <= stood:
+        return Aim.NONE
+    met = _each_is_met(first, second, was.theme) if was.now.counts else stands >= aimed
+    if met:
         return Aim.MET
     return Aim.SLIPPED if is_due else Aim.AHEAD
+
+
+def _each_is_met(first: Results, second: Results, theme: Theme) -> bool:
+    """Whether every statement that was to rise stands where it was to be; one that no longer applies holds nothing."""
+    for id_ in theme.by_id:
+        aimed = first.assessment.answers.get(id_, NOT_ANSWERED).future
+        now = second.assessment.answers.get(id_, NOT_ANSWERED).present
+        if isinstance(aimed, int) and isinstance(now, int) and now < aimed:
+            return False
+    return True
 
 
 def _answers(first: Results, second: Results) -> Iterator[AnswerMove]:
@@ -183,8 +214,10 @@ def _actions(first: Results, second: Results) -> Iterator[tuple[Step, Fate]]:
         now = second.assessment.answers.get(step.question, NOT_ANSWERED).present
         if now is Blank.NOT_APPLICABLE:
             yield step, Fate.OUT
+        elif isinstance(now, int):
+            yield step, Fate.DONE if now >= step.to_answer else Fate.LEFT
         else:
-            yield step, Fate.DONE if isinstance(now, int) and now >= step.to_answer else Fate.LEFT
+            yield step, Fate.OPEN
 
 
 def _forecast(first: ComparedRound, second: ComparedRound) -> Forecast | None:
@@ -193,21 +226,23 @@ def _forecast(first: ComparedRound, second: ComparedRound) -> Forecast | None:
     if datetime.date.min in (first.date, second.date) or days <= 0:
         return None
     before = {row.theme.code: row for row in first.results.themes}
-    gained = missing = 0
+    gained = missing = known = 0
     for row in second.results.themes:
         was = before.get(row.theme.code)
-        stood = None if was is None else _height(first.results, was, target=False)
-        stands = _height(second.results, row, target=False)
-        aims = _height(second.results, row, target=True)
-        if stood is None or stands is None or aims is None:
+        won = None if was is None else _gained(first.results, second.results, was, row)
+        stands, aims = _height(row.now), _height(row.then)
+        if won is None or stands is None or aims is None:
             continue
-        gained += stands - stood
+        known += 1
+        gained += won
         missing += max(0, aims - stands)
+    if not known:
+        return None
     if not missing:
-        return Forecast(gained, 0, days, None, reached=True)
+        return Forecast(gained, 0, days, known, None, reached=known == len(second.results.themes))
     needed = -(-missing * days // gained) if gained > 0 else None
     on = None if needed is None or needed > _FARTHEST else second.date + datetime.timedelta(days=needed)
-    return Forecast(gained, missing, days, on, reached=False)
+    return Forecast(gained, missing, days, known, on, reached=False)
 
 
 _FARTHEST = 100 * 365

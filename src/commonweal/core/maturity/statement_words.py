@@ -73,7 +73,7 @@ def _answered(_: Counting, overview: Overview) -> Iterator[str]:
     now, then = (len(column.unanswered) for column in (overview.present, overview.future))
     if now or then:
         total = len(overview.index.questions)
-        rated = f"{number(total - now)} of {number(total)} statements for now and {number(total - then)}"
+        rated = f"{_figure(total - now)} of {number(total)} statements for now and {_figure(total - then)}"
         yield f"{overview.organisation} has rated {rated} for the target."
 
 

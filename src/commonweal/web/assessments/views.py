@@ -47,6 +47,7 @@ def check(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "round": round_,
         "caption": caption(round_),
         "themes": checked_themes(round_),
+        "names": names_of(round_.index),
         "next": next_theme(round_),
         "trail": trail(round_),
     }

@@ -19,6 +19,8 @@ class Safeguards:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of everything further in, with the headers."""
+        if request.encoding is not None:  # what a request says of its letters: one address means one thing to everybody
+            request.encoding = "utf-8"
         lost = getattr(request.META.get("wsgi.input"), "is_lost", False)
         response = no_room(request) if lost else self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")

@@ -20,7 +20,7 @@ from commonweal.web.results.presenters import CrosswalkRow, crosswalk_rows
 
 @require_GET
 def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """From either side: the latest assessment by the other index stands beside this one."""
+    """From either side: the latest assessment by the other index that is begun stands beside this one."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
     known = crosswalk_of(round_)
@@ -29,7 +29,9 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     others = [known.from_, known.to]
     others.remove(round_.index.reference)
     rounds = organisation_rounds(round_.organisation_id, by=by)
-    other = next((one for one in rounds if one.index.reference == others[0]), None)
+    by_the_other = [one for one in rounds if one.index.reference == others[0]]
+    begun = [one for one in by_the_other if one.given.answers or one.estimates]
+    other = next(iter([*begun, *by_the_other]), None)
     themes, statements = (round_, other) if round_.index.reference == known.from_ else (other, round_)
     rows = _rows(known, themes, statements)
     page = {

@@ -12,16 +12,16 @@ from commonweal.core.words import slug
 from commonweal.reports.child import apart
 from commonweal.reports.papers.as_json import render as as_json
 from commonweal.reports.round_paper import (
-    ANSWER_HEADS,
     action_lists,
+    answer_heads,
     answer_rows,
     first_round_paper,
     round_name,
     scrutiny_paper,
-    sentences,
     theme_heads,
     theme_rows,
 )
+from commonweal.reports.round_words import sentences
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.assessments import Round, assessment_round, organisation_rounds
 from commonweal.web.components.addresses import address
@@ -51,7 +51,7 @@ def changes(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             "sentences": sentences(change),
             "heads": theme_heads(change),
             "rows": theme_rows(change),
-            "answer_heads": ANSWER_HEADS,
+            "answer_heads": answer_heads(change),
             "answers": answer_rows(change),
             "actions": action_lists(change),
             "documents": list(FORMATS.items()),
