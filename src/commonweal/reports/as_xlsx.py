@@ -2,6 +2,7 @@
 
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.rules import rule_of
+from commonweal.core.words import sentence_case
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.content import PlanContent
 from commonweal.reports.figures.draw_lanes import shade_of
@@ -130,6 +131,11 @@ def _plan(book: Workbook, content: PlanContent) -> None:
     sheet.table(3, content.grid_heads, rows, ("bold cell", *["cell"] * len(widths), "note"))
 
 
+def _called(content: PlanContent) -> tuple[str, str]:
+    """What stands over themes and questions."""
+    return sentence_case(content.names.theme), sentence_case(content.names.question)
+
+
 def _actions(book: Workbook, content: PlanContent) -> None:
     """The list to work with: empty columns for who, by when and how far."""
     sheet = book.add("Actions", (12, 8, 10, 12, 62, 20, 16, 12, 14, 22, 14), landscape=True)
@@ -137,7 +143,7 @@ def _actions(book: Workbook, content: PlanContent) -> None:
         (row.id, row.theme, row.question, row.level, row.text, "", "", "", "", row.criteria, row.provenance)
         for row in content.actions
     ]
-    heads = ("Action", "Theme", "Question", "To reach", "What to do")
+    heads = ("Action", *_called(content), "To reach", "What to do")
     work = ("Owner", "By when", "Status", "Comment")
     sheet.table(0, (*heads, *work, "Criteria", "Provenance"), rows, ("bold cell", *["cell"] * 10))
 
@@ -147,8 +153,9 @@ def _answers(book: Workbook, content: PlanContent) -> None:
     sheet.text(0, 0, content.answers_heading, "quiet")
     rows = [(row.theme, row.id, row.question, row.present, row.future, row.notes) for row in content.answers]
     looks = ("cell", "bold cell", "cell", "cell", "cell", "note")
+    theme, question = _called(content)
     sheet.across(1, content.not_answered)
-    sheet.table(3, ("Theme", "No.", "Question", "Now", "Target", "Notes"), rows, looks)
+    sheet.table(3, (theme, "No.", question, "Now", "Target", "Notes"), rows, looks)
 
 
 def _method(book: Workbook, content: PlanContent) -> None:

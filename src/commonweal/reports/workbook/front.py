@@ -13,8 +13,8 @@ from commonweal.reports.workbook.places import Places
 from commonweal.reports.workbook.words import stands_value, stands_words
 
 _HOW = (
-    "1. Go through the sheets of the themes, one after the other. In each question choose what is in place now and what"
-    " you want in place by the end of the years above. The lists open with a click, or with Alt and the arrow down.",
+    "1. Go through the sheets of the {themes}, one after the other. For each {question} choose what is in place now and"
+    " what you want in place by the end of the years above. The lists open with a click, or with Alt and the arrow down.",
     "2. Write a note where it helps: what you based the answer on, or what to settle. Leave out names of people.",
     "3. The column Check says what is missing. Results and Plan change with every answer.",
     "4. Send the file back to whoever sent it to you. They can upload it; an empty cell changes nothing there,"
@@ -46,9 +46,10 @@ def write_start(book: Workbook, at: Places, assessment: Assessment, code: str) -
             sheet.typed(START_ROWS[key], START_COLUMN, text)
     row = max(START_ROWS.values()) + 2
     sheet.text(row, 0, "How to fill it in", "strong")
+    names = rule_of(index).names
     for line in _HOW:
         row += 1
-        sheet.across(row, line)
+        sheet.across(row, line.format(themes=names.themes, question=names.question))
     row += 2
     sheet.text(row, 0, "Sheets", "strong")
     for name in (*(sheet_name(theme) for theme in index.themes), RESULTS, PLAN):

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from commonweal.core.maturity.models import Theme
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import ColumnScore, LegalScore
+from commonweal.core.words import sentence_case
 from commonweal.formats.answer_workbook import PLAN, RESULTS
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.figures.draw_lanes import shade_of
@@ -130,7 +132,7 @@ def write_plan(book: Workbook, at: Places, results: Results) -> None:
     sheet.text(1, 0, "Steps", "strong")
     sheet.formula(1, 1, f"MAX({counted})", len(results.actions), "count")
     sheet.across(2, at.index.plan_footnote)
-    for column, head in enumerate(("Theme", "No.", "To reach", "What to do")):
+    for column, head in enumerate((sentence_case(rule_of(at.index).names.theme), "No.", "To reach", "What to do")):
         sheet.text(3, column, head, "head")
     taken = (places.STEP_THEME, places.STEP_QUESTION, places.STEP_LEVEL, places.STEP_TEXT)
     for number in range(1, len(steps_of(at.index)) + 1):

@@ -12,6 +12,7 @@ from commonweal.core.maturity.not_applying import why_not
 from commonweal.services.actions.not_applying import mark_not_applying
 from commonweal.services.allowed import require_open
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.web.components.kinds import names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
 
@@ -28,4 +29,5 @@ def not_applying(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         mark_not_applying(assessment_id=assessment_id, reasons=chosen, by=by, now=timezone.now())
         return redirect("task-list", assessment_id)
     page = {"round": round_, "caption": caption(round_), "reasons": reasons, "trail": trail(round_)}
+    page["question"] = names_of(round_.index).question
     return render(request, "assessments/not_applying.html", page)

@@ -39,7 +39,8 @@ def tasks(round_: Round) -> list[Task]:
         found.append(
             Task(
                 title=f"{item.theme.code} {item.theme.title}",
-                hint=partly if item.stage is Stage.PART else sentence_case(counted(item.questions, question)),
+                hint=f"{partly if item.stage is Stage.PART else sentence_case(counted(item.questions, question))}"
+                f"{f' ({item.theme.part})' if item.theme.part else ''}",
                 address=address("theme", round_.id, item.theme.code),
                 status=item.stage,
                 tag=_TAGS[item.stage],
