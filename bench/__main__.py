@@ -44,7 +44,7 @@ What the lines mean:
   asked over HTTP by up to 8 people, each with a round of their own. Every answer is checked, and at the end the
   database is read: every acknowledged save is there, and so is its line in the history. The bare view is Django with
   one `UPDATE` and nothing else (no session, no person, no check), on the same server. The base layout alone is the
-  page about cookies.
+  page about cookies. The results page is opened again while nothing has changed, and made anew as after any change.
 - *Keeping organisations apart* (`bench/service/separation.py`) compares two services over HTTP, one request of each in
   turns: ours, and the same without row-level security, without a transaction around the request, without seats, with no
   condition on the organisation in any query, and with the person loaded in Django's usual way. The ratio is the median

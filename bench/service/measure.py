@@ -171,13 +171,17 @@ def _pages(client: Client, share: float) -> Iterator[Line]:
     pages = {
         "base": ("/cookies/", b"Cookies"),
         "results": (f"{round_}results/", b"What needs attention first"),
+        "results anew": (f"{round_}results/?asked=", b"What needs attention first"),
         "theme": (f"{round_}themes/{_LARGEST.code}/", _LARGEST.questions[-1].id.encode() + b"-future"),
     }
+
+    counter = itertools.count()
 
     def reading(path: str, holds: bytes) -> Callable[[int], None]:
         def read(_number: int) -> None:
             for _ in range(_REQUESTS):
-                status, _location, body = client.ask("GET", path)
+                # an address that nobody asked for yet is of a page that is not kept
+                status, _location, body = client.ask("GET", f"{path}{next(counter)}" if path.endswith("=") else path)
                 assert status == 200
                 assert holds in body
 
@@ -185,7 +189,11 @@ def _pages(client: Client, share: float) -> Iterator[Line]:
 
     turns = take_turns({name: reading(*page) for name, page in pages.items()}, max(3, round(20 * share)))
     base = turns.median("base") / _REQUESTS
-    named = (("The results page", "results", 3), ("The largest theme's page", "theme", 5))
+    named = (
+        ("The results page, unchanged", "results", 3),
+        ("The results page, made anew", "results anew", 3),
+        ("The largest theme's page", "theme", 5),
+    )
     for what, name, wanted in named:
         ours = turns.median(name) / _REQUESTS
         yield Line(

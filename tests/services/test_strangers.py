@@ -65,7 +65,7 @@ from commonweal.services.queries.registers import (
     register_of,
     served_in,
 )
-from commonweal.services.queries.stamp import stamp_of_programme
+from commonweal.services.queries.stamp import stamp_of_assessment, stamp_of_programme
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.upkeep import upkept
@@ -152,6 +152,7 @@ QUERIES: dict[str, Ask] = {
     "departments_of": lambda at, by: departments_of(at.organisation, by=by),
     "spent_by": lambda at, by: spent_by(_id(at, "programme"), by=by),
     "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),
+    "stamp_of_assessment": lambda at, by: stamp_of_assessment(at.assessment, by=by),
     "stamp_of_programme": lambda at, by: stamp_of_programme(_id(at, "programme"), by=by),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),
     "confirming": lambda at, by: confirming(at.assessment, _item(at), by=by, today=DAY),

@@ -41,7 +41,7 @@ MOST = {
     "rounds": 6,
     "task-list": 5,
     "check": 4,
-    "results": 5,
+    "results": 6,
     "crosswalk": 7,
     "round-changes": 7,
     "plan": 6,

@@ -9,11 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.service import NOW, an_organisation, rows, somebody
+from tests.cases import everywhere
+from tests.service import NOW, a_round, an_organisation, rows, somebody
 from tests.services.conftest import WITHOUT_ENTRY
 
 from commonweal.core.access import Role
+from commonweal.core.maturity.answers import QuestionAnswer
+from commonweal.core.maturity.models import Index
 from commonweal.core.programme.work import WorkStep
+from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.people import change_own_name
 from commonweal.services.actions.programmes import Frame, start_programme
 from commonweal.services.actions.work_steps import take_work_step
@@ -135,3 +139,29 @@ def test_what_a_request_says_of_its_letters_does_not_change_what_is_kept(client:
     for charset in ("iso-8859-1", "utf-16", "none"):
         assert "Ã" not in client.get(asked, headers={"content-type": f"text/plain; charset={charset}"}).content.decode()
     assert "Éducation" in _page(client, asked)
+
+
+@pytest.fixture
+def assessed(council: UUID, person: Person, index: Index) -> UUID:
+    return a_round(person, index, everywhere(index, 0, 1), organisation=council)
+
+
+def test_results_are_kept_until_an_answer_moves(client: Client, assessed: UUID, person: Person, index: Index) -> None:
+    address = f"/assessments/{assessed}/results/"
+    made = _page(client, address)
+    with CaptureQueriesContext(connection) as asked:
+        assert _page(client, address) == made
+    assert not [query for query in asked if 'FROM "store_answer' in query["sql"]]
+    theme = index.themes[0]
+    save_theme(
+        assessment_id=assessed, code=theme.code, version=1,
+        read=lambda _: dict.fromkeys(theme.by_id, QuestionAnswer(1, 1)), by=person, now=NOW,
+    )  # fmt: skip
+    assert _page(client, address) != made
+
+
+def test_results_are_kept_apart_by_what_is_held(client: Client, assessed: UUID, council: UUID) -> None:
+    address = f"/assessments/{assessed}/results/"
+    assert "Try other answers" in _page(client, address)
+    assert "Try other answers" not in _page(_seat(council, Role.ELECTED_MEMBER, "Member"), address)
+    assert _seat(council, Role.READER, "Reader").get(address).status_code == 404

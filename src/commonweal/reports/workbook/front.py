@@ -14,7 +14,7 @@ from commonweal.reports.workbook.words import stands_value, stands_words
 
 _HOW = (
     "1. Go through the sheets of the {themes}, one after the other. For each {question} choose what is in place now and"
-    " what you want in place by the end of the years above. The lists open with a click, or with Alt and the arrow down.",
+    " what you want in place by the end of the years above. The lists open with a click, or with Alt and arrow down.",
     "2. Write a note where it helps: what you based the answer on, or what to settle. Leave out names of people.",
     "3. The column Check says what is missing. Results and Plan change with every answer.",
     "4. Send the file back to whoever sent it to you. They can upload it; an empty cell changes nothing there,"

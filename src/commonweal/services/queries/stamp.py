@@ -7,7 +7,7 @@ from commonweal.core.access import Action
 from commonweal.core.seats import Held
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
-from commonweal.store.models import Person, Programme
+from commonweal.store.models import Assessment, Person, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,20 @@ class Stamp:
 @reading
 def stamp_of_programme(programme_id: UUID, *, by: Person) -> Stamp:
     """The stamp for a page of a programme, to be asked for before anything that the page shows. Raises NotFound."""
-    rows = Programme.objects.for_actor(by, Action.SEE_WORK, pk=programme_id)
-    head = rows.values_list("organisation_id", "organisation__trail_number", "organisation__trail_digest").first()
+    return _stamp(Programme.objects.for_actor(by, Action.SEE_WORK, pk=programme_id).values_list(*_HEAD).first(), by)
+
+
+@reading
+def stamp_of_assessment(assessment_id: UUID, *, by: Person) -> Stamp:
+    """The same for a page of an assessment. Raises NotFound."""
+    return _stamp(Assessment.objects.for_actor(by, pk=assessment_id).values_list(*_HEAD).first(), by)
+
+
+_HEAD = ("organisation_id", "organisation__trail_number", "organisation__trail_digest")
+
+
+def _stamp(head: tuple[UUID, int, str] | None, by: Person) -> Stamp:
     if head is None:
         raise NotFound
-    return Stamp(head[1], head[2], by.access.held_in(head[0]))
+    organisation_id, number, digest = head
+    return Stamp(number, digest, by.access.held_in(organisation_id))

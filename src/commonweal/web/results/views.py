@@ -1,16 +1,21 @@
 """Results, and rounds side by side."""
 
+import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from commonweal.reports.compose import summary
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.stamp import stamp_of_assessment
 from commonweal.web.components.figures import lanes_figure
+from commonweal.web.components.kept import Part, kept
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import person
 from commonweal.web.components.standing import NOW, shown
@@ -21,9 +26,15 @@ from commonweal.web.results.presenters import comparisons, result_rows
 @require_GET
 def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Overall, legal minimum, lanes with their table, what holds each theme, where attention is needed."""
-    by = person(request)
-    round_ = assessment_round(assessment_id, by=by)
+    stamp = stamp_of_assessment(assessment_id, by=person(request))
     today = timezone.localdate()
+    about = ("results", assessment_id, request.GET.urlencode(), today)
+    part = kept(about, stamp, lambda: _results(request, assessment_id, today))
+    return render(request, "results/results.html", {"part": part, "trail": part.trail})
+
+
+def _results(request: HttpRequest, assessment_id: UUID, today: datetime.date) -> Part:
+    round_ = assessment_round(assessment_id, by=person(request))
     found = shown(request, round_, today=today, unless_asked=NOW)
     page = {
         "round": round_,
@@ -34,9 +45,9 @@ def results(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "shown": found,
         "has_crosswalk": crosswalk_of(round_) is not None,
         "is_empty": not round_.given.answers and not round_.estimates,
-        "trail": trail(round_),
     }
-    return render(request, "results/results.html", page)
+    content = Markup(render_to_string("results/results_content.html", page))  # noqa: S704  our own page
+    return Part("Results", trail(round_), content, {})
 
 
 @require_GET
