@@ -128,7 +128,7 @@ def backup(lived_in: Installation) -> Path:
     file = lived_in.home.parent / "all.backup"
     done = lived_in.command("backup", str(file))
     assert done.returncode == 0, done.stderr
-    assert "3 organisations" in done.stdout
+    assert "4 organisations" in done.stdout
     assert "1 files" in done.stdout
     return file
 
