@@ -59,7 +59,7 @@ def test_the_round_before_is_compared_unless_another_is_named(client: Client, ro
 def test_targets_actions_and_pace_are_told(client: Client, rounds: list[UUID], index: Index) -> None:
     text = _text(client, f"/assessments/{rounds[1]}/changes/")
     first = index.themes[0]
-    assert f"One theme gained: {first.title}." in text.replace("&amp;", "&")
+    assert f"One theme gained: {first.title} ({first.code})." in text.replace("&amp;", "&")
     assert "of the first round, set for 18 November 2026, one is met and" in text
     done = len(first.questions)
     planned = len(index.questions)

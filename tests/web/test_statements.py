@@ -136,3 +136,10 @@ def test_an_index_without_a_counterpart_has_no_such_page(client: Client, person:
     alone = a_round(person, private, everywhere(private, 0, 1))
     assert client.get(f"/assessments/{alone}/crosswalk/").status_code == 404
     assert "crosswalk" not in _text(client, f"/assessments/{alone}/results/")
+
+
+def test_rounds_by_several_indexes_say_by_which(both: tuple[str, str], client: Client, person: Person) -> None:
+    organisation = assessment_round(both[0], by=person).organisation_id  # type: ignore[arg-type]
+    text = _text(client, f"/organisations/{organisation}/")
+    assert "National Procurement Strategy self-assessment, edition for councils" in text
+    assert "Social Value Maturity Index, edition for public bodies" in text

@@ -19,8 +19,8 @@ def _levels(change: RoundChange) -> Iterator[str]:
     name = second.assessment.organisation
     yield f"Overall, {name} stands as before: {is_}." if was == is_ else f"Overall, {name}: {was} before, {is_} now."
     theme = rule_of(second.index).names.theme
-    gained = [one.theme.title for one in change.themes if (one.gained or 0) > 0]
-    lost = [one.theme.title for one in change.themes if (one.gained or 0) < 0]
+    gained = [one.is_.name for one in change.themes if (one.gained or 0) > 0]
+    lost = [one.is_.name for one in change.themes if (one.gained or 0) < 0]
     if gained:
         yield f"{sentence_case(counted(len(gained), theme))} gained: {listed(gained)}."
     if lost:
@@ -39,7 +39,11 @@ def _targets(change: RoundChange) -> Iterator[str]:
     set_ = sum(count for count, _ in parts)
     if set_:
         day = f", set for {long_date(by_when)}" if by_when else ""
-        yield f"Of {counted(set_, 'target')} of the first round{day}, {listed(_parts(parts))}."
+        whole = next((word for count, word in parts if count == set_ > 1), "")
+        if whole:
+            yield f"All {counted(set_, 'target')} of the first round{day} are {whole}."
+        else:
+            yield f"Of {counted(set_, 'target')} of the first round{day}, {listed(_parts(parts))}."
     raised = sum((one.target_moved or 0) > 0 for one in change.themes)
     lowered = sum((one.target_moved or 0) < 0 for one in change.themes)
     moved = _parts([(raised, "higher than in the first"), (lowered, "lower")])

@@ -23,6 +23,8 @@ class RoundRow:
     now: str
     target: str
     reconstructed: bool
+    index: str
+    """By which index, and edition."""
 
 
 def round_row(round_: Round) -> RoundRow:
@@ -50,6 +52,7 @@ def round_row(round_: Round) -> RoundRow:
         now=now,
         target=target,
         reconstructed=given.answers_are is Standing.RECONSTRUCTED,
+        index=f"{round_.index.title}, edition for {round_.index.edition}",
     )
 
 

@@ -74,6 +74,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     by = person(request)
     line = one_organisation(organisation_id, by=by)
     said = described(organisation_id, by=by)
+    rounds = [round_row(one) for one in organisation_rounds(organisation_id, by=by)]
     page = {
         "organisation": line,
         "size": size_in_words(line.kind, line.size),
@@ -90,7 +91,8 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "let_in": let_in(organisation_id, by=by, now=timezone.now()),
         "may_read_trail": by.access.may(Action.READ_TRAIL, organisation_id),
         "may_manage_people": by.access.may(Action.MANAGE_PEOPLE, organisation_id),
-        "rounds": [round_row(one) for one in organisation_rounds(organisation_id, by=by)],
+        "rounds": rounds,
+        "several_indexes": len({one.index for one in rounds}) > 1,
         "trail": [("Organisations", address("start"))],
     }
     return render(request, "organisations/organisation.html", page)
