@@ -45,7 +45,7 @@ def test_adopted_dated_worked_confirmed_and_assessed_again(visitor: Visitor) -> 
     for title in THREE:
         _works(visitor, programme, title)
     visitor.goes_to(programme).sees("Of 34 pieces of work: three pieces done.", "average 1.5")
-    visitor.follows("See where you stand theme by theme").checks_the_page()
+    visitor.follows("See where you stand in detail").checks_the_page()
     visitor.sees(
         "B Internal Management Mature Leader Leader +1", "H Cross Sector Collaboration Incomplete Mature Mature +2"
     )

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from commonweal.core.maturity.models import Question
+from commonweal.core.maturity.models import Index, Question
 from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.scoring import ColumnScore
 from commonweal.core.programme.models import Programme, Tally, WorkItem, in_year
 from commonweal.core.programme.position import PositionMove
 from commonweal.core.programme.tally_words import tally_sentence
@@ -29,7 +30,14 @@ def overall_lines(stands: Standing) -> list[tuple[str, str, str]]:
         ("Now", stands.current.present),
         ("Target", stands.baseline.future),
     )
-    return [(head, *rule_of(index).overall_line(index, column)) for head, column in columns]
+    return [(head, *_overall_line(index, column)) for head, column in columns]
+
+
+def _overall_line(index: Index, column: ColumnScore) -> tuple[str, str]:
+    """Three stand beside each other, so that the mean is said in two words."""
+    rule, mean = rule_of(index), column.overall.mean
+    large, small = rule.overall_line(index, column)
+    return large, small if mean is None else f"average {mean:g}"
 
 
 @dataclass(frozen=True, slots=True)
