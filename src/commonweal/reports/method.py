@@ -46,7 +46,7 @@ def limit_notes(results: Results) -> tuple[MethodNote, ...]:
         f" {results.index.legal_minimum_scope}"
     )
     index = results.index
-    lacking = (*(f"{theme.title}: {theme.lacks}" for theme in index.themes if theme.lacks), *index.lacks)
+    lacking = index.lacking
     return (
         *([MethodNote("What of the published index is not held", "", lacking)] if lacking else []),
         MethodNote("What to keep in mind", f"{basis}{law if results.index.legal_questions else ''}"),

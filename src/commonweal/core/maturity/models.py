@@ -191,6 +191,11 @@ class Index:
         return next((theme for theme in self.themes if theme.code == code), None)
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """What of the published index is not held, a line each: what its themes lack, then the rest."""
+        return (*(f"{theme.title}: {theme.lacks}" for theme in self.themes if theme.lacks), *self.lacks)
+
+    @property
     def reference(self) -> str:
         """The name by which an assessment asks for this version: `id@version`."""
         return f"{self.id}@{self.version}"

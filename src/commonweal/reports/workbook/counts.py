@@ -35,7 +35,7 @@ def write_counts(book: Workbook, at: Places, results: Results, counting: Countin
     for line, each in enumerate(at.index.themes, 7):
         _row(sheet, line, at, each, results, counting)
     line = 8 + len(at.index.themes)
-    for lack in (*(f"{each.title}: {each.lacks}" for each in at.index.themes if each.lacks), *at.index.lacks):
+    for lack in at.index.lacking:
         sheet.text(line, 1, f"Not held: {lack}", "quiet")
         line += 1
     sheet.keep_in_view(7, 2)

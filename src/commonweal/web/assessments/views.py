@@ -11,7 +11,7 @@ from commonweal.core.access import Action
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.evidence import out_of_date
 from commonweal.web.assessments.presenters import checked_themes, next_theme, progress_line, tasks
-from commonweal.web.components.kinds import has_levels, lacking, names_of
+from commonweal.web.components.kinds import has_levels, names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
 
@@ -32,7 +32,7 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "is_estimated": bool(round_.estimates),
         "has_levels": has_levels(round_.index),
         "names": names_of(round_.index),
-        "lacking": lacking(round_.index),
+        "lacking": round_.index.lacking,
         "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
         "trail": trail(round_, inside=False),
     }

@@ -17,11 +17,6 @@ def require_levels(index: Index) -> None:
         raise NotFound
 
 
-def lacking(index: Index) -> tuple[str, ...]:
-    """What of the published index is not held, a line each; nothing of one that is whole."""
-    return (*(f"{theme.title}: {theme.lacks}" for theme in index.themes if theme.lacks), *index.lacks)
-
-
 def names_of(index: Index) -> Names:
     """What a page calls themes and questions."""
     return rule_of(index).names
