@@ -48,6 +48,13 @@ def crosswalks() -> tuple[Crosswalk, ...]:
     return tuple(found)
 
 
+@cache
+def has_crosswalk(reference: str) -> bool:
+    """Whether an index (`id@version`) is an end of one: by the names of the files, so that none is loaded for it."""
+    names = [path.stem.split("--") for path in _FOLDER.iterdir() if path.name.endswith(".yaml")]
+    return any(reference in ends for ends in names)
+
+
 def crosswalk_files() -> Iterator[Tree]:
     """Every shipped file, read but not checked."""
     for path in sorted(item for item in _FOLDER.iterdir() if item.name.endswith(".yaml")):

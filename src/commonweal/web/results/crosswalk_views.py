@@ -23,7 +23,7 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """From either side: the latest assessment by the other index that is begun stands beside this one."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    known = crosswalk_of(round_)
+    known = _crosswalk_of(round_)
     if known is None:
         raise NotFound
     others = [known.from_, known.to]
@@ -50,7 +50,7 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     return render(request, "results/crosswalk.html", page)
 
 
-def crosswalk_of(round_: Round) -> Crosswalk | None:
+def _crosswalk_of(round_: Round) -> Crosswalk | None:
     """The crosswalk that an assessment's index is an end of, if there is one."""
     return next((one for one in crosswalks() if round_.index.reference in (one.from_, one.to)), None)
 

@@ -14,12 +14,12 @@ from commonweal.reports.compose import summary
 from commonweal.services.queries.assessments import assessment_round, organisation_rounds
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.stamp import stamp_of_assessment
+from commonweal.standards.crosswalks import has_crosswalk
 from commonweal.web.components.figures import lanes_figure
 from commonweal.web.components.kept import Part, kept
 from commonweal.web.components.place import caption, organisation_trail, trail
 from commonweal.web.components.requests import person
 from commonweal.web.components.standing import NOW, shown
-from commonweal.web.results.crosswalk_views import crosswalk_of
 from commonweal.web.results.presenters import comparisons, result_rows
 
 
@@ -43,7 +43,7 @@ def _results(request: HttpRequest, assessment_id: UUID, today: datetime.date) ->
         "lanes": lanes_figure(found.results, baseline=found.baseline),
         "rows": result_rows(round_, found.results),
         "shown": found,
-        "has_crosswalk": crosswalk_of(round_) is not None,
+        "has_crosswalk": has_crosswalk(round_.index.reference),
         "is_empty": not round_.given.answers and not round_.estimates,
     }
     content = Markup(render_to_string("results/results_content.html", page))  # noqa: S704  our own page
