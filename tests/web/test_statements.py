@@ -143,3 +143,14 @@ def test_rounds_by_several_indexes_say_by_which(both: tuple[str, str], client: C
     text = _text(client, f"/organisations/{organisation}/")
     assert "National Procurement Strategy self-assessment, edition for councils" in text
     assert "Social Value Maturity Index, edition for public bodies" in text
+
+
+def test_an_empty_draft_does_not_take_the_place_of_what_is_rated(
+    both: tuple[str, str], client: Client, person: Person
+) -> None:
+    organisation = assessment_round(both[0], by=person).organisation_id  # type: ignore[arg-type]
+    later = NOW.date().replace(year=2027)
+    a_round(person, STATEMENTS, organisation=organisation, name="Empty draft", date=later)
+    text = _text(client, f"/assessments/{both[0]}/crosswalk/")
+    assert "10 statements are rated lower than suggested" in text
+    assert "Empty draft" not in text
