@@ -8,7 +8,6 @@ from commonweal.core.maturity.comparison import ComparedRound
 from commonweal.core.maturity.models import Question
 from commonweal.core.maturity.round_change import Aim, AnswerMove, Fate, RoundChange, ThemeChange, Way, target_day
 from commonweal.core.maturity.rules import rule_of
-from commonweal.core.maturity.scoring import ThemeScore
 from commonweal.core.words import long_date, number, sentence_case, signed
 from commonweal.reports import typeface
 from commonweal.reports.figures.draw_lanes import lanes_svg
@@ -56,46 +55,40 @@ def action_lists(change: RoundChange) -> list[tuple[str, list[str]]]:
 
 def scrutiny_paper(change: RoundChange, made_on: datetime.date) -> Paper:
     """The paper: a summary to stop after, then themes, questions and actions."""
-    results = change.second.results
-    index = results.index
+    index = change.second.results.index
     shares = (4, 3, 3, 1.5, 3, 4, 3)
     answers: tuple[Block, ...] = (table(answer_heads(change), (4, 4, 4, 2), answer_rows(change)),)
     actions = tuple(block for head, items in action_lists(change) for block in _listed(head, items))
-    return Paper(
-        title=TITLE,
-        organisation=results.assessment.organisation,
-        lines=(
-            f"{index.title}, edition for {index.edition}: {round_name(change.first)}; {round_name(change.second)}",
-            f"Made on {long_date(made_on)}",
+    return _paper(
+        (change.first, change.second),
+        made_on,
+        sentences(change),
+        Section(
+            sentence_case(rule_of(index).names.themes),
+            (table(theme_heads(change), shares, theme_rows(change)),),
+            is_wide=True,
         ),
-        sections=(
-            Section("Summary", tuple(Text(sentence) for sentence in sentences(change))),
-            _stands(change.second),
-            Section(
-                sentence_case(rule_of(index).names.themes),
-                (table(theme_heads(change), shares, theme_rows(change)),),
-                is_wide=True,
-            ),
-            Section("Answers that moved", answers if change.answers else (Text("No answer moved."),)),
-            Section("Actions of the first plan", actions or (Text("The first plan had no action."),)),
-        ),
+        Section("Answers that moved", answers if change.answers else (Text("No answer moved."),)),
+        Section("Actions of the first plan", actions or (Text("The first plan had no action."),)),
     )
 
 
 def first_round_paper(first: ComparedRound, made_on: datetime.date) -> Paper:
     """The paper of a round with none before it."""
-    results = first.results
+    return _paper((first,), made_on, ("This is the first round, so there is nothing to compare it with yet.",))
+
+
+def _paper(
+    rounds: Sequence[ComparedRound], made_on: datetime.date, summary: Sequence[str], *sections: Section
+) -> Paper:
+    """The summary, where the last of the rounds stands, and what else there is to say."""
+    last = rounds[-1].results
+    edition = f"{last.index.title}, edition for {last.index.edition}"
     return Paper(
         title=TITLE,
-        organisation=results.assessment.organisation,
-        lines=(
-            f"{results.index.title}, edition for {results.index.edition}: {round_name(first)}",
-            f"Made on {long_date(made_on)}",
-        ),
-        sections=(
-            Section("Summary", (Text("This is the first round, so there is nothing to compare it with yet."),)),
-            _stands(first),
-        ),
+        organisation=last.assessment.organisation,
+        lines=(f"{edition}: {'; '.join(map(round_name, rounds))}", f"Made on {long_date(made_on)}"),
+        sections=(Section("Summary", tuple(map(Text, summary))), _stands(rounds[-1]), *sections),
     )
 
 
@@ -115,17 +108,12 @@ def _theme_row(change: RoundChange, one: ThemeChange) -> Row:
     return (
         f"{one.theme.code} {one.theme.title}",
         rule_of(first.index).theme_words(first.index, one.was.now),
-        _words(change, one.is_.now),
+        rule_of(second.index).theme_words(second.index, one.is_.now),
         "" if one.gained is None else signed(one.gained),
         rule_of(first.index).theme_words(first.index, one.was.then),
         _aim(change, one),
         rule_of(second.index).theme_words(second.index, one.is_.then),
     )
-
-
-def _words(change: RoundChange, score: ThemeScore) -> str:
-    index = change.second.results.index
-    return rule_of(index).theme_words(index, score)
 
 
 def _aim(change: RoundChange, one: ThemeChange) -> str:

@@ -1,7 +1,7 @@
 """A kind of index: how its answers are scored, and how what comes of them is told.
 
 `ladders.py` and `statements.py` are the two there are. A third is one more module that satisfies this protocol, and a
-line in standards/build.py; everything else asks the rule of the index.
+branch in `rules.py`; everything else asks the rule of the index.
 """
 
 from collections.abc import Sequence
