@@ -42,6 +42,8 @@ def _cases(index: Index) -> list[Assessment]:
             }
         found.append(Assessment(TOWN, index, answers))
     statements = load_index("lga-nps-2018")
+    half = {one.id: QuestionAnswer(1 + number % 2, 2) for number, one in enumerate(statements.questions)}
+    found.insert(0, Assessment(TOWN, statements, half))  # exactly half of the ten is below what is enough
     for _ in range(3):
         found.append(Assessment(TOWN, statements, {one.id: _random(one, dice) for one in statements.questions}))
     return found
