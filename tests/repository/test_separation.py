@@ -10,6 +10,7 @@ ACROSS = {
     "services/actions/assurance.py",
     "services/actions/file_intake.py",
     "services/actions/housekeeping.py",
+    "services/actions/own_indexes.py",
     "services/actions/people.py",
     "services/actions/platform.py",
     "services/actions/privacy.py",
@@ -17,7 +18,9 @@ ACROSS = {
     "services/actions/reminders.py",
     "services/actions/calendar_feeds.py",
     "services/backup.py",
+    "services/indexes.py",
     "services/queries/organisations.py",
+    "services/queries/own_indexes.py",
     "services/queries/people.py",
     "services/record.py",
     "store/models/owned.py",
@@ -26,7 +29,9 @@ ACROSS = {
 
 UNFENCED = {
     "services/backup.py",
+    "services/indexes.py",
     "services/queries/organisations.py",
+    "services/queries/own_indexes.py",
     "services/queries/people.py",
     "services/writing.py",
     "store/fence.py",

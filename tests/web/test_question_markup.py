@@ -5,8 +5,7 @@ import random
 import pytest
 
 from commonweal.core.maturity.models import Index
-from commonweal.web.assessments.question_form import NOT_APPLICABLE, FilledQuestion
-from commonweal.web.assessments.question_markup import question_html, rendered
+from commonweal.web.components.question_markup import NOT_APPLICABLE, FilledQuestion, question_html, rendered
 
 NOTES = ["", "Seen.", "<b>&\"'</b>", "@@note@@ @@reason@@", 'name="x" type="radio" value="0"', "two\nlines"]
 

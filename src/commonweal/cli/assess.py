@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from commonweal.cli.index_file import finder, index_file
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.results import assess as assess_answers
@@ -34,10 +35,11 @@ from commonweal.reports.formats import FORMATS, render
     help="Where to write it. Without this, text, json, csv and html go to standard output,"
     " and xlsx, docx and pdf to a file in this folder, whose path is printed.",
 )
-def assess(file: Path, format_name: str, output: Path | None) -> None:
+@index_file
+def assess(file: Path, format_name: str, output: Path | None, index_file: Path | None) -> None:
     """Read the answers in FILE (YAML, JSON or a filled-in workbook) and give the levels and the action plan."""
     try:
-        results = assess_answers(read_answers(file))
+        results = assess_answers(read_answers(file, finder(index_file)))
     except BadInput as error:
         if format_name == "json":
             click.echo(problems_json(error))

@@ -8,9 +8,10 @@ from commonweal.core.errors import BadInput
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.problems import Problem
 from commonweal.core.words import counted
-from commonweal.formats.files import read_text
+from commonweal.formats.archive import MAX_FILE_BYTES
+from commonweal.formats.files import read_bytes
 from commonweal.formats.tree import Tree
-from commonweal.formats.yaml import read_yaml
+from commonweal.intake.index_file import index_tree
 from commonweal.standards.build import build_index
 from commonweal.standards.catalogue import shipped_faults, shipped_files
 from commonweal.standards.check import check_index
@@ -23,11 +24,11 @@ from commonweal.standards.upkeep import check_upkeep, upkeep_files
 @click.command("check-standards")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def check_standards(file: Path | None) -> None:
-    """Check an index FILE and say every fault with file and line.
+    """Check an index FILE (YAML, JSON or a workbook) and say every fault with line or cell.
 
     Without FILE, all that is shipped: indexes, programme templates, and what has to be kept up.
     """
-    trees = [read_yaml(read_text(file), file.name)] if file else list(shipped_files())
+    trees = [index_tree(read_bytes(file, MAX_FILE_BYTES), file.name)] if file else list(shipped_files())
     problems: list[Problem] = [] if file else list(shipped_faults())
     for tree in trees:
         found = check_index(tree)

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from commonweal.cli.assess import problems_json
+from commonweal.cli.index_file import finder, index_file
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.answers import Assessment
 from commonweal.core.maturity.models import Index, Level
 from commonweal.core.maturity.route import frontier
 from commonweal.core.maturity.route import route as cheapest
@@ -34,10 +36,13 @@ from commonweal.reports.route import RouteOrder, as_json, as_text
     help="Meet missed legal minimums whatever the level needs.",
 )
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def route(file: Path, reach: str, costs: Path | None, legal_first: bool, format_name: str) -> None:
+@index_file
+def route(
+    file: Path, reach: str, costs: Path | None, legal_first: bool, format_name: str, index_file: Path | None
+) -> None:
     """Read the answers in FILE and give the cheapest actions that bring the overall level up to LEVEL."""
     try:
-        order = _order(file, reach, costs, legal_first)
+        order = _order(read_answers(file, finder(index_file)), file.name, reach, costs, legal_first)
     except BadInput as error:
         if format_name == "json":
             click.echo(problems_json(error))
@@ -45,15 +50,14 @@ def route(file: Path, reach: str, costs: Path | None, legal_first: bool, format_
     click.echo(as_json(order) if format_name == "json" else as_text(order, shutil.get_terminal_size((100, 24)).columns))
 
 
-def _order(file: Path, reach: str, costs: Path | None, legal_first: bool) -> RouteOrder:
-    assessment = read_answers(file)
+def _order(assessment: Assessment, name: str, reach: str, costs: Path | None, legal_first: bool) -> RouteOrder:
     index = assessment.index
     level = _level(index, reach)
     given = read_costs(costs, index) if costs else {}
     wishes = Wishes(costs=given, legal_first=legal_first)
     found = cheapest(index, assessment.answers, level.position, wishes)
     if isinstance(found, Refused):
-        raise BadInput([Problem.at(file.name, found)])
+        raise BadInput([Problem.at(name, found)])
     return RouteOrder(assessment, level, found, bool(costs), frontier(index, assessment.answers, wishes))
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from commonweal.cli.index_file import finder, index_file
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.answers import Assessment
 from commonweal.core.problems import Problem, printable
 from commonweal.formats.files import write_whole
 from commonweal.intake.answers_file import read_answers
-from commonweal.standards.catalogue import UnknownIndex, load_index
+from commonweal.standards.catalogue import UnknownIndex
 
 
 @click.command()
@@ -18,14 +19,16 @@ from commonweal.standards.catalogue import UnknownIndex, load_index
 @click.option(
     "--answers", type=click.Path(path_type=Path), help="Answers to fill in already: YAML, JSON or a workbook."
 )
+@index_file
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Where to write it: FILE.xlsx.")
-def workbook(index: str, answers: Path | None, output: Path) -> None:
+def workbook(index: str, answers: Path | None, index_file: Path | None, output: Path) -> None:
     """Write a workbook that works out levels and plan offline; `commonweal assess FILE.xlsx` reads it."""
+    find = finder(index_file)
     try:
-        asked = load_index(index)
+        asked = find(index)
     except UnknownIndex as unknown:
         raise click.UsageError(str(unknown.refused)) from unknown
-    assessment = read_answers(answers) if answers else Assessment("", asked, {})
+    assessment = read_answers(answers, find) if answers else Assessment("", asked, {})
     if assessment.index is not asked:
         what = f"The answers are to {assessment.index.reference}, not to {asked.reference}."
         raise BadInput([Problem(printable(str(answers)), what, "Name the index that they answer.")])

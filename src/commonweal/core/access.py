@@ -60,7 +60,7 @@ _ROLES = {
     ),
     Role.ASSURER: ("Independent assurer", "Reads what is put to them, remarks on it and signs it."),
     Role.READER: ("Reader", "Reads what has been endorsed."),
-    Role.INDEX_KEEPER: ("Index keeper", "Publishes indexes; sees no assessment."),
+    Role.INDEX_KEEPER: ("Index keeper", "Writes and publishes indexes; sees no assessment."),
     Role.OPERATOR: ("Platform operator", "Runs the platform; sees no assessment."),
     Role.SUCCESSOR: ("Of the successor", "Reads what a predecessor of their own organisation left."),
     Role.SUCCESSOR_LEAD: (
@@ -95,7 +95,9 @@ class Action(StrEnum):
     PLAN_WORK = "plan work and confirm that it is done"
     DO_WORK = "say how work goes"
     SIGN = "sign what was put to them"
-    PUBLISH_INDEX = "publish an index"
+    SEE_INDEX = "see the indexes of its own"
+    WRITE_INDEX = "write an index and publish it to the organisation"
+    PUBLISH_INDEX = "publish an index to everybody"
     RUN_PLATFORM = "run the platform"
 
 
@@ -145,6 +147,8 @@ _ROWS: dict[Action, tuple[Reach, ...]] = {
     Action.PLAN_WORK: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.DO_WORK: (_NO, _YES, _AT, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO),
     Action.SIGN: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _AT, _NO, _NO, _NO, _NO, _NO, _NO),
+    Action.SEE_INDEX: (_YES, _YES, _YES, _YES, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _YES, _YES, _YES),
+    Action.WRITE_INDEX: (_NO, _YES, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO, _NO),
     Action.PUBLISH_INDEX: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO, _NO),
     Action.RUN_PLATFORM: (_NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _NO, _YES, _NO, _NO, _NO),
 }

@@ -6,7 +6,7 @@ The schema's own `description` of a field is the remedy: what to write there.
 import datetime
 import difflib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import jsonschema_rs
@@ -35,9 +35,10 @@ class Schema:
         self._schema = schema
         self._validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"date": _is_date})
 
-    def faults(self, tree: Tree) -> list[Fault]:
-        """Every place where the tree does not fit."""
-        errors = list(itertools.islice(self._validator.iter_errors(tree.value), _MOST_FAULTS))
+    def faults(self, tree: Tree, leaving_out: Collection[str] = ()) -> list[Fault]:
+        """Every place where the tree does not fit; those of some keywords of JSON Schema can be left out."""
+        found = (error for error in self._validator.iter_errors(tree.value) if _keyword(error) not in leaving_out)
+        errors = list(itertools.islice(found, _MOST_FAULTS))
         wrong_kind = {tuple(error.instance_path) for error in errors if _keyword(error) == "type"}
         return [
             fault
@@ -45,6 +46,20 @@ class Schema:
             if _keyword(error) == "type" or tuple(error.instance_path) not in wrong_kind
             for fault in self._explain(error)
         ]
+
+    def in_order(self, value: Any) -> Any:
+        """The value with the fields of every object in the order in which the schema names them."""
+        return self._in_order(value, self._schema)
+
+    def _in_order(self, value: Any, schema: dict[str, Any]) -> Any:
+        schema = self._resolved(schema)
+        if isinstance(value, Mapping):
+            fields = schema.get("properties", {})
+            keys = [*(key for key in fields if key in value), *(key for key in value if key not in fields)]
+            return {key: self._in_order(value[key], fields.get(key, {})) for key in keys}
+        if isinstance(value, list | tuple):
+            return [self._in_order(item, schema.get("items", {})) for item in value]
+        return value
 
     def _explain(self, error: Any) -> Iterator[Fault]:
         path: Path = tuple(error.instance_path)

@@ -3,7 +3,7 @@
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from commonweal.formats.tree import Fault, Tree
 from commonweal.standards.catalogue import UnknownIndex, load_index
 
 NOT_APPLICABLE = "n/a"
+FindIndex = Callable[[str], Index]
 _CHOICES = ("present", "future")
 
 
@@ -42,15 +43,18 @@ def _schema() -> Schema:
     return Schema(json.loads(schema_text()))
 
 
-def read_assessment(path: Path) -> Assessment:
-    """The assessment in a file. Raises BadInput with every problem found, each with file, line and path."""
-    return to_assessment(read_tree(path))
+def read_assessment(path: Path, find: FindIndex = load_index) -> Assessment:
+    """The assessment in a file; `find` gives the index under a reference, or UnknownIndex.
+
+    Raises BadInput with every problem found, each with file, line and path.
+    """
+    return to_assessment(read_tree(path), find=find)
 
 
-def to_assessment(tree: Tree, remedies: Remedies = IN_A_FILE) -> Assessment:
+def to_assessment(tree: Tree, remedies: Remedies = IN_A_FILE, find: FindIndex = load_index) -> Assessment:
     """The assessment in a tree that has been read. Raises BadInput with every problem found."""
     faults = [fault for fault in _schema().faults(tree) if not _said_better(fault, tree)]
-    index = _index(tree, faults)
+    index = _index(tree, faults, find)
     answers = {}
     if index:
         questions = {question.id: question for question in index.questions}
@@ -74,13 +78,13 @@ def to_assessment(tree: Tree, remedies: Remedies = IN_A_FILE) -> Assessment:
     )
 
 
-def _index(tree: Tree, faults: list[Fault]) -> Index | None:
+def _index(tree: Tree, faults: list[Fault], find: FindIndex) -> Index | None:
     """The index that the file asks for, if it is known; otherwise the problem is noted."""
     reference = tree.value.get("index") if isinstance(tree.value, dict) else None
     if not isinstance(reference, str) or not reference:
         return None
     try:
-        return load_index(reference)
+        return find(reference)
     except UnknownIndex as unknown:
         faults.append((("index",), unknown.refused))
         return None

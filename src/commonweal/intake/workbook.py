@@ -16,8 +16,8 @@ from commonweal.formats.characters import forbidden_character
 from commonweal.formats.sheets import Sheets, read_sheets
 from commonweal.formats.spreadsheet_text import original_text
 from commonweal.formats.tree import Path, Tree
-from commonweal.intake.assessment import to_assessment
-from commonweal.standards.catalogue import UnknownIndex, load_index
+from commonweal.intake.assessment import FindIndex, to_assessment
+from commonweal.standards.catalogue import UnknownIndex, find_with, load_index
 
 _EXPORT = "Download the workbook again, and fill that one in."
 _CHOICES = ("present", "future")
@@ -52,7 +52,7 @@ class FilledWorkbook:
                 place = f"{self.name}, {self.cells['organisation',]}"
                 problems.append(Problem(place, "The organisation is missing.", "Type its name."))
         tree = Tree(self.name, content, noted=tuple(problems), cells=self.cells)
-        return to_assessment(tree, IN_A_WORKBOOK)
+        return to_assessment(tree, IN_A_WORKBOOK, find_with(self.index))
 
     def _answers(self, stored: Assessment | None) -> dict[str, dict[str, Any]]:
         before: Answers = stored.answers if stored else {}
@@ -84,9 +84,10 @@ def _start_content(start: Mapping[str, str]) -> dict[str, Any]:
     return content
 
 
-def read_workbook(content: bytes, name: str) -> FilledWorkbook:
-    """What a filled-in workbook says. Raises BadInput where it is no workbook of ours.
+def read_workbook(content: bytes, name: str, find: FindIndex = load_index) -> FilledWorkbook:
+    """What a filled-in workbook says; `find` gives the index under a reference, or UnknownIndex.
 
+    Raises BadInput where it is no workbook of ours.
     Problems with single cells are kept, so that they are told together with what the rules refuse.
     """
     name = printable(name)
@@ -95,7 +96,7 @@ def read_workbook(content: bytes, name: str) -> FilledWorkbook:
     if START not in sheets.cells or start["layout"] != layout.LAYOUT:
         what = f"The sheet {START} is missing, renamed or changed: this is not a workbook that was made here."
         raise BadInput([Problem(name, what, _EXPORT)])
-    index = _index(name, start["index"])
+    index = _index(name, start["index"], find)
     cells: dict[Path, str] = {
         (key,): f"sheet {START}, cell {cell_name(row, START_COLUMN)}" for key, row in START_ROWS.items()
     }
@@ -106,10 +107,10 @@ def read_workbook(content: bytes, name: str) -> FilledWorkbook:
     return FilledWorkbook(name, index, start["code"], start, changes, cells, tuple(problems))
 
 
-def _index(name: str, reference: str) -> Index:
+def _index(name: str, reference: str, find: FindIndex) -> Index:
     place = f"{name}, sheet {START}, cell {cell_name(START_ROWS['index'], START_COLUMN)}"
     try:
-        index = load_index(reference)
+        index = find(reference)
     except UnknownIndex as unknown:
         raise BadInput([Problem.at(place, unknown.refused)]) from None
     if index.reference != reference:

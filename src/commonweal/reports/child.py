@@ -1,7 +1,7 @@
 """Makes a document in a process of its own: the libraries behind PDF and Word keep 75 MB for good.
 
 `apart` asks, and this module answers as a program: an order comes in, the document goes out. What is passed is
-pickled by ourselves for ourselves; an index goes by its reference.
+pickled by ourselves for ourselves; an index that is shipped goes by its reference.
 """
 
 import copyreg
@@ -19,14 +19,17 @@ from commonweal.core.maturity.results import assess
 from commonweal.reports.extract import Extract
 from commonweal.reports.formats import render
 from commonweal.reports.papers.render import render as render_paper
-from commonweal.standards.catalogue import load_index
+from commonweal.standards.catalogue import load_index, references
 
 _MOST_SECONDS = 60
 _HEAVY = {"pdf", "docx"}
 
 
-def _by_reference(index: Index) -> tuple[Callable[[str], Index], tuple[str]]:
-    return load_index, (index.reference,)
+def _by_reference(index: Index) -> Any:
+    """A shipped index goes by its reference; one that an organisation wrote goes whole."""
+    if index.reference in references():
+        return load_index, (index.reference,)
+    return object.__reduce_ex__(index, pickle.HIGHEST_PROTOCOL)
 
 
 copyreg.pickle(Index, _by_reference)

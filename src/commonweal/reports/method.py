@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from commonweal import __version__
 from commonweal.core.maturity.answers import Standing
-from commonweal.core.maturity.models import Provenance
+from commonweal.core.maturity.models import Index, Provenance
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import listed, long_date
@@ -62,13 +62,21 @@ def _source(results: Results) -> MethodNote:
     inferred = [step.question for step in results.actions if step.provenance is Provenance.INFERRED]
     in_plan = f" Of the actions in this plan, {actions}" if actions else ""
     which = f" ({listed(sorted(set(inferred), key=inferred.index))})" if inferred else ""
+    where = " ".join(filter(None, [source.matrix, source.ladders]))
     return MethodNote(
         "Where the index comes from",
         f"{source.title}, {source.year}; in Commonweal {__version__} as {index.reference}, published"
-        f" {long_date(index.published_on)}. {source.matrix} {source.ladders} Of its {names.question}s, {questions}."
+        f" {long_date(index.published_on)}. {f'{where} ' if where else ''}Of its {names.question}s, {questions}."
         f"{in_plan}{which}{'.' if in_plan else ''} The words mean:",
-        tuple(f"{kind.capitalize()}: {text}" for kind, text in index.provenance_meanings),
+        tuple(f"{kind.capitalize()}: {text}" for kind, text in index.provenance_meanings if kind in _kinds(index)),
     )
+
+
+def _kinds(index: Index) -> set[Provenance]:
+    """The kinds that occur at all: an index whose authors wrote it all needs one word explained, not three."""
+    return {step.provenance for question in index.questions for step in question.steps} | {
+        question.provenance for question in index.questions
+    }
 
 
 def _shares(kinds: Sequence[Provenance], results: Results) -> str:

@@ -22,6 +22,13 @@ from commonweal.core.maturity.models import (
 
 Row = Mapping[str, Any]
 
+_MEANINGS = {
+    Provenance.PUBLISHED: "Stands in the index as those who publish it wrote it.",
+    Provenance.RECONSTRUCTED: "Worked out from what those who publish the index made known.",
+    Provenance.INFERRED: "A completion that those who publish the index did not write.",
+}
+"""What an index that does not say it means by each."""
+
 
 def build_index(content: Row) -> Index:
     """The index that the content of a checked file describes. Limit: trusts its input; check it first."""
@@ -35,9 +42,9 @@ def build_index(content: Row) -> Index:
         title=content["title"],
         edition=content["edition"],
         published_on=datetime.date.fromisoformat(content["published_on"]),
-        source=Source(**content["source"]),
-        provenance_meanings=tuple((kind, content["provenance"][kind]) for kind in Provenance),
-        plan_footnote=content["plan_footnote"],
+        source=_source(content),
+        provenance_meanings=tuple((kind, content.get("provenance", _MEANINGS)[kind]) for kind in Provenance),
+        plan_footnote=content.get("plan_footnote", ""),
         legal_minimum_title=content.get("legal_minimum", {}).get("title", ""),
         legal_minimum_scope=content.get("legal_minimum", {}).get("scope", ""),
         levels=levels,
@@ -45,6 +52,13 @@ def build_index(content: Row) -> Index:
         counting=_counting(content.get("scoring"), positions),
         lacks=tuple(content.get("lacks", ())),
     )
+
+
+def _source(content: Row) -> Source:
+    """Where it comes from; an index that names nothing comes from those who publish it."""
+    if "source" in content:
+        return Source(**content["source"])
+    return Source(content["title"], int(content["published_on"][:4]), matrix="", ladders="")
 
 
 def _counting(said: Row | None, positions: Mapping[str, int]) -> Counting | None:
@@ -58,9 +72,9 @@ def _theme(row: Row, levels: Sequence[Level]) -> Theme:
     return Theme(
         code=row["code"],
         title=row["title"],
-        plan_label=row["plan_label"],
+        plan_label=row.get("plan_label", row["title"]),
         lead_question=row["lead_question"],
-        criteria=tuple(_criterion(criterion, positions) for criterion in row["criteria"]),
+        criteria=tuple(_criterion(criterion, positions) for criterion in row.get("criteria", ())),
         questions=tuple(
             _question(_with_answers(question, levels), row["code"], positions) for question in row["questions"]
         ),
@@ -97,21 +111,27 @@ def _criterion(row: Row, positions: Mapping[str, int]) -> Criterion:
     )
 
 
+def action_id(question: Row, position: int) -> str:
+    """The id of the action that leads to the answer at a position: its own, or one made from the question's."""
+    return str(question["answers"][position].get("action", {}).get("id") or f"{question['id']}-{position}")
+
+
 def _question(row: Row, theme: str, positions: Mapping[str, int]) -> Question:
     answers = tuple(
-        Answer(position, answer["text"], positions[answer["level"]], tuple(answer["criteria"]))
+        Answer(position, answer["text"], positions[answer["level"]], tuple(answer.get("criteria", ())))
         for position, answer in enumerate(row["answers"])
     )
+    provenance = Provenance(row.get("provenance", Provenance.PUBLISHED))
     steps = tuple(
         Step(
-            id=answer["action"]["id"],
+            id=action_id(row, position),
             theme=theme,
             question=row["id"],
             to_answer=position,
             level=positions[answer["level"]],
             text=answer["action"]["text"],
-            criteria=tuple(answer["criteria"]),
-            provenance=Provenance(answer["action"]["provenance"]),
+            criteria=answers[position].criteria,
+            provenance=Provenance(answer["action"].get("provenance", provenance)),
         )
         for position, answer in enumerate(row["answers"])
         if position
@@ -123,7 +143,7 @@ def _question(row: Row, theme: str, positions: Mapping[str, int]) -> Question:
         question=row["question"],
         help=row["help"],
         evidence=row["evidence"],
-        provenance=Provenance(row["provenance"]),
+        provenance=provenance,
         answers=answers,
         steps=steps,
         legal_minimum=LegalMinimum(**row["legal_minimum"]) if "legal_minimum" in row else None,

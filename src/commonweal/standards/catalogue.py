@@ -1,9 +1,10 @@
 """The indexes that are shipped, and how an assessment names one: `id` for the latest version, or `id@version`."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index
@@ -81,6 +82,24 @@ def load_index(reference: str) -> Index:
     Raises UnknownIndex, or BadInput with every fault of an index file that is not sound.
     """
     return _load(resolve(reference))
+
+
+def shipped_content(reference: str) -> dict[str, Any]:
+    """The content of a shipped index, as its file has it. Raises UnknownIndex."""
+    content: dict[str, Any] = _read(resolve(reference))[0].value
+    return content
+
+
+def find_with(index: Index) -> Callable[[str], Index]:
+    """How to find an index where one more is known beside those that are shipped, by its id or reference.
+
+    What it gives raises UnknownIndex.
+    """
+
+    def find(reference: str) -> Index:
+        return index if reference in (index.id, index.reference) else load_index(reference)
+
+    return find
 
 
 def published_faults(only: str = "") -> Iterator[Problem]:

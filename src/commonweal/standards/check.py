@@ -8,7 +8,8 @@ from typing import Any
 
 from commonweal.core.problems import Problem, Refused
 from commonweal.formats.schema import Schema
-from commonweal.formats.tree import Path, Tree
+from commonweal.formats.tree import Fault, Path, Tree
+from commonweal.standards.build import action_id
 
 
 @cache
@@ -19,13 +20,28 @@ def index_schema() -> Schema:
 
 
 def check_index(tree: Tree) -> list[Problem]:
-    """Every fault of an index file. Cross references are looked at once the shape is right."""
+    """Every fault of an index file, with its place."""
+    return tree.problems(index_faults(tree))
+
+
+def index_faults(tree: Tree) -> list[Fault]:
+    """Every fault of an index with the path to it. Cross references are looked at once the shape is right."""
     faults = index_schema().faults(tree)
     if not faults:
         checks = (_levels, _kind, _ids, _ladders, _criteria, _counts)
         found = [fault for check in checks for fault in check(tree.value)]
         faults = [(path, Refused(what, remedy)) for path, what, remedy in found]
-    return tree.problems(faults)
+    return faults
+
+
+_STILL_MISSING = frozenset({"required", "minLength", "minItems"})
+"""What an index that is being written may lack for a while."""
+
+
+def refused_shape(content: Any) -> list[Problem]:
+    """What no going on could mend in an index that is being written, such as a text that is too long."""
+    tree = Tree("", content)
+    return tree.problems(index_schema().faults(tree, leaving_out=_STILL_MISSING))
 
 
 Found = tuple[Path, str, str]
@@ -57,10 +73,10 @@ def _levels(content: Any) -> Iterator[Found]:
 def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
     for name in _RATED if "scoring" in content else ():
         yield ("scoring", name), content["scoring"][name]
-    for label in content["counts"]["criteria"]:
+    for label in content.get("counts", _NONE)["criteria"]:
         yield ("counts", "criteria", label), label
     for t, theme in enumerate(content["themes"]):
-        for c, criterion in enumerate(theme["criteria"]):
+        for c, criterion in enumerate(theme.get("criteria", ())):
             for key in ("level", "level_in_use"):
                 if key in criterion:
                     yield ("themes", t, "criteria", c, key), criterion[key]
@@ -93,20 +109,21 @@ def _kind(content: Any) -> Iterator[Found]:
         yield ("scoring", "whole"), what, "Correct the number, or say with lacks what is missing."
 
 
+_NONE: Any = {"criteria": ()}
 _RATED = ("low", "enough", "high")
 
 
 def _ids(content: Any) -> Iterator[Found]:
     """Theme codes are unique, and so are the ids of questions, criteria and actions."""
-    codes = [(("themes", t, "code"), theme["code"]) for t, theme in enumerate(content["themes"])]
+    codes = [(("themes", t, "code"), theme["code"].upper()) for t, theme in enumerate(content["themes"])]
     ids: list[tuple[Path, str]] = []
     for t, theme in enumerate(content["themes"]):
-        ids += [(("themes", t, "criteria", c, "id"), row["id"]) for c, row in enumerate(theme["criteria"])]
+        ids += [(("themes", t, "criteria", c, "id"), row["id"]) for c, row in enumerate(theme.get("criteria", ()))]
     for path, _, question in _answers(content):
         ids.append(((*path, "id"), question["id"]))
         for a, answer in enumerate(question.get("answers", ())):
             if "action" in answer:
-                ids.append(((*path, "answers", a, "action", "id"), answer["action"]["id"]))
+                ids.append(((*path, "answers", a, "action", "id"), action_id(question, a)))
     for group in (codes, ids):
         yield from _twice(group)
 
@@ -152,11 +169,11 @@ def _ladders(content: Any) -> Iterator[Found]:
 def _criteria(content: Any) -> Iterator[Found]:
     """Every criterion is expressed by an answer of its theme, at the level in use; every criterion named exists."""
     for t, theme in enumerate(content["themes"]):
-        known = {row["id"]: row for row in theme["criteria"]}
+        known = {row["id"]: row for row in theme.get("criteria", ())}
         expressed: set[str] = set()
         for q, question in enumerate(theme["questions"]):
             for a, answer in enumerate(question.get("answers", ())):
-                for c, criterion in enumerate(answer["criteria"]):
+                for c, criterion in enumerate(answer.get("criteria", ())):
                     path: Path = ("themes", t, "questions", q, "answers", a, "criteria", c)
                     expressed.add(criterion)
                     if criterion not in known:
@@ -167,7 +184,7 @@ def _criteria(content: Any) -> Iterator[Found]:
                             f"{criterion} is used at {answer['level']}, but stands at {_in_use(known[criterion])}.",
                             "Move it to an answer of its level, or give it a level_in_use and a note.",
                         )
-        for c, row in enumerate(theme["criteria"]):
+        for c, row in enumerate(theme.get("criteria", ())):
             if row["id"] not in expressed:
                 yield ("themes", t, "criteria", c, "id"), f"No answer expresses {row['id']}.", "Name it in an answer."
             if row.get("level_in_use", row["level"]) != row["level"] and "note" not in row:
@@ -179,7 +196,9 @@ def _in_use(criterion: Any) -> str:
 
 
 def _counts(content: Any) -> Iterator[Found]:
-    """The index has as many themes, questions, steps and criteria as it says."""
+    """The index has as many themes, questions, steps and criteria as it says, where it says how many."""
+    if "counts" not in content:
+        return
     themes, stated = content["themes"], content["counts"]
     questions = [question for theme in themes for question in theme["questions"]]
     found = {
@@ -190,7 +209,7 @@ def _counts(content: Any) -> Iterator[Found]:
     for name, count in found.items():
         if stated[name] != count:
             yield ("counts", name), f"There are {count} {name}, not {stated[name]}.", "Correct the count or the index."
-    at_level = [criterion["level"] for theme in themes for criterion in theme["criteria"]]
+    at_level = [criterion["level"] for theme in themes for criterion in theme.get("criteria", ())]
     for label in dict.fromkeys([*_labels(content), *stated["criteria"]]):
         expected, count = stated["criteria"].get(label, 0), at_level.count(label)
         if expected != count:

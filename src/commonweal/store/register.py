@@ -26,7 +26,8 @@ _BY_CLASS = {
         "store_succession": "id successor_id predecessor_id kind on recorded_at",
     },
     Holds.ORGANISATION: {
-        "store_organisation": "id name kind size starts_on ends_on version created_at trail_number trail_digest",
+        "store_organisation": "id name kind size starts_on ends_on publishes_to_everybody version created_at"
+        " trail_number trail_digest",
         "store_identifier": "id organisation_id scheme value",
         "store_organisationpart": "id organisation_id kind name",
         "store_membership": "id organisation_id role on_behalf_of reason created_at ends_at ended_at",
@@ -55,6 +56,9 @@ _BY_CLASS = {
         "store_programmepaper": "id organisation_id programme_id fields version changed_at",
         "store_actioncostings": "id organisation_id assessment_id fields price_year changed_at",
         "store_workspent": "id organisation_id work_id spent on at",
+        "store_ownindex": "id organisation_id index number title edition state reach content version created_at"
+        " changed_at",
+        "store_publishedindex": "id organisation_id own_index_id reference content sha256 published_at",
         "store_owntemplate": "id organisation_id title content made_at",
         "store_programmeyear": "id organisation_id programme_id year money words",
         "store_workgroup": "id organisation_id programme_id number title objective",
@@ -103,6 +107,8 @@ _BY_CLASS = {
         "store_actioncostings": "changed_by_id",
         "store_workspent": "by_id",
         "store_owntemplate": "made_by_id",
+        "store_ownindex": "created_by_id",
+        "store_publishedindex": "published_by_id",
         "store_workmove": "by_id",
         "store_positionchange": "by_id",
         "store_keptup": "by_id",

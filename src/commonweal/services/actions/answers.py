@@ -16,9 +16,9 @@ from commonweal.core.problems import Problem, Refused
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.allowed import open_assessment_for
 from commonweal.services.errors import NotFound, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import ANSWER_FIELDS, to_answers, to_plain, to_rows
 from commonweal.store.models import Answer, AssessedTheme, Assessment, Person
 
@@ -28,7 +28,7 @@ _STORED = ("present", "future", *_REMARKS)
 
 def theme_of(assessment: Assessment, code: str) -> Theme:
     """A theme of the assessment's index. Raises NotFound."""
-    theme = load_index(assessment.index).theme(code)
+    theme = held_index(assessment.index).theme(code)
     if theme is None:
         raise NotFound
     return theme
@@ -94,7 +94,7 @@ def save_theme(
         if not moved:
             raise Stale
         write_answers(assessment, stored, changed, by=by, now=now, subject=code)
-    return load_index(assessment.index)
+    return held_index(assessment.index)
 
 
 def stored_answers(assessment: Assessment, questions: Iterable[str]) -> dict[str, QuestionAnswer]:
@@ -153,7 +153,7 @@ def save_estimate(
     theme = theme_of(assessment, code)
     problems = [
         Problem.at(field, refused)
-        for field, refused in refused_estimate(load_index(assessment.index), theme, present, future)
+        for field, refused in refused_estimate(held_index(assessment.index), theme, present, future)
     ]
     if problems:
         raise BadInput(problems)

@@ -14,10 +14,10 @@ from commonweal.core.programme.costings import NOTHING, Costing, Costings
 from commonweal.services.actions.work_details import MOST_DAYS, MOST_POUNDS, PRICE_YEARS
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.costings import to_costings
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
 from commonweal.store.models import ActionCostings, OrganisationPart, Person
 
 
@@ -40,7 +40,7 @@ def set_costings(
     row = ActionCostings.objects.within(assessment.organisation_id).filter(assessment=assessment).first()
     stored = to_costings(row) if row else Costings()
     year = price_year if price_year is not None else stored.price_year
-    problems = _problems(assessment.organisation_id, load_index(assessment.index), given, year)
+    problems = _problems(assessment.organisation_id, held_index(assessment.index), given, year)
     if problems:
         raise BadInput(problems)
     before = dict(stored.of)

@@ -10,8 +10,8 @@ from commonweal.core.access import Action
 from commonweal.core.maturity.not_applying import marked
 from commonweal.services.actions.answers import stored_answers, write_answers
 from commonweal.services.allowed import open_assessment_for
+from commonweal.services.indexes import held_index
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
 from commonweal.store.models import AssessedTheme, Person
 
 
@@ -22,7 +22,7 @@ def mark_not_applying(*, assessment_id: UUID, reasons: Collection[str], by: Pers
     What somebody answered stays as it is. Gives how many questions changed. Raises NotFound, Forbidden or Closed.
     """
     assessment = open_assessment_for(by, Action.ANSWER, assessment_id)
-    index = load_index(assessment.index)
+    index = held_index(assessment.index)
     stored = stored_answers(assessment, [question.id for question in index.questions])
     changed = marked(index, stored, reasons)
     for theme in index.themes:

@@ -13,10 +13,10 @@ from commonweal.core.seats import WHOLE
 from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.allowed import assessment_for, organisation_for
 from commonweal.services.errors import NotFound, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.record import record
 from commonweal.services.tokens import digest
 from commonweal.services.writing import writing, writing_for_all
-from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Invitation, Membership, Person, Placement
 from commonweal.store.models.organisation import held
 from commonweal.store.models.owned import OwnedQuerySet
@@ -221,7 +221,7 @@ def _take_back_what_they_offered(seat: Membership, by: Person, now: datetime.dat
 def place(*, assessment_id: UUID, membership_id: int, theme: str, by: Person, now: datetime.datetime) -> None:
     """Place a seat of the organisation on an assessment, or on one theme of it. Raises NotFound or Forbidden."""
     assessment = assessment_for(by, Action.PLACE, assessment_id)
-    if theme != WHOLE and load_index(assessment.index).theme(theme) is None:
+    if theme != WHOLE and held_index(assessment.index).theme(theme) is None:
         raise NotFound
     seat = Membership.objects.within(assessment.organisation_id).filter(held(now), pk=membership_id).first()
     if seat is None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
+from commonweal.core.organisations import Kind
 from commonweal.core.problems import Problem
 from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
@@ -56,3 +57,21 @@ def break_glass(*, organisation_id: UUID, reason: str, by: Person, now: datetime
         why=reason,
     )
     by.forget_access()
+
+
+_LETS_PUBLISH = "whose indexes may go to everybody is for the operator to say, who has no seat there"
+
+
+@writing_for_all(_LETS_PUBLISH)
+def let_publish(*, organisation_id: UUID, is_let: bool, by: Person, now: datetime.datetime) -> None:
+    """Say whether the index keepers of an organisation may publish to everybody; it stands in its audit trail.
+
+    What was published before stays. Raises NotFound for anybody but the operator, or where it publishes no indexes.
+    """
+    if not by.access.runs_the_platform:
+        raise NotFound
+    found = Organisation.objects.across(_LETS_PUBLISH).filter(pk=organisation_id, kind=Kind.INDEX_KEEPER.value)
+    if not found.update(publishes_to_everybody=is_let):
+        raise NotFound
+    after = {"may publish indexes to everybody": is_let}
+    record("said whether it publishes to everybody", organisation_id=organisation_id, by=by, now=now, after=after)

@@ -35,9 +35,11 @@ from commonweal.store.models import (
     KeptUp,
     LetterSent,
     Membership,
+    OwnIndex,
     OwnTemplate,
     Person,
     ProgrammePaper,
+    PublishedIndex,
     RegisterEntry,
     Remark,
     Unsent,
@@ -100,6 +102,8 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
     costings = ActionCostings.objects.across(_ALL).filter(changed_by=person).order_by("id")
     spent = WorkSpent.objects.across(_ALL).filter(by=person).order_by("id")
     templates = OwnTemplate.objects.across(_ALL).filter(made_by=person).order_by("made_at")
+    indexes = OwnIndex.objects.across(_ALL).filter(created_by=person).order_by("created_at")
+    published = PublishedIndex.objects.across(_ALL).filter(published_by=person).order_by("published_at")
     uploads = WorkUpload.objects.across(_ALL).filter(created_by=person).order_by("created_at")
     did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
     seat = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
@@ -119,6 +123,8 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "costings": costings.values("assessment__name", "changed_at"),
         "spending": spent.values("work__title", "spent", "on"),
         "templates": templates.values("title", "made_at"),
+        "indexes": indexes.values("title", "number", "created_at"),
+        "published_indexes": published.values("reference", "published_at"),
         "workbooks_of_work": uploads.values("file_name", "created_at", "applied_at"),
         "kept_up": kept.values("question", "on", "until", "words", "link", "at"),
         "acts": did.values("organisation__name", "at", "act"),

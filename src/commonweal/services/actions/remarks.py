@@ -10,9 +10,9 @@ from commonweal.formats.characters import is_blank
 from commonweal.services.actions.answers import refused_text
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import NotFound
+from commonweal.services.indexes import held_index
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Person, Remark
 
 
@@ -20,7 +20,7 @@ from commonweal.store.models import Person, Remark
 def remark(*, assessment_id: UUID, question: str, text: str, by: Person, now: datetime.datetime) -> None:
     """Keep a remark on a question, whatever state the assessment is in. Raises NotFound, Forbidden or BadInput."""
     assessment = assessment_for(by, Action.REMARK, assessment_id)
-    if question not in {one.id for one in load_index(assessment.index).questions}:
+    if question not in {one.id for one in held_index(assessment.index).questions}:
         raise NotFound
     if is_blank(text):
         raise BadInput([Problem("remark", "There is no remark.", "Write what you want to remark.")])

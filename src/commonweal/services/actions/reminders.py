@@ -19,11 +19,11 @@ from commonweal.core.programme.position import Cause, PositionMove, position
 from commonweal.core.programme.reminders import AHEAD, LAPSES_AHEAD, Matter, Reminder, letter, open_work
 from commonweal.core.programme.upkeep import due_again
 from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import answers_of
 from commonweal.services.queries.registers import register_of
 from commonweal.services.queries.upkeep import kept_by_question, living_since
 from commonweal.services.writing import writing_for_all
-from commonweal.standards.catalogue import load_index
 from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import (
     LetterSent,
@@ -104,7 +104,7 @@ def _lapses(today: datetime.date) -> Iterator[Told]:
     for organisation, assessment, reference, name in rows.values_list(
         "organisation_id", "assessment_id", "assessment__index", "assessment__name"
     ):
-        index, began = load_index(reference), living_since(assessment)
+        index, began = held_index(reference), living_since(assessment)
         upkeep = upkeep_of(index.reference)
         if not upkeep.months or began is None:
             continue

@@ -16,11 +16,11 @@ from commonweal.core.programme.work import ProgrammeState, WorkStep
 from commonweal.services.actions.work_steps import step_problems, until_problems
 from commonweal.services.allowed import assessment_for
 from commonweal.services.errors import NotFound
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import answers_of
 from commonweal.services.queries.upkeep import kept_by_question, living_since, upkept
 from commonweal.services.record import record
 from commonweal.services.writing import writing, writing_for_all
-from commonweal.standards.catalogue import load_index
 from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import Assessment, KeptUp, Person, PositionChange, Programme
 
@@ -94,7 +94,7 @@ def let_lapse(*, today: datetime.date, now: datetime.datetime) -> int:
 
 
 def _let_lapse(assessment: Assessment, today: datetime.date, now: datetime.datetime) -> int:
-    index = load_index(assessment.index)
+    index = held_index(assessment.index)
     upkeep = upkeep_of(index.reference)
     began = living_since(assessment.pk)
     if not upkeep.months or began is None:

@@ -15,9 +15,10 @@ from commonweal.intake.workbook import read_workbook
 from commonweal.services.actions.answers import stored_answers, write_answers
 from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
+from commonweal.standards.catalogue import find_with
 from commonweal.store.convert import from_plain, to_plain
 from commonweal.store.models import AssessedTheme, Assessment, Person, Upload
 
@@ -34,12 +35,12 @@ def receive_workbook(
     round_ = assessment_round(assessment_id, by=by)
     require_open(by, Action.ANSWER, round_.organisation_id, round_.id, round_.state)
     name = file_name[-_LONGEST_FILE_NAME:] or "workbook.xlsx"
-    filled = read_workbook(content, name)
+    filled = read_workbook(content, name, find_with(round_.index))
     code, _, given_out = filled.code.partition(" ")
     if code and code != str(assessment_id):
         what = "This workbook was made for another assessment."
         raise BadInput([Problem(name, what, "Upload it there, or fill in the workbook of this one.")])
-    if filled.index is not round_.index:
+    if filled.index.reference != round_.index.reference:
         what = f"This workbook asks {filled.index.reference}; this assessment answers {round_.index.reference}."
         raise BadInput([Problem(name, what, "Fill in the workbook that you download here.")])
     stored = round_.given.answers
@@ -104,7 +105,7 @@ def apply_upload(*, upload_id: UUID, by: Person, now: datetime.datetime) -> UUID
         return assessment.pk
     require_open(by, Action.ANSWER, assessment.organisation_id, assessment.pk, State(assessment.state))
     changed = {id_: from_plain(kept) for id_, kept in upload.changes.items()}
-    for theme in load_index(assessment.index).themes:
+    for theme in held_index(assessment.index).themes:
         if changed.keys().isdisjoint(theme.by_id):
             continue
         moved = (

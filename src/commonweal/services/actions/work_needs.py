@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from commonweal.core.circles import in_circles
-from commonweal.standards.catalogue import load_index
+from commonweal.services.indexes import held_index
 from commonweal.store.models import Programme, Work, WorkNeed
 
 
@@ -37,7 +37,7 @@ def implied_needs(programme: Programme) -> Iterator[tuple[UUID, UUID]]:
     if programme.assessment is None:
         return
     by_step = dict(rows.exclude(step="").values_list("step", "pk"))
-    for question in load_index(programme.assessment.index).questions:
+    for question in held_index(programme.assessment.index).questions:
         for earlier, step in itertools.pairwise(question.steps):
             if step.id in by_step and earlier.id in by_step:
                 yield by_step[step.id], by_step[earlier.id]

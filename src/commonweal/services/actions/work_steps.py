@@ -17,9 +17,9 @@ from commonweal.services.actions.answers import refused_text
 from commonweal.services.actions.work import is_web_address, keep_open, keep_unfinished, work_recorded
 from commonweal.services.allowed import assessment_for, work_for
 from commonweal.services.errors import Closed, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.position import answers_now
 from commonweal.services.writing import writing
-from commonweal.standards.catalogue import load_index
 from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import Assessment, KeptUp, Person, PositionChange, Work
 from commonweal.store.models import WorkMove as WorkMoveRow
@@ -167,7 +167,7 @@ def _move_position(
     if assessment_id is None:
         return
     assessment = assessment_for(by, Action.PLAN_WORK, assessment_id)
-    taken = find_step(load_index(assessment.index), work.step)
+    taken = find_step(held_index(assessment.index), work.step)
     if taken is None:
         return
     current = answers_now(assessment.pk, by=by)
@@ -203,7 +203,7 @@ def _keep_up(
     now: datetime.datetime,
 ) -> None:
     """Confirmed work keeps up the question behind it, where that has to be kept up at all."""
-    index = load_index(assessment.index)
+    index = held_index(assessment.index)
     question = next(one for one in index.questions if one.id == taken.question)
     if any(True for _ in cycles(question, taken.to_answer, upkeep_of(index.reference))):
         KeptUp.objects.create(

@@ -18,8 +18,8 @@ from commonweal.core.maturity.progress import Stage, progress
 from commonweal.core.maturity.results import Results, assess
 from commonweal.core.seats import WHOLE, Access
 from commonweal.services.errors import NotFound
+from commonweal.services.indexes import held_index
 from commonweal.services.writing import reading
-from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import (
     ANSWER_FIELDS,
     ASSESSMENT_FIELDS,
@@ -171,7 +171,7 @@ def _round(
     row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState], access: Access
 ) -> Round:
     id_, organisation_id, name, index, *_, state, state_version = row
-    given = to_assessment(row, load_index(index), answers)
+    given = to_assessment(row, held_index(index), answers)
     return Round(
         id=id_,
         organisation_id=organisation_id,
@@ -202,4 +202,4 @@ def index_of(assessment_id: UUID, *, by: Person) -> Index:
     reference = Assessment.objects.for_actor(by, pk=assessment_id).values_list("index", flat=True).first()
     if reference is None:
         raise NotFound
-    return load_index(reference)
+    return held_index(reference)

@@ -135,6 +135,8 @@ class PlatformLine:
     kind: Kind
     people: int
     created_at: datetime.datetime
+    publishes_to_everybody: bool
+    """Whether its index keepers may publish indexes to all organisations."""
 
 
 def all_organisations(*, by: Person) -> list[PlatformLine]:
@@ -145,5 +147,7 @@ def all_organisations(*, by: Person) -> list[PlatformLine]:
         rows = Organisation.objects.across("the operator sees which organisations there are").annotate(
             people=Count("memberships__person", filter=held(timezone.now(), "memberships__"), distinct=True)
         )
-        found = rows.order_by("name").values_list("id", "name", "kind", "people", "created_at")
-        return [PlatformLine(id_, name, Kind(kind), people, at) for id_, name, kind, people, at in found]
+        found = rows.order_by("name").values_list(
+            "id", "name", "kind", "people", "created_at", "publishes_to_everybody"
+        )
+        return [PlatformLine(id_, name, Kind(kind), people, at, let) for id_, name, kind, people, at, let in found]

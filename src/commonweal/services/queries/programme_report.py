@@ -16,12 +16,12 @@ from commonweal.core.programme.progress import LevelMark
 from commonweal.core.programme.work import WorkState, WorkStep
 from commonweal.core.words import long_date
 from commonweal.reports.programme_report import ProgrammeReport
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.position import Standing, standing
 from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
 from commonweal.services.queries.registers import served_in
 from commonweal.services.writing import reading
-from commonweal.standards.catalogue import load_index
 from commonweal.store.models import Change, Person, Work, WorkLink, WorkMove
 
 
@@ -54,7 +54,7 @@ def programme_report(programme_id: UUID, *, by: Person, today: datetime.date) ->
         due_before=_due_before(view, by),
         serves={id_: tuple(name for _, _, name in served) for id_, served in served_in(programme_id, by=by).items()},
         links=links,
-        questions={step.id: step.question for question in load_index(view.index).questions for step in question.steps}
+        questions={step.id: step.question for question in held_index(view.index).questions for step in question.steps}
         if view.index
         else {},
         made_on=today,
@@ -110,7 +110,7 @@ def _stands(found: ProgressView, where: Standing | None) -> tuple[tuple[str, str
         ("Now", where.current.present),
         ("Target", where.baseline.future),
     )
-    index = load_index(found.view.index)
+    index = held_index(found.view.index)
     return tuple((name, overall_words(index, column.overall)) for name, column in columns)
 
 
@@ -118,7 +118,7 @@ def level_rows(reference: str, marks: Sequence[LevelMark]) -> tuple[tuple[str, s
     """Each day with the overall level planned and reached, in words; "" for days to come."""
     if not marks:
         return ()
-    index = load_index(reference)
+    index = held_index(reference)
     return tuple(
         (
             long_date(mark.on),

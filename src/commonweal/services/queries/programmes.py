@@ -17,8 +17,8 @@ from commonweal.core.seats import Access
 from commonweal.services import files
 from commonweal.services.allowed import may_do, may_in, organisation_for
 from commonweal.services.errors import NotFound
+from commonweal.services.indexes import held_index
 from commonweal.services.writing import reading
-from commonweal.standards.catalogue import load_index
 from commonweal.store.convert import WORK_FIELDS, to_work
 from commonweal.store.models import (
     CalendarFeed,
@@ -217,7 +217,7 @@ def work_items(
     by_step = {item.step: item.id for item in items if item.step}
     before = {
         step.id: by_step[earlier.id]
-        for question in load_index(reference).questions
+        for question in held_index(reference).questions
         for earlier, step in itertools.pairwise(question.steps)
         if earlier.id in by_step
     }
@@ -278,7 +278,7 @@ def one_work(work_id: UUID, *, by: Person) -> WorkView:
 def _with_work_around(view: ProgrammeView, work_id: UUID, parent: UUID | None, step: str) -> ProgrammeView:
     own = WorkNeed.objects.within(view.organisation_id).filter(Q(work_id=work_id) | Q(needed_id=work_id))
     pairs = list(own.order_by("id").values_list("work_id", "needed_id"))
-    questions = load_index(view.index).questions if view.index else ()
+    questions = held_index(view.index).questions if view.index else ()
     steps = [one.id for question in questions if step in {one.id for one in question.steps} for one in question.steps]
     around = Q(pk__in={work_id, parent, *(id_ for pair in pairs for id_ in pair)}) | Q(parent_id=work_id)
     work = Work.objects.within(view.organisation_id).filter(around | Q(step__in=steps), programme_id=view.id)

@@ -26,6 +26,7 @@ from commonweal.store.models.organisation import (
     Placement,
     Succession,
 )
+from commonweal.store.models.own_index import OwnIndex, PublishedIndex
 from commonweal.store.models.person import Person
 from commonweal.store.models.programme import (
     CalendarFeed,
@@ -62,6 +63,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "OrganisationPart",
+    "OwnIndex",
     "OwnTemplate",
     "Person",
     "Placement",
@@ -69,6 +71,7 @@ __all__ = [
     "Programme",
     "ProgrammePaper",
     "ProgrammeYear",
+    "PublishedIndex",
     "RegisterEntry",
     "Remark",
     "SignInLink",

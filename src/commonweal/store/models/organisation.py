@@ -38,6 +38,9 @@ class Organisation(models.Model):
     size = models.CharField(max_length=40, blank=True)
     starts_on = models.DateField(null=True, help_text="A body that begins later is a shadow body until then.")
     ends_on = models.DateField(null=True)
+    publishes_to_everybody = models.BooleanField(
+        default=False, help_text="Whether the operator lets its index keepers publish to all organisations."
+    )
     version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("store.Person", on_delete=models.PROTECT, related_name="+")

@@ -1,26 +1,14 @@
 """A theme's page as a form: what was typed for each question becomes an answer, or stays as it was typed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from django.http import HttpRequest
 
 from commonweal.core.maturity.answers import Blank, Choice, QuestionAnswer
 from commonweal.core.maturity.models import Theme
+from commonweal.web.components.question_markup import NOT_APPLICABLE, FilledQuestion
 from commonweal.web.components.requests import typed
-
-NOT_APPLICABLE = "n/a"
-
-
-@dataclass(frozen=True, slots=True)
-class FilledQuestion:
-    """The fields of a question as they stand on the page; a choice is "" (none), "n/a" or a position."""
-
-    present: str = ""
-    future: str = ""
-    note: str = ""
-    reason: str = ""
-    step_back: str = ""
 
 
 def from_answer(answer: QuestionAnswer) -> FilledQuestion:

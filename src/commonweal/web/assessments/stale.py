@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Answers
 from commonweal.core.maturity.models import Question, Theme
-from commonweal.web.assessments.question_form import FilledQuestion, from_answer, to_answers
+from commonweal.web.assessments.question_form import from_answer, to_answers
 from commonweal.web.components.choices import choice_words
+from commonweal.web.components.question_markup import FilledQuestion
 
 _FIELDS = (
     ("present", "now"),

@@ -22,12 +22,12 @@ from commonweal.services.allowed import require_open
 from commonweal.services.errors import NotFound, Stale
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.web.assessments.presenters import checked_themes
-from commonweal.web.assessments.question_form import FilledQuestion, from_answer, from_post, to_answers
-from commonweal.web.assessments.question_markup import question_html
+from commonweal.web.assessments.question_form import from_answer, from_post, to_answers
 from commonweal.web.assessments.stale import overtaken
 from commonweal.web.components.addresses import address
 from commonweal.web.components.kinds import names_of
 from commonweal.web.components.place import caption, trail
+from commonweal.web.components.question_markup import FilledQuestion, question_html
 from commonweal.web.components.requests import is_from_script, person, sent_version
 
 

@@ -18,11 +18,11 @@ from commonweal.core.words import counted, long_date, number, pounds
 from commonweal.reports.figures.progress import burn_description, burn_svg, progress_description, progress_svg
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
 from commonweal.services.errors import Forbidden, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.programme_report import level_rows
 from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.programmes import programme as one_programme
 from commonweal.services.queries.progress import ProgressView, agreed_years, paper_of, progress_of
-from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import form_errors, text_field
 from commonweal.web.components.requests import person, sent_version, typed
@@ -83,7 +83,7 @@ def _theme_levels(found: ProgressView) -> dict[str, Any]:
     """For each theme the level reached on each day, and the one planned where it differs or is still to come."""
     if not found.levels:
         return {}
-    index = load_index(found.view.index)
+    index = held_index(found.view.index)
 
     def cell(mark: LevelMark, place: int) -> tuple[str, str]:
         planned = theme_stands(index, mark.planned_themes[place])

@@ -18,11 +18,11 @@ from commonweal.core.programme.work import TABLE, ProgrammeState, WorkState, Wor
 from commonweal.core.words import days, long_date, pounds
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
 from commonweal.services.queries.position import Confirming, MoveLine, confirming, position_moves
 from commonweal.services.queries.programmes import WorkView, one_work
 from commonweal.services.queries.registers import label_of, may_serve, served_in
-from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.requests import DAY_FORMATS, day, person, sent_version, typed
 from commonweal.web.programmes.presenters import NO_PARTS, Parts, answer_texts, work_row
@@ -175,7 +175,7 @@ def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
     view = found.view
     if view.assessment_id is None or not found.item.step:
         return []
-    questions = {question.id: question for question in load_index(view.index).questions}
+    questions = {question.id: question for question in held_index(view.index).questions}
     return [
         (line, *answer_texts(questions[line.move.question], line.move))
         for line in position_moves(view.assessment_id, by=by)

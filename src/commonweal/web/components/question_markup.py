@@ -8,6 +8,7 @@ error, and for the test that holds the two equal.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +16,21 @@ from django.template import engines
 from markupsafe import Markup, escape
 
 from commonweal.core.maturity.models import Question
-from commonweal.standards.catalogue import load_index
-from commonweal.web.assessments.question_form import NOT_APPLICABLE, FilledQuestion
+from commonweal.services.indexes import held_index
+
+NOT_APPLICABLE = "n/a"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledQuestion:
+    """The fields of a question as they stand on the page; a choice is "" (none), "n/a" or a position."""
+
+    present: str = ""
+    future: str = ""
+    note: str = ""
+    reason: str = ""
+    step_back: str = ""
+
 
 _NOTE, _REASON = "@@note@@", "@@reason@@"
 _CUT = re.compile(rf'({_NOTE}|{_REASON}|name="[^"]+" type="radio" value="[^"]+")')
@@ -45,7 +59,7 @@ def _pieces(reference: str, id_: str, with_note: bool, with_reason: bool) -> tup
 
     What follows is "note", "reason", or a column's first letter and a choice: the place of its " checked".
     """
-    question = next(question for question in load_index(reference).questions if question.id == id_)
+    question = next(question for question in held_index(reference).questions if question.id == id_)
     blank = FilledQuestion(note=_NOTE if with_note else "", reason=_REASON if with_reason else "")
     pieces: list[tuple[str, str]] = []
     text = ""
@@ -71,7 +85,7 @@ def rendered(question: Question, filled: FilledQuestion, errors: Mapping[str, st
         "filled": filled,
         "errors": errors,
     }
-    template = engines["jinja2"].get_template("assessments/question.html")
+    template = engines["jinja2"].get_template("components/question.html")
     return Markup(template.render(page))  # noqa: S704  a template of ours, escaped by default
 
 

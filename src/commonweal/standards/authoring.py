@@ -1,0 +1,175 @@
+"""An index as it is being written: each change makes new content from the old, which can still lack what it needs.
+
+The content is that of an index file (index.schema.json). What is not sound yet is told by `index_faults`; what is
+refused here could never be mended by going on.
+"""
+
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from commonweal.core.errors import BadInput
+from commonweal.core.problems import Problem
+from commonweal.core.words import counted
+
+Content = dict[str, Any]
+Row = Mapping[str, Any]
+
+MOST_LEVELS = 12
+
+
+class Missing(Exception):
+    """The theme or question that was to be changed is not there (any more)."""
+
+
+_SUFFIX_LENGTH = 12
+_USUAL_LEVELS = (
+    ("Starting", "Nothing that the other levels build on is in place yet."),
+    ("Developing", "The basics are in place in some of what you do."),
+    ("Established", "It is done everywhere, by written rules, and checked."),
+    ("Leading", "It is part of every decision, measured, and improved year by year."),
+)
+
+
+def own_id(id_: str, organisation: UUID) -> str:
+    """The id of an index as its organisation has it: two that choose the same one never meet.
+
+    >>> own_id("supply-carbon", UUID(int=1))
+    'supply-carbon.000000000000'
+    >>> own_id("supply-carbon.000000000000", UUID(int=1))
+    'supply-carbon.000000000000'
+    """
+    suffix = f".{organisation.hex[:_SUFFIX_LENGTH]}"
+    return id_ if id_.endswith(suffix) else f"{id_}{suffix}"
+
+
+def new_content(id_: str, title: str, edition: str, today: str, *, is_counted: bool = False) -> Content:
+    """An index with four usual levels and no theme yet; `is_counted` for statements that are rated and counted."""
+    content: Content = {
+        "id": id_,
+        "version": "1.0",
+        "title": title,
+        "edition": edition,
+        "published_on": today,
+        "levels": [{"label": label, "name": label, "definition": text} for label, text in _USUAL_LEVELS],
+        "themes": [],
+    }
+    if is_counted:
+        first, second, third, _ = (label for label, _ in _USUAL_LEVELS)
+        del first
+        content["scoring"] = {"kind": "statements", "low": second, "enough": third, "high": third, "whole": 1}
+    return content
+
+
+def next_version(version: str) -> str:
+    """The version after one: the last number, raised.
+
+    >>> next_version("1.0"), next_version("2016.9"), next_version("3")
+    ('1.1', '2016.10', '4')
+    """
+    *before, last = version.split(".")
+    return ".".join([*before, str(int(last) + 1)])
+
+
+def order_of(version: str) -> tuple[int, ...]:
+    """What versions are put in order by.
+
+    >>> order_of("2016.10") > order_of("2016.9")
+    True
+    """
+    return tuple(int(part) for part in version.split("."))
+
+
+def changed(content: Row, change: Callable[[Content], None]) -> Content:
+    """A copy of the content to which a change was made; the number of statements follows where nothing is lacking."""
+    made = copy.deepcopy(dict(content))
+    change(made)
+    made.pop("counts", None)
+    if "scoring" in made and not _is_lacking(made):
+        made["scoring"]["whole"] = max(1, sum(len(theme["questions"]) for theme in made["themes"]))
+    return made
+
+
+def _is_lacking(content: Row) -> bool:
+    return "lacks" in content or any("lacks" in theme for theme in content["themes"])
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """A level as a form has it; `was` is the label that it had, empty for a new one."""
+
+    was: str
+    label: str
+    name: str
+    definition: str
+
+
+def with_levels(content: Row, rows: Sequence[LevelRow]) -> Content:
+    """The levels as they were typed, lowest first: what stood at a level that was renamed follows it.
+
+    Raises BadInput where a level that answers stand at is gone, or two have one label (places are fields).
+    """
+    kept = {row.was: row.label for row in rows if row.was}
+    problems = []
+    for label, uses in level_uses(content).items():
+        if label not in kept and uses:
+            what = f"{counted(uses, 'answer')} or other things stand at {label}."
+            problems.append(Problem("levels", what, "Move them to another level first, or leave it."))
+    labels = [row.label for row in rows]
+    for position, label in enumerate(labels):
+        if label and label in labels[:position]:
+            problems.append(Problem(f"label-{position}", f"{label} is the label of two levels.", "Give each its own."))
+    if problems:
+        raise BadInput(problems)
+
+    def change(made: Content) -> None:
+        made["levels"] = [
+            {"label": row.label, "name": row.name or row.label, "definition": row.definition} for row in rows
+        ]
+        for holder, key in _named_levels(made):
+            holder[key] = kept.get(holder[key], holder[key])
+
+    return changed(content, change)
+
+
+def level_uses(content: Row) -> dict[str, int]:
+    """How often each level is named, by its label."""
+    uses = {level["label"]: 0 for level in content["levels"]}
+    for holder, key in _named_levels(content):
+        if holder[key] in uses:
+            uses[holder[key]] += 1
+    return uses
+
+
+def _named_levels(content: Row) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every place where a level is named, as what holds it and the key."""
+    yield from ((content["scoring"], key) for key in ("enough", "high", "low") if "scoring" in content)
+    for theme in content["themes"]:
+        for criterion in theme.get("criteria", ()):
+            yield from ((criterion, key) for key in ("level", "level_in_use") if key in criterion)
+        for question in theme["questions"]:
+            yield from ((answer, "level") for answer in question.get("answers", ()))
+
+
+def with_about(content: Row, said: Mapping[str, str | int]) -> Content:
+    """What the index says of itself, replaced."""
+    return changed(content, lambda made: say(made, said))
+
+
+_KEPT_EMPTY = {"title", "lead_question", "question", "help", "evidence", "edition", "version"}
+"""What every theme, question or index has: empty, it is told as missing; other fields go."""
+
+
+def say(holder: Content, said: Mapping[str, str | int]) -> None:
+    """Write fields into a thing, an inner one by a name with a dot; an optional one that is empty goes."""
+    for name, value in said.items():
+        outer, _, inner = name.rpartition(".")
+        at = holder.setdefault(outer, {}) if outer else holder
+        if value != "" or name in _KEPT_EMPTY:
+            at[inner] = value
+        else:
+            at.pop(inner, None)
+        if outer and not at:
+            del holder[outer]
