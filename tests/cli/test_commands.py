@@ -119,7 +119,7 @@ def test_our_own_fault_is_one_line_without_a_traceback(tmp_path: Path) -> None:
     program = (
         "import sys; sys.argv = ['commonweal', 'assess', 'f']\n"
         "import commonweal.cli.assess as door\n"
-        "def broken(path): raise KeyError('secret')\n"
+        "def broken(*given): raise KeyError('secret')\n"
         "door.read_answers = broken\n"
         "from commonweal.cli.main import run\nrun()"
     )

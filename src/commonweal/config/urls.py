@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("commonweal.web.plans.urls")),
     path("", include("commonweal.web.programmes.urls")),
     path("", include("commonweal.web.governance.urls")),
+    path("", include("commonweal.web.indexes.urls")),
     path("", include("commonweal.web.workbooks.urls")),
     path("", include("commonweal.web.questions.urls")),
     path("", include("commonweal.web.decisions.urls")),

@@ -1,7 +1,7 @@
 """An index as a file to work on: YAML, which holds everything, or a workbook, which holds everything too."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -100,3 +100,10 @@ def _text(row: Content, field: Field) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ("\n" if field.kind is Kind.LINES else " ").join(map(str, value))
     return str(value)
+
+
+FORMATS: Mapping[str, Callable[[Content, datetime.date], bytes]] = {
+    "xlsx": as_workbook,
+    "yaml": lambda content, _: as_yaml(content),
+}
+"""The kinds of files by their endings."""

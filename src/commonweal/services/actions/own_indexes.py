@@ -45,8 +45,11 @@ def begin_index(
     """Begin an index with four usual levels and no theme. Gives its id. Raises NotFound, Forbidden or BadInput."""
     organisation = organisation_for(by, Action.WRITE_INDEX, organisation_id)
     problems = [
-        Problem(place, f"The index has no {what}.", "Enter it.")
-        for place, what, text in (("title", "title", title), ("edition", "word for whom it is", edition))
+        Problem(place, what, remedy)
+        for place, text, what, remedy in (
+            ("title", title, "The index has no title.", "Enter what it is called."),
+            ("edition", edition, "It is not said who the index is for.", "Enter who answers it."),
+        )
         if not text
     ]
     if problems:

@@ -10,6 +10,7 @@ TYPES = {
     "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "yaml": "application/yaml",
 }
 
 

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.core.errors import BadInput
-from commonweal.services.actions.platform import break_glass
+from commonweal.core.organisations import Kind
+from commonweal.services.actions.platform import break_glass, let_publish
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.organisations import all_organisations
 from commonweal.web.components.addresses import address
@@ -18,7 +19,16 @@ from commonweal.web.components.requests import person, renew_session, typed
 @require_GET
 def platform(request: HttpRequest) -> HttpResponse:
     """Which organisations there are, and nothing of what they keep."""
-    return render(request, "operating/platform.html", {"organisations": all_organisations(by=person(request))})
+    page = {"organisations": all_organisations(by=person(request)), "publisher": Kind.INDEX_KEEPER}
+    return render(request, "operating/platform.html", page)
+
+
+@require_POST
+def let_it_publish(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """Let the index keepers of an organisation publish indexes to everybody, or no longer."""
+    is_let = request.POST.get("is_let") == "yes"
+    let_publish(organisation_id=organisation_id, is_let=is_let, by=person(request), now=timezone.now())
+    return redirect("platform")
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,7 @@ from django import forms
 from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind, Size
 from commonweal.formats.characters import forbidden_character
-from commonweal.standards.catalogue import load_index, references
+from commonweal.services.queries.own_indexes import OfferedIndex
 
 
 def clean_line(value: str) -> str:
@@ -83,13 +83,16 @@ class AssessmentForm(forms.Form):
         error_messages={"invalid_choice": "Choose from the list."},
     )
 
-    def __init__(self, today: datetime.date, usual: str, rounds: list[tuple[str, str]], data: Any = None) -> None:
-        shipped = [(reference, load_index(reference)) for reference in reversed(references())]
-        choices = [
-            (reference, f"{index.title}, edition for {index.edition}, version {index.version}")
-            for reference, index in shipped
-        ]
-        made_for = (reference for reference, index in shipped if usual in {index.id, index.edition})
+    def __init__(
+        self,
+        today: datetime.date,
+        usual: str,
+        rounds: list[tuple[str, str]],
+        offered: list[OfferedIndex],
+        data: Any = None,
+    ) -> None:
+        choices = [(index.reference, index.label) for index in offered]
+        made_for = (index.reference for index in offered if usual in {index.reference, index.id, index.edition})
         initial = {
             "name": f"{today.year} assessment",
             "horizon_years": "2",

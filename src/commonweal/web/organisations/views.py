@@ -17,13 +17,14 @@ from commonweal.core.words import long_date
 from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.allowed import require
+from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import all_rounds, organisation_rounds
 from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.own_indexes import offered_indexes
 from commonweal.services.queries.position import answers_now
 from commonweal.services.queries.programmes import programmes_of
 from commonweal.services.queries.unsent import unsent_of
-from commonweal.standards.catalogue import load_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.fields import choice_field, form_errors, select_field, text_field
 from commonweal.web.components.place import organisation_trail
@@ -89,6 +90,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "said": said,
         "is_shadow": said.is_shadow(timezone.localdate()),
         "let_in": let_in(organisation_id, by=by, now=timezone.now()),
+        "may_see_indexes": by.access.may(Action.SEE_INDEX, organisation_id),
         "may_read_trail": by.access.may(Action.READ_TRAIL, organisation_id),
         "may_manage_people": by.access.may(Action.MANAGE_PEOPLE, organisation_id),
         "rounds": rounds,
@@ -108,13 +110,15 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     earlier = {str(one.id): one for one in organisation_rounds(organisation_id, by=by)}
     offered = [(id_, f"Those of {one.name}, as they stand now") for id_, one in earlier.items()]
     usual = next((one.index.id for one in earlier.values()), line.kind.edition)
-    form = AssessmentForm(today, usual, offered, request.POST if request.method == "POST" else None)
+    usual = request.GET.get("index", usual)
+    indexes = offered_indexes(organisation_id, by=by)
+    form = AssessmentForm(today, usual, offered, indexes, request.POST if request.method == "POST" else None)
     chosen = earlier.get(request.POST.get("start_from", ""))
-    if form.is_valid() and chosen and chosen.index.id != load_index(form.cleaned_data["index"]).id:
+    if form.is_valid() and chosen and chosen.index.id != form.cleaned_data["index"].partition("@")[0]:
         form.add_error("start_from", f"{chosen.name} answers another index. Choose a round of the same one, or none.")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        index = load_index(given["index"])
+        index = held_index(given["index"])
         id_ = open_assessment(
             organisation_id=organisation_id,
             index=index,
@@ -130,6 +134,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     page = {
         "organisation": line,
         "index": choice_field(form["index"], small=True),
+        "may_write_indexes": by.access.may(Action.WRITE_INDEX, organisation_id),
         "name": text_field(form["name"], classes="govuk-input--width-20", hint="It stands on every page and document."),
         "horizon_years": choice_field(
             form["horizon_years"],

@@ -15,10 +15,10 @@ from commonweal.core.words import slug
 from commonweal.reports.workbook import write_workbook
 from commonweal.services.actions.uploads import apply_upload, receive_workbook, workbook_code
 from commonweal.services.allowed import require_with
-from commonweal.services.errors import NotFound, Stale
+from commonweal.services.errors import Stale
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.own_indexes import readable_index, readable_indexes
 from commonweal.services.queries.uploads import waiting_upload
-from commonweal.standards.catalogue import UnknownIndex, load_index, references
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
 from commonweal.web.components.place import caption, trail
@@ -33,17 +33,14 @@ _IN_THE_SUMMARY = 3
 @require_GET
 def blank_workbooks(request: HttpRequest) -> HttpResponse:
     """A workbook of every index, to fill in without this service."""
-    indexes = [load_index(reference) for reference in references()]
+    indexes = readable_indexes(by=person(request))
     return render(request, "workbooks/blank.html", {"indexes": indexes, "trail": [("Organisations", address("start"))]})
 
 
 @require_GET
 def blank_workbook(request: HttpRequest, reference: str) -> HttpResponse:
     """An index as a workbook."""
-    try:
-        index = load_index(reference)
-    except UnknownIndex:
-        raise NotFound from None
+    index = readable_index(reference, by=person(request))
     content = write_workbook(Assessment("", index, {}), timezone.localdate())
     return download(content, f"{slug(index.id, 'index')}-{index.version}.xlsx")
 

@@ -1,0 +1,1 @@
+"""Indexes of one's own: begun, written, previewed, published."""
