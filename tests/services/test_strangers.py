@@ -20,11 +20,13 @@ from commonweal.core.access import Role
 from commonweal.core.errors import CommonwealError
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.own_index import IndexReach
 from commonweal.core.programme.means import Aim, Means
 from commonweal.core.programme.models import WorkItem
 from commonweal.services import queries
 from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.calendar_feeds import make_feed
+from commonweal.services.actions.own_indexes import publish_index
 from commonweal.services.actions.unsent import keep_unsent
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
@@ -37,6 +39,14 @@ from commonweal.services.queries.organisations import (
     let_in,
     organisation,
     organisations,
+)
+from commonweal.services.queries.own_indexes import (
+    ids_used,
+    offered_indexes,
+    own_index,
+    own_indexes,
+    readable_index,
+    readable_indexes,
 )
 from commonweal.services.queries.own_templates import own_templates, template_for, where_to_save
 from commonweal.services.queries.people import invitations, placeable, placements, seats
@@ -72,6 +82,7 @@ from commonweal.services.queries.upkeep import upkept
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.services.queries.within_means import Question, best_within, known_on, running_on
 from commonweal.services.queries.work_uploads import waiting_work_upload
+from commonweal.standards.catalogue import references
 from commonweal.store.models import (
     Assurance,
     Decision,
@@ -79,6 +90,7 @@ from commonweal.store.models import (
     FrozenDocument,
     Identifier,
     Membership,
+    OwnIndex,
     PositionChange,
     Work,
 )
@@ -135,6 +147,14 @@ QUERIES: dict[str, Ask] = {
     "steps_of": lambda at, by: steps_of(_id(at, "programme"), by=by),
     "work_file": lambda at, by: work_file(_id(at, "work"), int(at.arguments["file_id"]), by=by),
     "waiting_work_upload": lambda at, by: waiting_work_upload(_id(at, "work_upload"), by=by),
+    "own_indexes": lambda at, by: own_indexes(at.organisation, by=by),
+    "own_index": lambda at, by: own_index(_id(at, "own_index"), by=by),
+    "ids_used": lambda at, by: [one for one in ids_used(_own_reference(at)[0], by=by) if one],
+    "offered_indexes": lambda at, by: [
+        one for one in offered_indexes(at.organisation, by=by) if one.reference not in references()
+    ],
+    "readable_indexes": lambda _, by: [one for one in readable_indexes(by=by) if one.reference not in references()],
+    "readable_index": lambda at, by: readable_index("@".join(_own_reference(at)), by=by).title,
     "own_templates": lambda at, by: own_templates(at.organisation, by=by),
     "template_for": lambda at, by: template_for(at.organisation, f"own-{at.arguments['template_id']}@1", by=by),
     "where_to_save": lambda at, by: where_to_save(at.organisation, by=by),
@@ -167,11 +187,16 @@ def _id(at: Council, name: str) -> UUID:
     return UUID(at.arguments[f"{name}_id"])
 
 
+def _own_reference(at: Council) -> tuple[str, str]:
+    found: tuple[str, str] = rows(OwnIndex).values_list("index", "number").get(pk=_id(at, "own_index"))
+    return found
+
+
 def _item(at: Council) -> WorkItem:
     return one_work(UUID(at.arguments["work_id"]), by=at.lead).item
 
 
-OF_ALL = {"all_rounds", "organisations"}
+OF_ALL = {"all_rounds", "organisations", "readable_indexes"}
 """What is asked of everything that somebody sees: theirs is there, and nothing of this one."""
 OF_THE_PLATFORM = {"all_organisations"}
 
@@ -223,6 +248,14 @@ def council(index: Index) -> Council:
     rows(Membership).filter(person=operator).update(ends_at=NOW.replace(year=2099))
     rows(Evidence).update(valid_until=DAY.replace(year=2020))
     make_feed(programme_id=UUID(council.arguments["programme_id"]), by=council.lead, now=NOW)
+    publish_index(
+        own_index_id=_id(council, "own_index"),
+        version=0,
+        reach=IndexReach.ORGANISATION,
+        today=DAY,
+        by=Person.objects.get(pk=council.lead.pk),
+        now=NOW,
+    )
     PositionChange.objects.create(
         organisation_id=council.organisation,
         assessment_id=council.assessment,

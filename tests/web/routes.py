@@ -7,9 +7,9 @@ from commonweal.core.access import Action
 ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessment_id", "upload_id", "code", "question"
 EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
 PROGRAMME, WORK, ENTRY = "programme_id", "work_id", "entry_id"
-WORK_UPLOAD, TEMPLATE = "work_upload_id", "template_id"
+WORK_UPLOAD, TEMPLATE, OWN_INDEX = "work_upload_id", "template_id", "own_index_id"
 OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK, ENTRY}
-OWNED_BY_SOMEBODY |= {WORK_UPLOAD, TEMPLATE}
+OWNED_BY_SOMEBODY |= {WORK_UPLOAD, TEMPLATE, OWN_INDEX}
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,9 @@ FILE = "{file}"
 READ, ANSWER, SEE = Action.READ, Action.ANSWER, Action.SEE
 A = (ASSESSMENT,)
 
+LEVELS = ("Starting", "Developing", "Established", "Leading")
+"""The levels of the council's own index."""
+
 ROUTES = {
     "start": Route(),
     "new-organisation": Route(post={}),
@@ -86,6 +89,58 @@ ROUTES = {
     ),
     "platform": Route(platform=True),
     "let-me-in": Route((ORGANISATION,), post={}, platform=True),
+    "let-publish": Route((ORGANISATION,), post={}, platform=True),
+    "indexes": Route(
+        (ORGANISATION,),
+        post={"do": "begin", "title": "Our own", "edition": "ourselves"},
+        get=Action.SEE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
+    "index-template": Route(("index_format",)),
+    "own-index": Route(
+        (OWN_INDEX,),
+        post={"do": "add-theme", "title": "More", "lead_question": "What else?"},
+        get=Action.SEE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
+    "publish-index": Route(
+        (OWN_INDEX,), post={"version": "0"}, get=Action.WRITE_INDEX, send=Action.WRITE_INDEX, whole=True
+    ),
+    "own-index-file": Route((OWN_INDEX, "index_format"), get=Action.SEE_INDEX, whole=True),
+    "preview-theme": Route((OWN_INDEX, CODE), get=Action.SEE_INDEX, whole=True),
+    "own-index-about": Route(
+        (OWN_INDEX,),
+        post={"seen": "{seen_about}", "title": "Renamed", "edition": "us", "version": "2.0"},
+        get=Action.WRITE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
+    "own-index-levels": Route(
+        (OWN_INDEX,),
+        post={
+            "seen": "{seen_levels}",
+            **{f"{name}-{n}": f"{label}" for n, label in enumerate(LEVELS) for name in ("was", "label", "definition")},
+        },
+        get=Action.WRITE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
+    "own-theme": Route(
+        (OWN_INDEX, CODE),
+        post={"seen": "{seen_theme}", "title": "Renamed", "lead_question": "What?"},
+        get=Action.WRITE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
+    "own-question": Route(
+        (OWN_INDEX, QUESTION),
+        post={"seen": "{seen_question}", "title": "Renamed", "start": "No", "answer-1": "Yes", "action-1": "Do it"},
+        get=Action.WRITE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
     "trail": Route((ORGANISATION,), get=Action.READ_TRAIL),
     "trail-file": Route((ORGANISATION,), get=Action.READ_TRAIL),
     "task-list": Route(A, get=READ),

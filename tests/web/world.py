@@ -25,11 +25,13 @@ from commonweal.core.programme.costings import Costing
 from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
 from commonweal.core.seats import WHOLE
+from commonweal.reports.index_file import as_yaml
 from commonweal.reports.programme_list import as_xlsx
 from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.costings import set_costings
 from commonweal.services.actions.evidence import Piece, add_evidence
+from commonweal.services.actions.own_indexes import digest_of_part, import_index
 from commonweal.services.actions.own_templates import save_template
 from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
@@ -45,12 +47,14 @@ from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.actions.work_uploads import sheet_code
 from commonweal.services.people import Person
 from commonweal.services.queries.programme_report import programme_report
+from commonweal.standards.index_template import template_content
 from commonweal.standards.programme_templates import templates
 from commonweal.store.models import (
     Assessment,
     Invitation,
     Membership,
     OrganisationPart,
+    OwnIndex,
     OwnTemplate,
     Placement,
     Programme,
@@ -62,6 +66,7 @@ from commonweal.store.models import (
     WorkUpload,
 )
 from commonweal.store.models.owned import Owned
+from commonweal.web.indexes.part_forms import part_about, part_levels, part_question, part_theme
 
 KEPT_UP = "I1"
 """A question whose second answer has to be kept up."""
@@ -153,6 +158,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         organisation_id=organisation, person=somebody(f"Officer {canary}"), role=Role.OFFICER, created_at=NOW
     )
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
+    own = _own_index(organisation, canary, lead)
     work = _some_work(assessment, index.questions[0].steps[0].id, canary, lead)
     arguments = {
         "organisation_id": str(organisation),
@@ -164,6 +170,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "predecessor_id": str(an_organisation(lead, f"{canary} Before")),
         "placement_id": str(rows(Placement).get(membership=seat).pk),
         **_of_work(work, index.questions[1].steps[0].id),
+        **_of_index(own, code, question),
         "template": templates()[0].reference,
         "code": code,
         "question": question,
@@ -177,6 +184,25 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "pk": "1",
     }
     return Council(canary, lead, organisation, assessment, arguments, filled)
+
+
+def _own_index(organisation: UUID, canary: str, lead: Person) -> UUID:
+    """A draft that could be published."""
+    content = template_content() | {"title": f"{canary} index", "edition": f"{canary} edition"}
+    file = as_yaml(content)
+    return import_index(organisation_id=organisation, content=file, file_name="own.yaml", by=lead, now=NOW)
+
+
+def _of_index(id_: UUID, code: str, question: str) -> dict[str, str]:
+    content = rows(OwnIndex).get(pk=id_).content
+    parts = {
+        "about": part_about,
+        "levels": part_levels,
+        "theme": part_theme(code),
+        "question": part_question(question),
+    }
+    seen = {f"seen_{name}": digest_of_part(part(content)) for name, part in parts.items()}
+    return {"own_index_id": str(id_), "index_format": "yaml", **seen}
 
 
 def _answers(index: Index, canary: str) -> dict[str, QuestionAnswer]:

@@ -28,7 +28,7 @@ def index_faults(tree: Tree) -> list[Fault]:
     """Every fault of an index with the path to it. Cross references are looked at once the shape is right."""
     faults = index_schema().faults(tree)
     if not faults:
-        checks = (_levels, _kind, _ids, _ladders, _criteria, _counts)
+        checks = (_levels, _kind, _ids, _ladders, _duties, _criteria, _counts)
         found = [fault for check in checks for fault in check(tree.value)]
         faults = [(path, Refused(what, remedy)) for path, what, remedy in found]
     return faults
@@ -164,6 +164,13 @@ def _ladders(content: Any) -> Iterator[Found]:
                 f"The question has no answer {duty['met_from_answer']}.",
                 f"Choose 1 to {len(levels) - 1}.",
             )
+
+
+def _duties(content: Any) -> Iterator[Found]:
+    """Where some questions are duties in law, it is said what these are called and whom they bind."""
+    if "legal_minimum" not in content and any("legal_minimum" in question for _, _, question in _answers(content)):
+        what = "Some questions are duties in law, and it is not said what they are called."
+        yield ("legal_minimum",), what, "Add their title and whom they bind, or take the duties away."
 
 
 def _criteria(content: Any) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from commonweal.core.maturity.own_index import IndexReach, IndexState, refused_m
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.words import slug
 from commonweal.formats.characters import forbidden_character
-from commonweal.formats.tree import Tree
+from commonweal.formats.tree import Path, Tree, dotted
 from commonweal.intake.index_file import read_index_file
 from commonweal.services.allowed import organisation_for, require
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
@@ -136,12 +136,13 @@ def _columns(content: Content) -> dict[str, Any]:
     problems = refused_shape(content)
     if problems:
         raise BadInput(problems)
-    text = json.dumps(content, ensure_ascii=False)
-    if len(text) > _MOST_CHARACTERS:
+    if len(json.dumps(content, ensure_ascii=False)) > _MOST_CHARACTERS:
         raise BadInput([Problem("themes", "The index is longer than can be kept.", "Split it.")])
-    found = forbidden_character(text.replace("\\n", " "))
-    if found:
-        raise BadInput([Problem("title", f"There is a character that cannot be shown ({found}).", "Type it again.")])
+    for path, text in _texts(content, ()):
+        found = forbidden_character(text)
+        if found:
+            what = f"There is a character that cannot be shown ({found})."
+            raise BadInput([Problem(dotted(path), what, "Type the text again.")])
     return {
         "index": content["id"],
         "number": content["version"],
@@ -149,6 +150,18 @@ def _columns(content: Content) -> dict[str, Any]:
         "edition": content["edition"],
         "content": content,
     }
+
+
+def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text of a content, with the path to it."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*path, number))
 
 
 def _draft_for(by: Person, own_index_id: UUID, version: int | None = None) -> OwnIndex:

@@ -54,7 +54,7 @@ def _line(row: tuple[Any, ...]) -> OwnIndexLine:
 @reading
 def own_indexes(organisation_id: UUID, *, by: Person) -> list[OwnIndexLine]:
     """Every version of every index of an organisation's own, the latest version of each first."""
-    rows = OwnIndex.objects.for_actor(by, Action.SEE_INDEX, organisation_id=organisation_id)
+    rows = OwnIndex.objects.for_actor(by, Action.SEE_INDEX).filter(organisation_id=organisation_id)
     found = [_line(row) for row in rows.values_list(*_FIELDS)]
     found.sort(key=lambda line: order_of(line.number), reverse=True)
     return sorted(found, key=lambda line: line.index)
@@ -134,7 +134,7 @@ def _for_everybody() -> list[OfferedIndex]:
 @reading
 def offered_indexes(organisation_id: UUID, *, by: Person) -> list[OfferedIndex]:
     """What a round of an organisation may answer: what is shipped, its own, and what was published to everybody."""
-    own = _offered(OwnIndex.objects.for_actor(by, Action.SEE_INDEX, organisation_id=organisation_id))
+    own = _offered(OwnIndex.objects.for_actor(by, Action.SEE_INDEX).filter(organisation_id=organisation_id))
     return _once([*_shipped(), *own, *_for_everybody()])
 
 

@@ -195,10 +195,10 @@ def _ids_of(view: OwnIndexView, code: str) -> set[str]:
 
 
 @require_GET
-def as_file(request: HttpRequest, own_index_id: UUID, format_name: str) -> HttpResponse:
+def as_file(request: HttpRequest, own_index_id: UUID, index_format: str) -> HttpResponse:
     """The index as YAML or as a workbook, to work on elsewhere and to send back."""
     view = own_index(own_index_id, by=person(request))
-    if format_name not in FILES:
+    if index_format not in FILES:
         raise NotFound
-    content = FILES[format_name](view.content, timezone.localdate())
-    return download(content, f"{view.line.index}-{view.line.number}.{format_name}")
+    content = FILES[index_format](view.content, timezone.localdate())
+    return download(content, f"{view.line.index}-{view.line.number}.{index_format}")

@@ -1,7 +1,7 @@
 """The fields of the forms in which an index is written: from its content, from what was typed, and back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from commonweal.core.problems import Problem
 from commonweal.standards.authoring import MOST_LEVELS, LevelRow
-from commonweal.standards.authoring_themes import AnswerRow
+from commonweal.standards.authoring_themes import AnswerRow, question_of, theme_of
 from commonweal.web.components.requests import typed
 from commonweal.web.indexes.presenters import Parameters, one_line, text_block
 
@@ -21,6 +21,31 @@ _SCORING = {
     "high": "From which level is it among the highest?",
     "low": "Up to which level is it among the lowest?",
 }
+
+
+def part_about(content: Mapping[str, Any]) -> Any:
+    """The part of an index that the form about it changes."""
+    return [content.get(name.partition(".")[0]) for name in ABOUT]
+
+
+def part_levels(content: Mapping[str, Any]) -> Any:
+    """The part that the form of levels changes."""
+    return [content["levels"], content.get("scoring")]
+
+
+def part_theme(code: str) -> Callable[[Mapping[str, Any]], Any]:
+    """The part that the form of a theme changes; its questions are none of it."""
+
+    def part(content: Mapping[str, Any]) -> Any:
+        now = theme_of(content, code) or {}
+        return [now.get(name) for name in THEME]
+
+    return part
+
+
+def part_question(id_: str) -> Callable[[Mapping[str, Any]], Any]:
+    """The part that the form of a question changes."""
+    return lambda content: (question_of(content, id_) or (None, None))[1]
 
 
 @dataclass(frozen=True, slots=True)

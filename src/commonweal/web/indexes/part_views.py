@@ -38,6 +38,10 @@ from commonweal.web.indexes.part_forms import (
     error_fields,
     level_fields,
     level_rows,
+    part_about,
+    part_levels,
+    part_question,
+    part_theme,
     question_fields,
     question_said,
     theme_fields,
@@ -97,11 +101,7 @@ class _Page:
 def about(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
     """Title, whom it is for, version, what stands under plans, duties in law."""
     view = writable(request, own_index_id)
-
-    def part(content: Mapping[str, Any]) -> Any:
-        return [content.get(name.partition(".")[0]) for name in ABOUT]
-
-    page = _Page(request, view, part, Filled.of_post(request) if request.method == "POST" else Filled())
+    page = _Page(request, view, part_about, Filled.of_post(request) if request.method == "POST" else Filled())
     if request.method == "POST":
         said = {name: " ".join(page.filled.text(name).split()) for name in ABOUT}
         if page.saved(lambda content: with_about(content, said), "about the index"):
@@ -115,7 +115,7 @@ def levels(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
     view = writable(request, own_index_id)
     filled = Filled.of_post(request) if request.method == "POST" else Filled()
     do, _, number = typed(request, "do").partition(":")
-    page = _Page(request, view, lambda content: [content["levels"], content.get("scoring")], filled)
+    page = _Page(request, view, part_levels, filled)
     if request.method == "POST" and do in {"up", "down"}:
         page.filled = arranged(filled, number, do)
     elif request.method == "POST":
@@ -139,13 +139,9 @@ def theme(request: HttpRequest, own_index_id: UUID, code: str) -> HttpResponse:
     if found is None:
         raise NotFound
 
-    def part(content: Mapping[str, Any]) -> Any:
-        now = theme_of(content, code) or {}
-        return [now.get(name) for name in THEME]
-
     is_adding = request.POST.get("do") == "add-question"
     filled = Filled.of_post(request) if request.method == "POST" else Filled()
-    page = _Page(request, view, part, filled)
+    page = _Page(request, view, part_theme(code), filled)
     if is_adding:
         _, used = ids_used(view.line.index, by=person(request))
         said = {name: " ".join(filled.text(f"new-{name}").split()) for name in ("title", "question")}
@@ -181,7 +177,7 @@ def question(request: HttpRequest, own_index_id: UUID, question: str) -> HttpRes
         raise NotFound
     its_theme, its_question = found
     filled = Filled.of_post(request) if request.method == "POST" else Filled()
-    page = _Page(request, view, lambda content: (question_of(content, question) or (0, 0))[1], filled)
+    page = _Page(request, view, part_question(question), filled)
     if request.method == "POST":
         said, answers, page.errors = question_said(filled, view.content)
         if not page.errors and page.saved(

@@ -6,10 +6,10 @@ from commonweal.web.indexes import draft_views, part_views, views
 
 urlpatterns = [
     path("organisations/<uuid:organisation_id>/indexes/", views.indexes, name="indexes"),
-    path("index-templates/<slug:format_name>/", views.template_file, name="index-template"),
+    path("index-templates/<slug:index_format>/", views.template_file, name="index-template"),
     path("indexes/<uuid:own_index_id>/", draft_views.own_index_page, name="own-index"),
     path("indexes/<uuid:own_index_id>/publish/", draft_views.publish, name="publish-index"),
-    path("indexes/<uuid:own_index_id>/files/<slug:format_name>/", draft_views.as_file, name="own-index-file"),
+    path("indexes/<uuid:own_index_id>/files/<slug:index_format>/", draft_views.as_file, name="own-index-file"),
     path("indexes/<uuid:own_index_id>/preview/<str:code>/", draft_views.preview, name="preview-theme"),
     path("indexes/<uuid:own_index_id>/about/", part_views.about, name="own-index-about"),
     path("indexes/<uuid:own_index_id>/levels/", part_views.levels, name="own-index-levels"),

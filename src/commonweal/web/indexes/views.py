@@ -124,8 +124,8 @@ def _fields(request: HttpRequest, errors: dict[str, str]) -> dict[str, Any]:
 
 
 @require_GET
-def template_file(request: HttpRequest, format_name: str) -> HttpResponse:
+def template_file(request: HttpRequest, index_format: str) -> HttpResponse:
     """A small index to write over, as YAML or as a workbook."""
-    if format_name not in FILES:
+    if index_format not in FILES:
         raise NotFound
-    return download(FILES[format_name](template_content(), timezone.localdate()), f"index-template.{format_name}")
+    return download(FILES[index_format](template_content(), timezone.localdate()), f"index-template.{index_format}")
