@@ -248,14 +248,8 @@ def council(index: Index) -> Council:
     rows(Membership).filter(person=operator).update(ends_at=NOW.replace(year=2099))
     rows(Evidence).update(valid_until=DAY.replace(year=2020))
     make_feed(programme_id=UUID(council.arguments["programme_id"]), by=council.lead, now=NOW)
-    publish_index(
-        own_index_id=_id(council, "own_index"),
-        version=0,
-        reach=IndexReach.ORGANISATION,
-        today=DAY,
-        by=Person.objects.get(pk=council.lead.pk),
-        now=NOW,
-    )
+    own_index_id, reach = _id(council, "own_index"), IndexReach.ORGANISATION
+    publish_index(own_index_id=own_index_id, version=0, reach=reach, today=DAY, by=lead, now=NOW)
     PositionChange.objects.create(
         organisation_id=council.organisation,
         assessment_id=council.assessment,

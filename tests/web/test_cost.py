@@ -19,9 +19,12 @@ from commonweal.core.evidence import EvidenceKind, Strength, criteria_to_show
 from commonweal.core.lifecycle import Step
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.own_index import IndexReach
 from commonweal.core.programme.work import WorkStep
+from commonweal.reports.index_file import as_yaml
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.lifecycle import Meeting, take_step
+from commonweal.services.actions.own_indexes import begin_index, import_index, publish_index
 from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programmes import Frame, adopt_plan, start_programme
 from commonweal.services.actions.registers import add_entry, set_served
@@ -31,13 +34,27 @@ from commonweal.services.actions.work_details import WorkDetails
 from commonweal.services.actions.work_files import add_work_file
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.people import Person
+from commonweal.standards.index_template import template_content
 from commonweal.standards.programme_templates import templates
-from commonweal.store.models import Decision, Membership, PositionChange, Programme, RegisterEntry, Work, WorkServes
+from commonweal.store.models import (
+    Decision,
+    Membership,
+    OwnIndex,
+    PositionChange,
+    Programme,
+    RegisterEntry,
+    Work,
+    WorkServes,
+)
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="a page asks as often on either database")
 MOST = {
     "start": 6,
     "organisation": 14,
+    "new-assessment": 8,
+    "indexes": 6,
+    "own-index": 4,
+    "own-question": 4,
     "rounds": 6,
     "task-list": 5,
     "check": 4,
@@ -97,7 +114,7 @@ MOST = {
 """Statements a page, the two of session and person with seats among them."""
 
 OF_AN_ORGANISATION = {
-    *("organisation", "rounds", "people", "trail", "settings", "predecessors"),
+    *("organisation", "rounds", "people", "trail", "settings", "predecessors", "indexes", "new-assessment"),
     *("programmes", "new-programme"),
     *("governance", "diary", "register", "register-file", "add-entry"),
 }
@@ -198,9 +215,25 @@ def _more(organisation: UUID, assessment: UUID, index: Index, by: Person) -> UUI
     a_round(by, index, everywhere(index, 0, -1), organisation=organisation, name=f"Round {number}")
     a_round(by, index, everywhere(index, 0, -1))
     _more_entries(organisation, by)
+    _index(organisation, by)
     if rows(Programme).filter(assessment=assessment).exists():
         _more_work(assessment, by)
     return evidence
+
+
+def _index(organisation: UUID, by: Person) -> UUID:
+    """One more index of its own, published, and one that is a draft."""
+    titled = {"title": f"Own {rows(OwnIndex).count()}", "edition": "us", "is_counted": False, "today": NOW.date()}
+    begin_index(organisation_id=organisation, **titled, by=by, now=NOW)  # type: ignore[arg-type]
+    content = template_content() | {"id": f"own-{rows(OwnIndex).count()}"}
+    file = {"content": as_yaml(content), "file_name": "own.yaml"}
+    for _ in range(2):
+        made = import_index(organisation_id=organisation, **file, by=by, now=NOW)  # type: ignore[arg-type]
+        file["content"] = as_yaml(content | {"version": "1.1"})
+        if rows(OwnIndex).get(pk=made).number == "1.0":
+            publish = {"version": 0, "reach": IndexReach.ORGANISATION, "today": NOW.date()}
+            publish_index(own_index_id=made, **publish, by=by, now=NOW)  # type: ignore[arg-type]
+    return made
 
 
 def _more_entries(organisation: UUID, by: Person) -> None:
@@ -236,6 +269,8 @@ def test_statements_are_constant(name: str, index: Index, client: Client, person
     by_name: dict[str, list[object]] = {"start": [], "evidence": [evidence], "change-evidence": [evidence]}
     group = rows(RegisterEntry).filter(organisation_id=organisation, register="groups").order_by("created_at")[0].pk
     by_name |= {"entry": [group], "change-entry": [group]}
+    own = _index(organisation, person)
+    by_name |= {"own-index": [own], "own-question": [own]}
     for names, id_ in ((OF_AN_ORGANISATION, organisation), (OF_A_PROGRAMME, programme), (OF_WORK, work)):
         by_name |= {key: [id_] for key in names}
     arguments = by_name.get(name, [assessment])
@@ -243,6 +278,7 @@ def test_statements_are_constant(name: str, index: Index, client: Client, person
     last = {
         **of_a_theme,
         "question": [index.questions[0].id],
+        "own-question": [index.questions[0].id],
         "new-programme": [templates()[0].reference],
         "keep-up": ["I1"],
         **{key: ["meetings"] for key in ("register", "register-file", "add-entry")},

@@ -158,7 +158,6 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         organisation_id=organisation, person=somebody(f"Officer {canary}"), role=Role.OFFICER, created_at=NOW
     )
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
-    own = _own_index(organisation, canary, lead)
     work = _some_work(assessment, index.questions[0].steps[0].id, canary, lead)
     arguments = {
         "organisation_id": str(organisation),
@@ -170,7 +169,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "predecessor_id": str(an_organisation(lead, f"{canary} Before")),
         "placement_id": str(rows(Placement).get(membership=seat).pk),
         **_of_work(work, index.questions[1].steps[0].id),
-        **_of_index(own, code, question),
+        **_of_index(_own_index(organisation, canary, lead), code, question),
         "template": templates()[0].reference,
         "code": code,
         "question": question,

@@ -1,14 +1,20 @@
 """`commonweal indexes`: the indexes that are known, and one of them in full."""
 
+import datetime
 import shutil
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
+from commonweal.cli.index_file import finder, index_file
+from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index, Question, Theme
 from commonweal.core.maturity.rules import rule_of
+from commonweal.core.problems import Problem, printable
 from commonweal.core.words import counted, long_date
+from commonweal.formats.files import write_whole
 from commonweal.standards.catalogue import UnknownIndex, load_index, references
 
 _INDENT = "    "
@@ -36,18 +42,20 @@ def _size(index: Index) -> str:
 
 @indexes.command()
 @click.argument("reference", metavar="ID[@VERSION]")
-def show(reference: str) -> None:
+@index_file
+def show(reference: str, index_file: Path | None) -> None:
     """Show an index: its levels, themes, questions, answers and actions."""
-    index = _find(reference)
+    index = _find(reference, index_file)
     width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
     click.echo("\n".join(_index_lines(index, width)))
 
 
 @indexes.command()
 @click.argument("reference", metavar="ID[@VERSION]")
-def template(reference: str) -> None:
+@index_file
+def template(reference: str, index_file: Path | None) -> None:
     """Print an answers file to fill in: every question with its answers, none chosen yet."""
-    index = _find(reference)
+    index = _find(reference, index_file)
     lines = [
         f"# Answers to {index.title}, edition for {index.edition}, version {index.version}.",
         "# present: where you are now; future: where you want to be. Write the number of an answer after each,",
@@ -64,6 +72,25 @@ def template(reference: str) -> None:
     click.echo("\n".join(lines))
 
 
+@indexes.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def new(file: Path) -> None:
+    """Write a small index to FILE (.yaml or .xlsx), to write one of your own over it."""
+    from commonweal.reports.index_file import FORMATS  # here, so that other commands start without it
+    from commonweal.standards.index_template import template_content
+
+    make = FORMATS.get(file.suffix.removeprefix(".").lower())
+    if make is None:
+        raise BadInput(
+            [Problem(printable(str(file)), "This is no kind of file for an index.", "End it on .yaml or .xlsx.")]
+        )
+    if file.exists():
+        raise BadInput([Problem(printable(str(file)), "This file is there already.", "Name another one.")])
+    today = datetime.date.today()  # noqa: DTZ011  the day where the user is
+    write_whole(file, make(template_content(), today))
+    click.echo(printable(str(file)))
+
+
 def _template_lines(question: Question) -> Iterator[str]:
     yield ""
     yield f"  # {question.id} {question.question}"
@@ -74,9 +101,9 @@ def _template_lines(question: Question) -> Iterator[str]:
     yield f"  {question.id}: {{present: , future: }}"
 
 
-def _find(reference: str) -> Index:
+def _find(reference: str, file: Path | None) -> Index:
     try:
-        return load_index(reference)
+        return finder(file)(reference)
     except UnknownIndex as unknown:
         raise click.UsageError(str(unknown.refused)) from unknown
 

@@ -120,7 +120,7 @@ QUESTIONS = Table(
     "Questions",
     "The questions, in order within each theme: a row each.",
     (
-        Field("id", "No.", "Its own, such as A1; never used again.", 9, is_needed=True),
+        Field("id", "No.", "Its own, such as Q1; never used again.", 9, is_needed=True),
         Field("title", "Title", "A few words.", 26, is_needed=True),
         Field("question", "Question", "The question itself.", 46, is_needed=True),
         Field("help", "Help", "What it means and why it is asked.", 46, is_needed=True),

@@ -13,6 +13,7 @@ from commonweal.reports.order import Order
 
 _INDENT = "    "
 _MOST_LABEL = 34
+_LEAST_LABEL, _LEAST_COLUMN = 12, 4
 _NARROW_COLUMN = 8
 
 
@@ -73,8 +74,8 @@ def _headline(content: PlanContent, width: int) -> Iterator[str]:
 
 def _lanes(content: PlanContent, results: Results, width: int) -> Iterator[str]:
     levels = [level.label for level in results.index.levels]
-    label_width = min(_MOST_LABEL, width - 5 - _NARROW_COLUMN * len(levels))
-    column = (width - label_width - 5) // len(levels)
+    label_width = max(_LEAST_LABEL, min(_MOST_LABEL, width - 5 - _NARROW_COLUMN * len(levels)))
+    column = max(_LEAST_COLUMN, (width - label_width - 5) // len(levels))
     if column <= max(map(len, levels)):
         levels = [label if len(label) < column else label[: column - 2] + "." for label in levels]
     gap = " Gap" if rule_of(results.index).has_levels else ""

@@ -5,8 +5,8 @@ from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import sentence_case
 from commonweal.formats.xlsx import Sheet, Workbook
 from commonweal.reports.content import PlanContent
-from commonweal.reports.figures.draw_lanes import shade_of
 from commonweal.reports.figures.lanes import Lane, lanes, lanes_title
+from commonweal.reports.figures.level_heads import shade_of
 from commonweal.reports.order import Order
 
 _NOW, _TARGET, _BOTH, _WAY, _BACK = "●", "○", "◉", "━━━", "╌╌╌"

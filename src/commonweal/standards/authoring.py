@@ -13,6 +13,7 @@ from uuid import UUID
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.core.words import counted
+from commonweal.standards.index_template import template_content
 
 Content = dict[str, Any]
 Row = Mapping[str, Any]
@@ -25,12 +26,6 @@ class Missing(Exception):
 
 
 _SUFFIX_LENGTH = 12
-_USUAL_LEVELS = (
-    ("Starting", "Nothing that the other levels build on is in place yet."),
-    ("Developing", "The basics are in place in some of what you do."),
-    ("Established", "It is done everywhere, by written rules, and checked."),
-    ("Leading", "It is part of every decision, measured, and improved year by year."),
-)
 
 
 def own_id(id_: str, organisation: UUID) -> str:
@@ -46,20 +41,20 @@ def own_id(id_: str, organisation: UUID) -> str:
 
 
 def new_content(id_: str, title: str, edition: str, today: str, *, is_counted: bool = False) -> Content:
-    """An index with four usual levels and no theme yet; `is_counted` for statements that are rated and counted."""
+    """An index with the levels of the template and no theme yet; `is_counted` for statements that are counted."""
+    levels = template_content()["levels"]
     content: Content = {
         "id": id_,
         "version": "1.0",
         "title": title,
         "edition": edition,
         "published_on": today,
-        "levels": [{"label": label, "name": label, "definition": text} for label, text in _USUAL_LEVELS],
+        "levels": levels,
         "themes": [],
     }
     if is_counted:
-        first, second, third, _ = (label for label, _ in _USUAL_LEVELS)
-        del first
-        content["scoring"] = {"kind": "statements", "low": second, "enough": third, "high": third, "whole": 1}
+        low, enough = (level["label"] for level in levels[1:3])
+        content["scoring"] = {"kind": "statements", "low": low, "enough": enough, "high": enough, "whole": 1}
     return content
 
 

@@ -119,8 +119,12 @@ def _ids(content: Any) -> Iterator[Found]:
     ids: list[tuple[Path, str]] = []
     for t, theme in enumerate(content["themes"]):
         ids += [(("themes", t, "criteria", c, "id"), row["id"]) for c, row in enumerate(theme.get("criteria", ()))]
+    told = set()
     for path, _, question in _answers(content):
         ids.append(((*path, "id"), question["id"]))
+        if question["id"] in told:
+            continue  # ids that are made from it are no faults of their own
+        told.add(question["id"])
         for a, answer in enumerate(question.get("answers", ())):
             if "action" in answer:
                 ids.append(((*path, "answers", a, "action", "id"), action_id(question, a)))

@@ -9,29 +9,14 @@ from functools import lru_cache
 
 from commonweal.core.maturity.results import Results
 from commonweal.reports.figures.lanes import Lane, lanes, lanes_description, lanes_title
+from commonweal.reports.figures.level_heads import FAINT, INK, LETTER_WIDTH, LETTERS, PAPER, head_words, shade_of
 from commonweal.reports.figures.svg import element, group
 
-INK = "#0f3d38"
-FAINT = "#b8c6c3"
-PAPER = "#ffffff"
-SCALE = ("#ffffff", "#d4e6e3", "#93c2bb", "#2e7a72", "#0f4f48")
 WEB_FONTS = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
-def shade_of(level: int, levels: int) -> tuple[str, str]:
-    """The ground and the text colour of a level: light to dark in one hue, so that order survives grey.
-
-    >>> shade_of(0, 5), shade_of(4, 5), shade_of(1, 3)
-    (('#ffffff', '#0f3d38'), ('#0f4f48', '#ffffff'), ('#93c2bb', '#0f3d38'))
-    """
-    position = level * (len(SCALE) - 1) / max(levels - 1, 1)
-    low = min(int(position), len(SCALE) - 2)
-    share = position - low
-    mixed = [
-        round(int(SCALE[low][at : at + 2], 16) * (1 - share) + int(SCALE[low + 1][at : at + 2], 16) * share)
-        for at in (1, 3, 5)
-    ]
-    return "#" + "".join(f"{part:02x}" for part in mixed), PAPER if position > len(SCALE) - 2.5 else INK
+_GAP_WORD = 26
+"""The room of a gap such as +4 at the right edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +98,13 @@ class _Grid:
     def draw_head(self, labels: Sequence[str], name: str, gap: str) -> list[str]:
         """The level names over their columns, light to dark, and the lines down."""
         parts = []
-        for level, label in enumerate(labels):
+        words = head_words(labels, LETTERS if self.layout.narrow else int((self.column_width - 6) / LETTER_WIDTH))
+        for level, text in enumerate(words):
             shade, colour = shade_of(level, len(labels))
             left = self.centre(level) - self.column_width / 2 + 2
             fills = (shade, f"url(#{name}-hatch)") if shade == PAPER else (shade,)
             for fill in fills:
                 parts.append(self._chip(left, fill))
-            text = label[:3] if self.layout.narrow else label
             if shade == PAPER:
                 half = len(text) * 3.8 + 4
                 parts.append(element("rect", x=self.centre(level) - half, y=5, width=half * 2, height=18, fill=PAPER))
@@ -213,14 +198,26 @@ class _Grid:
         elif explained and now is not None and then is not None:
             right = then > now
             for x, word, left_side in ((now, "now", right), (then, "target", not right)):
-                anchor, shift = ("end", -13) if left_side else ("start", 13)
-                width = len(word) * 7 + 2
-                at = x + shift - (width if left_side else 0)
-                parts.append(element("rect", x=round(at, 1), y=middle - 8, width=width, height=16, fill=PAPER))
-                parts.append(
-                    element("text", word, x=round(x + shift, 1), y=middle + 4, text_anchor=anchor, font_size=12)
-                )
+                parts += self._word(word, x, middle, left_side=left_side, inside=abs(then - now))
         return parts
+
+    def _word(self, word: str, x: float, middle: int, *, left_side: bool, inside: float) -> list[str]:
+        """A word beside a dot, away from the other one; at the edge between the two, or nowhere if there is no room."""
+        width, away = len(word) * 7 + 2, 13
+        layout = self.layout
+        fits = (
+            x - away - width >= layout.label_width if left_side else x + away + width <= layout.width - layout.gap_width
+        )
+        if not fits and layout.narrow:
+            if inside < 2 * away + width:
+                return []
+            left_side = not left_side
+        anchor, shift = ("end", -away) if left_side else ("start", away)
+        at = x + shift - (width if left_side else 0)
+        return [
+            element("rect", x=round(at, 1), y=middle - 8, width=width, height=16, fill=PAPER),
+            element("text", word, x=round(x + shift, 1), y=middle + 4, text_anchor=anchor, font_size=12),
+        ]
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.route import Route
 from commonweal.core.words import counted, pounds
-from commonweal.reports.figures.draw_lanes import FAINT, INK, PAPER, WEB_FONTS
+from commonweal.reports.figures.draw_lanes import WEB_FONTS
+from commonweal.reports.figures.level_heads import FAINT, INK, PAPER
 from commonweal.reports.figures.svg import element, group
 
 _WIDTH, _HEIGHT = 760, 300

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from commonweal.core.programme.burn import Burn
 from commonweal.core.programme.progress import Count
 from commonweal.core.words import counted, long_date, pounds
-from commonweal.reports.figures.draw_lanes import FAINT, INK, SCALE, WEB_FONTS
+from commonweal.reports.figures.draw_lanes import WEB_FONTS
+from commonweal.reports.figures.level_heads import FAINT, INK, SCALE
 from commonweal.reports.figures.svg import element, group
 
 _WIDTH, _HEIGHT = 760, 260

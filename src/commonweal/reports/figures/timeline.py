@@ -9,7 +9,8 @@ from commonweal.core.programme.timeline import Bar
 from commonweal.core.programme.work import WorkState
 from commonweal.core.programme.working_days import months_from
 from commonweal.core.words import counted, long_date
-from commonweal.reports.figures.draw_lanes import FAINT, INK, PAPER, SCALE, WEB_FONTS
+from commonweal.reports.figures.draw_lanes import WEB_FONTS
+from commonweal.reports.figures.level_heads import FAINT, INK, PAPER, SCALE
 from commonweal.reports.figures.svg import element, group
 
 _WIDTH, _LABEL, _ROW, _HEAD = 1080, 330, 24, 46

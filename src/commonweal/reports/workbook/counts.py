@@ -6,7 +6,7 @@ from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import ColumnScore
 from commonweal.formats.answer_workbook import RESULTS
 from commonweal.formats.xlsx import Sheet, Workbook
-from commonweal.reports.figures.draw_lanes import shade_of
+from commonweal.reports.figures.level_heads import shade_of
 from commonweal.reports.workbook import places
 from commonweal.reports.workbook.places import Places
 

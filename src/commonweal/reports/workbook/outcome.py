@@ -9,7 +9,7 @@ from commonweal.core.maturity.scoring import ColumnScore, LegalScore
 from commonweal.core.words import sentence_case
 from commonweal.formats.answer_workbook import PLAN, RESULTS
 from commonweal.formats.xlsx import Sheet, Workbook
-from commonweal.reports.figures.draw_lanes import shade_of
+from commonweal.reports.figures.level_heads import shade_of
 from commonweal.reports.workbook import places
 from commonweal.reports.workbook.places import Places, steps_of
 from commonweal.reports.workbook.words import level_words, level_words_value
