@@ -91,3 +91,15 @@ def test_a_file_is_named_after_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp
     assert [str(problem) for problem in catalogue.shipped_faults()] == [
         "other@9.yaml, line 6, id: The file says that it is svmi-public@2016.1: Name it after its id and version."
     ]
+
+
+@pytest.mark.parametrize("reference", catalogue.references())
+def test_a_shipped_index_says_all_that_others_may_leave_out(reference: str) -> None:
+    content = catalogue.shipped_content(reference)
+    assert {"source", "provenance", "plan_footnote", "counts"} <= content.keys()
+    for theme in content["themes"]:
+        assert {"plan_label", "criteria"} <= theme.keys()
+        for question in theme["questions"]:
+            assert "provenance" in question, question["id"]
+            for answer in question.get("answers", ())[1:]:
+                assert {"id", "text", "provenance"} == answer["action"].keys(), question["id"]

@@ -152,7 +152,7 @@ def _ladders(content: Any) -> Iterator[Found]:
             if a and levels[a] <= levels[a - 1]:
                 yield (*here, "level"), "The level is not above that of the answer before.", "Put answers lowest first."
             if a and "action" not in answer:
-                yield here, "The step to this answer has no action.", "Add an action with id, text and provenance."
+                yield here, "The step to this answer has no action.", "Add an action with its text."
             if not a and "action" in answer:
                 yield (*here, "action"), "The first answer is where one starts; it has no step.", "Delete its action."
         if levels[0] != levels[1] - 1:
