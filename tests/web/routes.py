@@ -110,6 +110,13 @@ ROUTES = {
     ),
     "own-index-file": Route((OWN_INDEX, "index_format"), get=Action.SEE_INDEX, whole=True),
     "preview-theme": Route((OWN_INDEX, CODE), get=Action.SEE_INDEX, whole=True),
+    "index-table": Route(
+        (OWN_INDEX,),
+        post={"do": "apply", "table": "{a_table}", "column-text": "0", "area-name-0": "(empty)", "area-0": "A"},
+        get=Action.WRITE_INDEX,
+        send=Action.WRITE_INDEX,
+        whole=True,
+    ),
     "own-index-about": Route(
         (OWN_INDEX,),
         post={"seen": "{seen_about}", "title": "Renamed", "edition": "us", "version": "2.0"},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tests.service import NOW, an_organisation, rows, somebody
 
 from commonweal.core.access import Role
 from commonweal.core.organisations import Kind
+from commonweal.formats.csv import write_csv
 from commonweal.intake.index_file import read_index_file
 from commonweal.reports.index_file import as_workbook
 from commonweal.services.actions.organisations import create_organisation
@@ -345,3 +347,52 @@ def test_statements_are_written_without_answers(client: Client, council: UUID) -
     levels = _page(client, "own-index-levels", own)
     assert "From which level is a statement well rated?" in levels
     assert "Nothing is left to do" in _page(client, "own-index", own)
+
+
+def test_a_toolkit_completes_an_index_that_lacks_statements(client: Client, council: UUID) -> None:
+    copied = _post(client, reverse("indexes", args=[council]), {"do": "copy", "reference": "lga-nps-2018@2018.1"})
+    own = copied.headers["Location"].strip("/").split("/")[-1]
+    before = rows(OwnIndex).get(pk=own).content
+    held = [(theme["title"], one["title"]) for theme in before["themes"] for one in theme["questions"]]
+    areas = [theme["title"] for theme in before["themes"] if "lacks" in theme] + ["Creating commercial opportunities"]
+    more = [(areas[n % len(areas)], f"Invented {'abcdef'[n % 6]}{'ghijkl'[n // 6]}") for n in range(36)]
+    file = SimpleUploadedFile("toolkit.csv", write_csv([("Key area", "Statement"), *held, *more]))
+    address = reverse("index-table", args=[own])
+    page = _post(client, address, {"do": "read", "file": file}).content.decode()
+    assert "36 statements would come in; 23 statements that are here get the text of the row" in page
+    assert "The index then holds 59 of 59." in page
+    assert rows(OwnIndex).get(pk=own).content == before
+    sent = _sent(page)
+    left_out = _post(client, address, {**sent, "do": "preview", "leave-58": "yes"}).content.decode()
+    assert "The index then holds 58 of 59." in left_out
+    assert _post(client, address, {**sent, "do": "apply", "whole": "yes"}).status_code == 302
+    assert "Nothing is left to do" in _page(client, "own-index", own)
+    after = rows(OwnIndex).get(pk=own).content
+    assert sum(len(theme["questions"]) for theme in after["themes"]) == after["scoring"]["whole"] == 59
+    assert _publish(client, UUID(own)).status_code == 302
+
+
+def _sent(page: str) -> dict[str, str]:
+    """What the preview of a table would send: the table, the columns and the themes as they are chosen."""
+    found = {"table": unescape(re.findall(r'name="table" value="([^"]*)"', page)[0])}
+    found |= {name: unescape(value) for name, value in re.findall(r'name="(area-name-[0-9]+)" value="([^"]*)"', page)}
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', page):
+        chosen = re.findall(r'value="([^"]*)" selected', options)
+        found[name] = chosen[0] if chosen else ""
+    return found
+
+
+@pytest.mark.parametrize("table", ["", "[]", '[["a"], [["x", "y"]], ["p"]]', '[["a"], [[1]], ["p"]]', "[" * 5000])
+def test_a_table_that_did_not_come_back_is_asked_for_again(table: str, client: Client, own: UUID) -> None:
+    answer = _post(client, reverse("index-table", args=[own]), {"do": "apply", "table": table})
+    assert answer.status_code == 422
+    assert "Choose the file once more." in answer.content.decode()
+
+
+def test_no_row_taken_is_said(client: Client, own: UUID) -> None:
+    address = reverse("index-table", args=[own])
+    file = SimpleUploadedFile("list.csv", write_csv([("Theme", "Question"), ("", "What?")]))
+    page = _post(client, address, {"do": "read", "file": file}).content.decode()
+    answer = _post(client, address, {**_sent(page), "do": "apply"})
+    assert answer.status_code == 422
+    assert "No row would be taken." in answer.content.decode()

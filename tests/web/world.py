@@ -201,7 +201,8 @@ def _of_index(id_: UUID, code: str, question: str) -> dict[str, str]:
         "question": part_question(question),
     }
     seen = {f"seen_{name}": digest_of_part(part(content)) for name, part in parts.items()}
-    return {"own_index_id": str(id_), "index_format": "yaml", **seen}
+    table = '[["Question", "Help"], [["Is it so?", "Why"]], ["row 1"]]'
+    return {"own_index_id": str(id_), "index_format": "yaml", "a_table": table, **seen}
 
 
 def _answers(index: Index, canary: str) -> dict[str, QuestionAnswer]:

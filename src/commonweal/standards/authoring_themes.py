@@ -1,5 +1,6 @@
 """The themes and questions of an index that is being written, as authoring.py changes it."""
 
+import re
 import string
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,8 @@ def with_new_question(
     if len(theme["questions"]) >= MOST_QUESTIONS:
         raise BadInput([Problem("title", f"There are {MOST_QUESTIONS} questions already.", "Take one away first.")])
     used = {question["id"] for one in content["themes"] for question in one["questions"]} | set(taken)
-    id_ = next(f"{code}{number}" for number in range(1, len(used) + 2) if f"{code}{number}" not in used)
+    stem = _stem(theme)
+    id_ = next(f"{stem}{number}" for number in range(1, len(used) + 2) if f"{stem}{number}" not in used)
 
     def change(made: Content) -> None:
         question: Content = {"id": id_, "title": "", "question": "", "help": "", "evidence": ""}
@@ -58,6 +60,13 @@ def with_new_question(
         say(question, said)
 
     return changed(content, change), id_
+
+
+def _stem(theme: Row) -> str:
+    """What the ids of a theme's questions begin with, before their number."""
+    if theme["questions"]:
+        return re.sub(r"[0-9]+$", "", theme["questions"][-1]["id"])
+    return f"{theme['code']}." if theme["code"][-1].isdigit() else str(theme["code"])
 
 
 @dataclass(frozen=True, slots=True)
