@@ -33,6 +33,7 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "has_levels": has_levels(round_.index),
         "names": names_of(round_.index),
         "lacking": round_.index.lacking,
+        "may_write_indexes": person(request).access.may(Action.WRITE_INDEX, round_.organisation_id),
         "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
         "trail": trail(round_, inside=False),
     }

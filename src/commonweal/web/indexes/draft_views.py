@@ -67,7 +67,7 @@ def own_index_page(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
         "for_everybody": view.line.reach is IndexReach.EVERYBODY,
         "left": left[:_LEFT_SHOWN],
         "more": len(left) - len(left[:_LEFT_SHOWN]),
-        "themes": [(theme, theme_size(theme)) for theme in view.content["themes"]],
+        "themes": [(theme, theme_size(view.content, theme)) for theme in view.content["themes"]],
         "levels": [level["label"] for level in view.content["levels"]],
         "files": list(FILES),
         "may_open": by.access.may(Action.OPEN, view.line.organisation_id),

@@ -114,6 +114,6 @@ def _where(view: OwnIndexView, path: Path) -> tuple[str, str]:
     return f"About the index{last}", address("own-index-about", view.line.id)
 
 
-def theme_size(theme: Mapping[str, Any]) -> str:
-    """How many questions a theme has."""
-    return counted(len(theme["questions"]), "question")
+def theme_size(content: Mapping[str, Any], theme: Mapping[str, Any]) -> str:
+    """How many questions or statements a theme has."""
+    return counted(len(theme["questions"]), "statement" if "scoring" in content else "question")
