@@ -28,9 +28,11 @@ from commonweal.services.actions.answers import save_theme
 from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.own_indexes import publish_index
 from commonweal.services.actions.unsent import keep_unsent
+from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
-from commonweal.services.queries.assessments import all_rounds, assessment_round, index_of, organisation_rounds
+from commonweal.services.queries.assessments import Round, all_rounds, assessment_round, index_of, organisation_rounds
 from commonweal.services.queries.costings import costings_of, departments_of
+from commonweal.services.queries.editions import edition_after, later_version, round_before
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
 from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
 from commonweal.services.queries.organisations import (
@@ -84,6 +86,7 @@ from commonweal.services.queries.within_means import Question, best_within, know
 from commonweal.services.queries.work_uploads import waiting_work_upload
 from commonweal.standards.catalogue import references
 from commonweal.store.models import (
+    Assessment,
     Assurance,
     Decision,
     Evidence,
@@ -155,6 +158,9 @@ QUERIES: dict[str, Ask] = {
     ],
     "readable_indexes": lambda _, by: [one for one in readable_indexes(by=by) if one.reference not in references()],
     "readable_index": lambda at, by: readable_index("@".join(_own_reference(at)), by=by).title,
+    "later_version": lambda at, by: later_version(_earlier(at), by=by),
+    "edition_after": lambda at, by: (found := edition_after(_earlier(at), by=by)) and found.after.title,
+    "round_before": lambda at, by: round_before(at.assessment, by=by),
     "own_templates": lambda at, by: own_templates(at.organisation, by=by),
     "template_for": lambda at, by: template_for(at.organisation, f"own-{at.arguments['template_id']}@1", by=by),
     "where_to_save": lambda at, by: where_to_save(at.organisation, by=by),
@@ -185,6 +191,13 @@ QUERIES: dict[str, Ask] = {
 
 def _id(at: Council, name: str) -> UUID:
     return UUID(at.arguments[f"{name}_id"])
+
+
+def _earlier(at: Council) -> Round:
+    """A round of the council's that answers an earlier version of its own index."""
+    index = dataclasses.replace(held_index("@".join(_own_reference(at))), version="0.9")
+    round_ = assessment_round(at.assessment, by=at.lead)
+    return dataclasses.replace(round_, given=dataclasses.replace(round_.given, index=index, answers={}))
 
 
 def _own_reference(at: Council) -> tuple[str, str]:
@@ -262,6 +275,7 @@ def council(index: Index) -> Council:
         at=NOW,
     )
     rows(Work).filter(organisation_id=council.organisation).update(owner=council.lead)
+    rows(Assessment).filter(pk=council.assessment).update(moved_from=council.assessment)
     keep_unsent(person_id=council.lead.pk, path="/", fields=[("note", THEIRS)], now=NOW)
     return council
 

@@ -159,6 +159,7 @@ ROUTES = {
     "results": Route(A, get=READ),
     "crosswalk": Route(A, get=READ),
     "round-changes": Route(A, get=READ),
+    "edition": Route(A, post={}, get=READ, send=Action.OPEN),
     "round-paper": Route((ASSESSMENT, "format_name"), get=READ),
     "plan": Route(A, get=READ),
     "plan-note": Route((ASSESSMENT, CODE), post={"version": "1", "note": "x"}, get=ANSWER, send=ANSWER),

@@ -21,6 +21,7 @@ from commonweal.core.access import Role
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.maturity.answers import Blank, QuestionAnswer
 from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.own_index import IndexReach
 from commonweal.core.programme.costings import Costing
 from commonweal.core.programme.models import LinkKind
 from commonweal.core.programme.work import WorkStep
@@ -31,7 +32,7 @@ from commonweal.services.actions.answers import keep_plan_note
 from commonweal.services.actions.calendar_feeds import make_feed
 from commonweal.services.actions.costings import set_costings
 from commonweal.services.actions.evidence import Piece, add_evidence
-from commonweal.services.actions.own_indexes import digest_of_part, import_index
+from commonweal.services.actions.own_indexes import digest_of_part, import_index, publish_index, start_new_version
 from commonweal.services.actions.own_templates import save_template
 from commonweal.services.actions.people import invite, place
 from commonweal.services.actions.programme_years import AgreedYear, agree_years, write_paper
@@ -118,8 +119,21 @@ class Council:
             rows(Assessment).filter(pk=self.assessment).update(state="agreed")
         if name == "adopt-plan":
             rows(Programme).filter(assessment=self.assessment).update(state="closed")
+        if name == "edition":
+            self._answers_an_earlier_version()
         if name == "take-feed-back":
             make_feed(programme_id=UUID(self.arguments["programme_id"]), by=self.lead, now=NOW)
+
+    def _answers_an_earlier_version(self) -> None:
+        """Of its own index, of which the next version is published."""
+        own, today = UUID(self.arguments["own_index_id"]), NOW.date()
+        for _ in range(2):
+            version = rows(OwnIndex).get(pk=own).version
+            said = {"version": version, "reach": IndexReach.ORGANISATION, "today": today, "by": self.lead, "now": NOW}
+            publish_index(own_index_id=own, **said)
+            first = rows(OwnIndex).order_by("number")[0]
+            own = start_new_version(own_index_id=own, today=today, by=self.lead, now=NOW)
+        rows(Assessment).filter(pk=self.assessment).update(index=f"{first.index}@{first.number}")
 
     def seat(self, person: Person, role: Role) -> Membership:
         return Membership.objects.create(organisation_id=self.organisation, person=person, role=role, created_at=NOW)

@@ -22,6 +22,13 @@ class Assessment(Owned):
     horizon_years = models.PositiveSmallIntegerField(null=True)
     answers_are = models.CharField(max_length=20, default=Standing.GIVEN.value)
     source = models.CharField(max_length=500, blank=True)
+    moved_from = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The round by an earlier version of the index whose answers were carried over.",
+    )
     state = models.CharField(max_length=20, default=State.DRAFT.value)
     state_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from commonweal.core.access import Action
 from commonweal.services.queries.assessments import assessment_round
+from commonweal.services.queries.editions import later_version
 from commonweal.services.queries.evidence import out_of_date
 from commonweal.web.assessments.presenters import checked_themes, next_theme, progress_line, tasks
 from commonweal.web.components.kinds import has_levels, names_of
@@ -33,7 +34,8 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "has_levels": has_levels(round_.index),
         "names": names_of(round_.index),
         "lacking": round_.index.lacking,
-        "may_write_indexes": person(request).access.may(Action.WRITE_INDEX, round_.organisation_id),
+        "later": later_version(round_, by=by),
+        "may_write_indexes": by.access.may(Action.WRITE_INDEX, round_.organisation_id),
         "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
         "trail": trail(round_, inside=False),
     }

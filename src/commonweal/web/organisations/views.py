@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action
-from commonweal.core.maturity.answers import answers_for
+from commonweal.core.maturity.answers import Answers, answers_for
+from commonweal.core.maturity.edition import carry, edition
+from commonweal.core.maturity.models import Index
 from commonweal.core.organisations import Kind, Size, size_in_words
 from commonweal.core.programme.tally_words import tally_sentence
 from commonweal.core.programme.work import ProgrammeState
@@ -18,7 +20,8 @@ from commonweal.services.actions.assessments import open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.allowed import require
 from commonweal.services.indexes import held_index
-from commonweal.services.queries.assessments import all_rounds, organisation_rounds
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import Round, all_rounds, organisation_rounds
 from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.own_indexes import offered_indexes
@@ -122,7 +125,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         id_ = open_assessment(
             organisation_id=organisation_id,
             index=index,
-            answers=answers_for(index, answers_now(chosen.id, by=by)) if chosen else None,
+            answers=answers_for(index, _as_answered(chosen, index, by)) if chosen else None,
             source=f"Begun with the answers of {chosen.name} as they stood on {long_date(today)}" if chosen else "",
             name=given["name"],
             date=today,
@@ -146,3 +149,11 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "trail": organisation_trail(line),
     }
     return render(request, "organisations/new_assessment.html", page, status=422 if page["errors"] else 200)
+
+
+def _as_answered(chosen: Round, index: Index, by: Person) -> Answers:
+    """The answers of a round as they stand now; those that go over, where it answers another version of the index."""
+    answers = answers_now(chosen.id, by=by)
+    if chosen.index.reference == index.reference:
+        return answers
+    return carry(edition(chosen.index, index), answers).answers

@@ -1,0 +1,122 @@
+"""From one version of an index to the next: what moving a round would do, and what it did."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from commonweal.core.access import Action
+from commonweal.core.maturity.edition import Carried, Edition, Fate, carry, edition
+from commonweal.core.maturity.edition_levels import LevelShift, level_shifts
+from commonweal.core.words import counted, sentence_case, signed
+from commonweal.services.actions.editions import move_round
+from commonweal.services.people import Person
+from commonweal.services.queries.assessments import Round, assessment_round
+from commonweal.services.queries.editions import edition_after, round_before
+from commonweal.web.components.addresses import address
+from commonweal.web.components.kinds import has_levels, names_of
+from commonweal.web.components.place import caption, trail
+from commonweal.web.components.requests import person
+
+
+@require_http_methods(["GET", "POST"])
+def edition_page(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """The later version, and the round that this one was moved from; sent, it moves."""
+    by = person(request)
+    if request.method == "POST":
+        return redirect(
+            "edition", move_round(assessment_id=assessment_id, today=timezone.localdate(), by=by, now=timezone.now())
+        )
+    round_ = assessment_round(assessment_id, by=by)
+    later, before = edition_after(round_, by=by), round_before(assessment_id, by=by)
+    page = {
+        "round": round_,
+        "caption": caption(round_),
+        "later": _later(round_, later, by) if later else None,
+        "moved": _moved(round_, before) if before else None,
+        "trail": trail(round_),
+    }
+    return render(request, "results/edition.html", page)
+
+
+def _later(round_: Round, later: Edition, by: Person) -> dict[str, Any]:
+    carried = carry(later, round_.given.answers)
+    return {
+        "version": later.after.version,
+        "may_open": by.access.may(Action.OPEN, round_.organisation_id),
+        "sum": _sum(later, carried),
+        "changes": _changes(later),
+        "look_at": [(f"{one.question.id} {one.question.title}", one.why) for one in carried.look_at],
+        "left_behind": [f"{one.id} {one.title}" for one in carried.left_behind],
+    }
+
+
+def _sum(between: Edition, carried: Carried) -> str:
+    noun = names_of(between.after).question
+    look = len(carried.look_at)
+    return (
+        f"{counted(len(carried.answers), 'answer').capitalize()} would go over."
+        f" {sentence_case(counted(look, noun))} {'has' if look == 1 else 'have'} to be looked at."
+    )
+
+
+_WORDS = {
+    Fate.REWORDED: "Worded otherwise",
+    Fate.MOVED: "In another theme",
+    Fate.SPLIT: "A part of {before}",
+    Fate.MERGED: "Stands for {before}",
+    Fate.NEW: "New",
+    Fate.GONE: "Gone",
+}
+
+
+def _changes(between: Edition) -> list[tuple[str, str, str]]:
+    """What is not as it was: the question, what became of it, and what was said of the change."""
+    texts = {question.id: question.title for index in (between.before, between.after) for question in index.questions}
+    rows = []
+    for one in between.changes():
+        id_ = one.question or one.before[0]
+        words = _WORDS[one.fate].format(before=", ".join(one.before))
+        rows.append((f"{id_} {texts[id_]}", words, one.what))
+    return rows
+
+
+def _moved(round_: Round, before: Round) -> dict[str, Any]:
+    between = edition(before.index, round_.index)
+    carried = carry(between, before.given.answers)
+    levels = has_levels(round_.index) and has_levels(before.index)
+    shifts = level_shifts(between, before.given, round_.given) if levels else []
+    given = round_.given.answers
+    return {
+        "round": before,
+        "version": before.index.version,
+        "heads": ["Theme", f"By version {before.index.version}", f"Same answers, version {round_.index.version}", "Now",
+                  "From the index", "From you"],
+        "rows": [_shift_row(one, before, round_) for one in shifts],
+        "look_at": [
+            (
+                f"{one.question.id} {one.question.title}",
+                one.why,
+                address("theme", round_.id, one.question.theme),
+                given.get(one.question.id) == carried.answers.get(one.question.id),
+            )
+            for one in carried.look_at
+        ],
+        "left_behind": [f"{one.id} {one.title}" for one in carried.left_behind],
+    }  # fmt: skip
+
+
+def _shift_row(shift: LevelShift, before: Round, round_: Round) -> list[str]:
+    def label(level: int | None, of: Round) -> str:
+        return "Not fully answered" if level is None else of.index.levels[level].label
+
+    return [
+        shift.name,
+        label(shift.before, before),
+        label(shift.carried, round_),
+        label(shift.now, round_),
+        *("Not known" if one is None else signed(one) for one in (shift.by_index, shift.by_organisation)),
+    ]
