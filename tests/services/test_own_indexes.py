@@ -46,7 +46,7 @@ from commonweal.services.queries.own_indexes import (
 from commonweal.standards.authoring import with_about
 from commonweal.standards.authoring_themes import with_new_question, with_new_theme, without
 from commonweal.standards.catalogue import references, shipped_content
-from commonweal.store.models import Change, Membership, OwnIndex, PublishedIndex
+from commonweal.store.models import Change, Membership, Organisation, OwnIndex, PublishedIndex
 
 pytestmark = pytest.mark.django_db
 CARBON = (Path(__file__).parents[1] / "standards" / "supply-carbon.yaml").read_bytes()
@@ -150,8 +150,24 @@ def test_a_version_comes_once(lead: Person, council: UUID) -> None:
     _take_in(council, lead)
     with pytest.raises(BadInput) as bad:
         _take_in(council, lead)
-    assert "Version 1.0 of this index is here already" in bad.value.problems[0].what
+    assert "A draft of version 1.0 is here already" in bad.value.problems[0].what
     assert bad.value.problems[0].place == "carbon.yaml, line 4, version"
+    _publish(_take_in_instead(council, lead), lead)
+    with pytest.raises(BadInput) as bad:
+        _take_in_instead(council, lead)
+    assert "Version 1.0 of this index is here already" in bad.value.problems[0].what
+
+
+def _take_in_instead(council: UUID, by: Person, content: bytes = CARBON) -> UUID:
+    more = {"file_name": "carbon.yaml", "replaces_draft": True, "by": by, "now": NOW}
+    return import_index(organisation_id=council, content=content, **more)  # type: ignore[arg-type]
+
+
+def test_a_file_takes_the_place_of_the_draft_if_one_says_so(lead: Person, council: UUID) -> None:
+    id_ = _take_in(council, lead)
+    again = _take_in_instead(council, lead, CARBON.replace(b"Supply chain carbon index", b"Carbon index"))
+    assert again == id_
+    assert [one.title for one in own_indexes(council, by=lead)] == ["Carbon index"]
 
 
 def test_two_organisations_choose_the_same_id_and_learn_nothing(lead: Person, council: UUID) -> None:
@@ -257,9 +273,27 @@ def test_only_a_keeper_whom_the_operator_lets_publishes_to_everybody(lead: Perso
     assert readable_index(reference, by=stranger).title == "Supply chain carbon index"
     with pytest.raises(NotFound):
         own_index(id_, by=stranger)
+    copied = copy_index(organisation_id=elsewhere, reference=reference, today=DAY, by=stranger, now=NOW)
+    assert own_index(copied, by=stranger).content["themes"] == own_index(id_, by=keeper).content["themes"]
     round_ = a_round(stranger, held_index(reference), organisation=elsewhere)
     indexes._built.cache_clear()
     assert assessment_round(round_, by=stranger).index.reference == reference
+
+
+def test_only_who_may_give_to_everybody_takes_it_from_everybody(lead: Person, council: UUID) -> None:
+    force = create_organisation(name="Task force", kind=Kind.INDEX_KEEPER, size=None, by=lead, now=NOW)
+    keeper = _keeper(force)
+    id_ = _take_in(force, keeper)
+    rows(Organisation).filter(pk=force).update(publishes_to_everybody=True)
+    _publish(id_, keeper, IndexReach.EVERYBODY)
+    lead = Person.objects.get(pk=lead.pk)  # a lead officer there, and no keeper
+    second = start_new_version(own_index_id=id_, today=DAY, by=lead, now=NOW)
+    with pytest.raises(Forbidden):
+        _publish(second, lead)
+    with pytest.raises(Forbidden):
+        withdraw_index(own_index_id=id_, by=lead, now=NOW)
+    assert own_index(id_, by=lead).line.state is IndexState.PUBLISHED
+    withdraw_index(own_index_id=id_, by=keeper, now=NOW)
 
 
 def test_whom_the_operator_may_let(lead: Person, council: UUID) -> None:

@@ -124,7 +124,32 @@ def test_a_level_at_which_answers_stand_cannot_go(carbon: dict[str, Any]) -> Non
     rows = [LevelRow(one["label"], one["label"], "", one["definition"]) for one in carbon["levels"][1:]]
     with pytest.raises(BadInput) as refused:
         with_levels(carbon, rows)
-    assert "stand at Unaware" in refused.value.problems[0].what
+    assert refused.value.problems[0].what == "Unaware is still used by K1, K2, K4, B1, B3 and M1 and others."
+
+
+def test_a_level_that_answers_lead_to_cannot_be_the_lowest(carbon: dict[str, Any]) -> None:
+    rows = [LevelRow(one["label"], one["label"], "", one["definition"]) for one in carbon["levels"]]
+    rows[0], rows[1] = rows[1], rows[0]
+    with pytest.raises(BadInput) as refused:
+        with_levels(carbon, rows)
+    assert refused.value.problems[0].what.startswith("Counting cannot be the lowest level: answers of K1, K2")
+
+
+def test_a_level_between_moves_where_one_starts(carbon: dict[str, Any]) -> None:
+    rows = [LevelRow(one["label"], one["label"], "", one["definition"]) for one in carbon["levels"]]
+    rows.insert(1, LevelRow("", "Curious", "", "Somebody asks."))
+    made = with_levels(carbon, rows)
+    assert _faults(made) == []
+    assert question_of(made, "K1")[1]["answers"][0]["level"] == "Curious"  # type: ignore[index]
+
+
+def test_levels_that_change_places_take_their_answers_along(carbon: dict[str, Any]) -> None:
+    rows = [LevelRow(one["label"], one["label"], "", one["definition"]) for one in carbon["levels"]]
+    rows[1], rows[2] = rows[2], rows[1]
+    made = with_levels(carbon, rows)
+    assert [one["level"] for one in question_of(made, "K1")[1]["answers"]] == [  # type: ignore[index]
+        *("Unaware", "Reducing", "Counting", "Net zero ready"),
+    ]
 
 
 def test_two_levels_cannot_have_one_name(carbon: dict[str, Any]) -> None:

@@ -232,7 +232,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 """A theme with the longest notes in every field stays under it; workbooks come as files and have their own limit."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000  # two for each step of the largest index that can be written
 
 LOGGING = {
     "version": 1,

@@ -49,11 +49,16 @@ FIRST_ROW = 4
 
 _FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LONGEST_NAME = 31
+_TAKEN_NAMES = {name.casefold() for name in (START, RESULTS, PLAN, CALCULATION, STEPS, LISTS, "History")}
+"""Our own sheets, and the one name that Excel keeps for itself."""
 
 
 def sheet_name(theme: Theme) -> str:
     """The name of a theme's sheet: the code and as much of the label as a sheet's name may have."""
-    return f"{theme.code} {theme.plan_label}".translate(_FORBIDDEN_IN_NAMES)[:_LONGEST_NAME].strip()
+    name = f"{theme.code} {theme.plan_label}".translate(_FORBIDDEN_IN_NAMES).strip()
+    while len(name.encode("utf-16-le")) > _LONGEST_NAME * 2:  # spreadsheet programs count in UTF-16
+        name = name[:-1].rstrip()
+    return f"{name} ." if name.casefold() in _TAKEN_NAMES else name
 
 
 def option(answer: Answer) -> str:

@@ -1,6 +1,9 @@
 """An index from outside, as YAML, JSON or a workbook: its content with the place of everything, or every fault."""
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from commonweal.core.errors import BadInput
@@ -31,22 +34,38 @@ from commonweal.formats.text_tree import parse_tree
 from commonweal.formats.tree import Path, Tree
 from commonweal.standards.check import check_index
 
+_MOST_PROBLEMS = 200
 MAX_BYTES = 2 * 1024 * 1024
 _AGAIN = "Take an empty workbook here again, and copy your texts into it."
 
 
 def read_index_file(content: bytes, name: str) -> Tree:
     """The tree of an index file that is sound. Raises BadInput with every fault, each with line or cell."""
-    tree = index_tree(content, name)
+    read = index_tree(content, name)
+    if not isinstance(read.value, dict):
+        what = "This is neither a workbook (.xlsx) nor a text file (YAML) of an index."
+        raise BadInput([Problem(read.name, what, "Begin with the template.")])
+    tree = replace(read, value=_whole_numbers(read.value))
     problems = check_index(tree)
     if problems:
         raise BadInput(problems)
     return tree
 
 
+def _whole_numbers(value: Any) -> Any:
+    """The same with 1.0 as 1: JSON does not tell them apart, and positions are counted with."""
+    if isinstance(value, dict):
+        return {key: _whole_numbers(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_whole_numbers(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def index_tree(content: bytes, name: str) -> Tree:
     """The tree of an index file, not checked yet. Raises BadInput where it cannot be read at all."""
     name = printable(name)
+    if not content.strip():
+        raise BadInput([Problem(name, "The file is empty.", "Choose another one, or begin with the template.")])
     if content.startswith(b"PK"):
         return _Reader(name, read_sheets(content, name)).tree()
     if len(content) > MAX_BYTES:
@@ -61,6 +80,8 @@ class _Reader:
         self._name, self._sheets = name, sheets
         self._cells: dict[Path, str] = {}
         self._problems: list[Problem] = []
+        self._lost: set[str] = set()
+        self._labels: dict[str, str] = {}
         self._content: dict[str, Any] = {"levels": [], "themes": []}
 
     def tree(self) -> Tree:
@@ -70,6 +91,7 @@ class _Reader:
             raise BadInput([Problem(self._name, what, _AGAIN)])
         for table in TABLES:
             self._heads(table)
+        self._name_levels()
         self._about()
         themes: dict[str, Path] = {}
         questions: dict[str, Path] = {}
@@ -88,6 +110,11 @@ class _Reader:
         if self._problems:
             raise BadInput(self._problems)
         return Tree(self._name, self._content, cells=self._cells)
+
+    def _name_levels(self) -> None:
+        for row, _ in self._rows(LEVELS):
+            label = self._text(LEVELS, row, LEVELS.fields[0])
+            self._labels.setdefault(label.casefold(), label)
 
     def _heads(self, table: Table) -> None:
         if table.sheet not in self._sheets.cells:
@@ -113,8 +140,14 @@ class _Reader:
         """Add a row to what it belongs to; one that belongs to nothing is a problem."""
         if parent in known:
             return self._add(known[parent], key, table, row)
-        what = f"{printable(parent[:20]) or 'Nothing'} is not on the sheet before."
-        self._problems.append(Problem(self._place(table.sheet, row, 0), what, f"Write one of {_some(known)}."))
+        key_of_row = self._text(table, row, table.fields[0]) if table.sheet == QUESTIONS.sheet else ""
+        if parent in self._lost:
+            return ()  # what it belongs to was refused itself, and that is told
+        self._lost.add(key_of_row)
+        if len(self._problems) < _MOST_PROBLEMS:
+            named = printable(parent[:20])
+            what = f"{named} is not on the sheet before." if named else "It is not said what this row belongs to."
+            self._problems.append(Problem(self._place(table.sheet, row, 0), what, f"Write one of {_some(known)}."))
         return ()
 
     def _add(self, parent: Path, key: str, table: Table, row: int) -> Path:
@@ -143,7 +176,11 @@ class _Reader:
             return
         for part in outer:
             holder = holder.setdefault(part, {})
-        holder[last] = _value(text, field.kind)
+        holder[last] = self._level(text) if field.name in _LEVEL_FIELDS else _value(text, field)
+
+    def _level(self, text: str) -> str:
+        """A level as the sheet of levels writes it, whatever the capitals here."""
+        return self._labels.get(text.casefold(), text)
 
     def _refuse(self, sheet: str, row: int, column: int, text: str) -> None:
         place = self._place(sheet, row, column)
@@ -161,7 +198,16 @@ class _Reader:
         return f"{self._name}, sheet {sheet}, cell {cell_name(row, column)}"
 
 
-def _value(text: str, kind: Kind) -> Any:
+_LEVEL_FIELDS = {"level", "level_in_use", "scoring.enough", "scoring.high", "scoring.low"}
+_BRITISH_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+
+def _value(text: str, field: Field) -> Any:
+    """What a cell holds; a day may be written as 22/11/2026."""
+    kind = field.kind
+    day = _BRITISH_DAY.fullmatch(text) if field.name == "published_on" else None
+    if day:
+        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
     if kind is Kind.NUMBER:
         return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else text
     if kind is Kind.NAMES:
@@ -170,5 +216,5 @@ def _value(text: str, kind: Kind) -> Any:
 
 
 def _some(known: Mapping[str, Path]) -> str:
-    names = [printable(name[:20]) for name in known if name][:12]
+    names = [printable(name[:20]) for name in islice(filter(None, known), 12)]
     return ", ".join(names) + (" and so on" if len(known) > len(names) else "") if names else "those you add there"

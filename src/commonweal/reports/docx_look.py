@@ -48,14 +48,18 @@ class Titled(Protocol):
         """What it is about."""
 
 
+_LONGEST = 255
+"""Characters that a property of a Word document may have (ECMA-376, part 2)."""
+
+
 def properties(document: Any, content: Titled, made_on: datetime.date) -> None:
     """What the file says of itself: title and organisation, nothing about the machine or the person."""
     core = document.core_properties
     moment = datetime.datetime.combine(made_on, datetime.time(12), tzinfo=datetime.UTC)
-    core.title, core.author = content.document_title, content.organisation
+    core.title, core.author = content.document_title[:_LONGEST], content.organisation[:_LONGEST]
     core.comments, core.keywords, core.language = "", "", "en-GB"
     core.created = core.modified = moment
-    core.last_modified_by, core.subject = "", content.index_line
+    core.last_modified_by, core.subject = "", content.index_line[:_LONGEST]
     for rels in (document.part.package.rels, document.part.rels):  # what the library's own template brings along
         for name in [name for name, relation in rels.items() if relation.reltype.endswith(_BROUGHT_ALONG)]:
             del rels[name]

@@ -63,6 +63,9 @@ def _source(results: Results) -> MethodNote:
     in_plan = f" Of the actions in this plan, {actions}" if actions else ""
     which = f" ({listed(sorted(set(inferred), key=inferred.index))})" if inferred else ""
     where = " ".join(filter(None, [source.matrix, source.ladders]))
+    if not where and _kinds(index) == {Provenance.PUBLISHED}:  # written and published by the same people
+        words = f"{source.title}, {source.year}; in Commonweal {__version__} as {index.reference}, published"
+        return MethodNote("Where the index comes from", f"{words} {long_date(index.published_on)}.")
     return MethodNote(
         "Where the index comes from",
         f"{source.title}, {source.year}; in Commonweal {__version__} as {index.reference}, published"

@@ -5,20 +5,20 @@ refused here could never be mended by going on.
 """
 
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
-from commonweal.core.words import counted
+from commonweal.core.words import listed
 from commonweal.standards.index_template import template_content
 
 Content = dict[str, Any]
 Row = Mapping[str, Any]
 
-MOST_LEVELS = 12
+LEAST_LEVELS, MOST_LEVELS = 2, 12
 
 
 class Missing(Exception):
@@ -107,15 +107,7 @@ def with_levels(content: Row, rows: Sequence[LevelRow]) -> Content:
     Raises BadInput where a level that answers stand at is gone, or two have one label (places are fields).
     """
     kept = {row.was: row.label for row in rows if row.was}
-    problems = []
-    for label, uses in level_uses(content).items():
-        if label not in kept and uses:
-            what = f"{counted(uses, 'answer')} or other things stand at {label}."
-            problems.append(Problem("levels", what, "Move them to another level first, or leave it."))
-    labels = [row.label for row in rows]
-    for position, label in enumerate(labels):
-        if label and label in labels[:position]:
-            problems.append(Problem(f"label-{position}", f"{label} is the label of two levels.", "Give each its own."))
+    problems = [*_levels_in_use(content, rows, kept), *_level_names(rows)]
     if problems:
         raise BadInput(problems)
 
@@ -125,17 +117,69 @@ def with_levels(content: Row, rows: Sequence[LevelRow]) -> Content:
         ]
         for holder, key in _named_levels(made):
             holder[key] = kept.get(holder[key], holder[key])
+        _settle(made)
 
     return changed(content, change)
 
 
-def level_uses(content: Row) -> dict[str, int]:
-    """How often each level is named, by its label."""
-    uses = {level["label"]: 0 for level in content["levels"]}
-    for holder, key in _named_levels(content):
-        if holder[key] in uses:
-            uses[holder[key]] += 1
-    return uses
+def _levels_in_use(content: Row, rows: Sequence[LevelRow], kept: Collection[str]) -> Iterator[Problem]:
+    for label, uses in level_uses(content).items():
+        if label not in kept and uses:
+            what = f"{label} is still used by {listed(uses[:_SHOWN])}{' and others' if len(uses) > _SHOWN else ''}."
+            yield Problem("levels", what, "Take their answers at this level away first, or leave it.")
+    lowest = _at_the_bottom(content, rows[0].was) if rows else []
+    if lowest:
+        name = rows[0].label or rows[0].was
+        what = f"{name} cannot be the lowest level: answers of {listed(lowest[:_SHOWN])} lead to it."
+        yield Problem("levels", what, "Put it above the level where these start.")
+
+
+def _level_names(rows: Sequence[LevelRow]) -> Iterator[Problem]:
+    labels = [row.label.casefold() for row in rows]
+    if len(rows) < LEAST_LEVELS:
+        yield Problem("levels", "An index has at least two levels.", "Write two, or more.")
+    for position, row in enumerate(rows):
+        if not row.label:
+            yield Problem(f"label-{position}", "The level has no name.", "Enter a short one.")
+        elif row.label.casefold() in labels[:position]:
+            yield Problem(f"label-{position}", f"{row.label} is the name of two levels.", "Give each its own.")
+
+
+def _at_the_bottom(content: Row, label: str) -> list[str]:
+    """The ids of the questions of which an answer other than the first stands at a level."""
+    questions = [question for theme in content["themes"] for question in theme["questions"]]
+    return [one["id"] for one in questions if label in [a["level"] for a in one.get("answers", ())[1:]]]
+
+
+def _settle(made: Content) -> None:
+    """Answers stand lowest first, and each first one just under the second, wherever levels were moved to."""
+    order = {level["label"]: position for position, level in enumerate(made["levels"])}
+    labels = list(order)
+    for theme in made["themes"]:
+        for question in theme["questions"]:
+            first, *others = question.get("answers") or [{}]
+            if others:
+                others.sort(key=lambda answer: order.get(answer["level"], 0))
+                first["level"] = labels[max(order.get(others[0]["level"], 1) - 1, 0)]
+                question["answers"] = [first, *others]
+
+
+def level_uses(content: Row) -> dict[str, list[str]]:
+    """What stands at each level, by its label: the ids of questions and criteria, or what bounds statements."""
+    uses: dict[str, list[str]] = {level["label"]: [] for level in content["levels"]}
+    for key in ("enough", "high", "low") if "scoring" in content else ():
+        uses.setdefault(content["scoring"][key], []).append("the bounds of statements")
+    for theme in content["themes"]:
+        for criterion in theme.get("criteria", ()):
+            for key in ("level", "level_in_use"):
+                uses.setdefault(criterion.get(key, ""), []).append(criterion["id"])
+        for question in theme["questions"]:
+            for answer in question.get("answers", ()):
+                uses.setdefault(answer["level"], []).append(question["id"])
+    return {label: list(dict.fromkeys(named)) for label, named in uses.items() if label}
+
+
+_SHOWN = 6
 
 
 def _named_levels(content: Row) -> Iterator[tuple[dict[str, Any], str]]:

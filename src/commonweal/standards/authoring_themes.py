@@ -9,7 +9,7 @@ from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
 from commonweal.standards.authoring import Content, Missing, Row, changed, say
 
-MOST_THEMES, MOST_QUESTIONS = 40, 60
+MOST_THEMES, MOST_QUESTIONS = 40, 40
 
 
 def with_new_theme(content: Row, title: str, lead_question: str, taken: Collection[str] = ()) -> tuple[Content, str]:

@@ -25,16 +25,20 @@ def check_index(tree: Tree) -> list[Problem]:
 
 
 def index_faults(tree: Tree) -> list[Fault]:
-    """Every fault of an index with the path to it. Cross references are looked at once the shape is right."""
+    """Every fault of an index with the path to it.
+
+    Cross references are looked at once the shape is right, whatever texts and lists are still empty.
+    """
     faults = index_schema().faults(tree)
-    if not faults:
+    if not index_schema().faults(tree, leaving_out=_STILL_EMPTY):
         checks = (_levels, _kind, _ids, _ladders, _duties, _criteria, _counts)
         found = [fault for check in checks for fault in check(tree.value)]
-        faults = [(path, Refused(what, remedy)) for path, what, remedy in found]
+        faults += [(path, Refused(what, remedy)) for path, what, remedy in found]
     return faults
 
 
-_STILL_MISSING = frozenset({"required", "minLength", "minItems"})
+_STILL_EMPTY = frozenset({"minLength", "minItems"})
+_STILL_MISSING = _STILL_EMPTY | {"required"}
 """What an index that is being written may lack for a while."""
 
 
@@ -62,11 +66,11 @@ def _levels(content: Any) -> Iterator[Found]:
     """Level labels are unique, and every level that is named exists."""
     labels = _labels(content)
     for position, label in enumerate(labels):
-        if label in labels[:position]:
+        if label and label.casefold() in [before.casefold() for before in labels[:position]]:
             yield ("levels", position, "label"), f"{label} is the label of two levels.", "Give each its own."
     remedy = f"Use {', '.join(dict.fromkeys(labels))}."
     for path, name in _named_levels(content):
-        if name not in labels:
+        if name and name not in labels:
             yield path, f"{name} is not a level of this index.", remedy
 
 
@@ -155,14 +159,14 @@ def _ladders(content: Any) -> Iterator[Found]:
                 yield here, "The step to this answer has no action.", "Add an action with its text."
             if not a and "action" in answer:
                 yield (*here, "action"), "The first answer is where one starts; it has no step.", "Delete its action."
-        if levels[0] != levels[1] - 1:
+        if len(levels) > 1 and levels[0] != levels[1] - 1:
             yield (
                 (*path, "answers", 0, "level"),
                 "The first answer does not stand just under the second.",
                 "Give it the level below that of the second answer.",
             )
         duty = question.get("legal_minimum", {"met_from_answer": 1})
-        if duty["met_from_answer"] >= len(levels):
+        if len(levels) > 1 and duty["met_from_answer"] >= len(levels):
             yield (
                 (*path, "legal_minimum", "met_from_answer"),
                 f"The question has no answer {duty['met_from_answer']}.",
@@ -170,8 +174,17 @@ def _ladders(content: Any) -> Iterator[Found]:
             )
 
 
+_MOST_DUTIES, _MOST_STEPS = 20, 2_400
+"""What a formula of the workbook holds (8,192 characters in Excel), and what one form sends."""
+
+
 def _duties(content: Any) -> Iterator[Found]:
-    """Where some questions are duties in law, it is said what these are called and whom they bind."""
+    """Where some questions are duties in law, it is said what these are called and whom they bind; and bounds."""
+    questions = [question for _, _, question in _answers(content)]
+    if sum("legal_minimum" in question for question in questions) > _MOST_DUTIES:
+        yield ("themes",), f"More than {_MOST_DUTIES} questions are duties in law.", "Put those of one law into one."
+    if sum(len(question.get("answers", content["levels"])) - 1 for question in questions) > _MOST_STEPS:
+        yield ("themes",), f"There are more than {_MOST_STEPS:,} steps between answers.", "Split the index."
     if "legal_minimum" not in content and any("legal_minimum" in question for _, _, question in _answers(content)):
         what = "Some questions are duties in law, and it is not said what they are called."
         yield ("legal_minimum",), what, "Add their title and whom they bind, or take the duties away."

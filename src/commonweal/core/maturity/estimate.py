@@ -91,6 +91,8 @@ def descriptions(index: Index, theme: Theme) -> dict[int, tuple[str, ...]]:
             for criterion in theme.criteria
             if criterion.level_in_use == level and criterion.kind is CriterionKind.REQUIREMENT
         )
+    if not theme.criteria:  # an index whose authors named none: what its levels mean
+        return {level: (index.levels[level].definition,) for level in found}
     lacking = tuple(criterion.text for criterion in theme.criteria if criterion.kind is CriterionKind.DESCRIPTOR)
     found[lowest] = (*lacking, *found[lowest]) or (_NOTHING_YET,)
     return found

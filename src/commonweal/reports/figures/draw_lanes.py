@@ -136,7 +136,8 @@ class _Grid:
         middle = top + (layout.row - 14 if layout.narrow else layout.row // 2)
         label_y = top + 18 if layout.narrow else middle + 5
         code = element("tspan", row.code, font_weight="bold")
-        label = element("tspan", f"  {row.label}")
+        room = int((layout.label_width or layout.width) / LETTER_WIDTH) - len(row.code) - 3
+        label = element("tspan", f"  {row.label if len(row.label) <= room else row.label[: room - 1].rstrip() + '…'}")
         backing = []
         if layout.narrow:
             wide = min(len(row.label) * 7.4 + 26, layout.width - layout.gap_width)

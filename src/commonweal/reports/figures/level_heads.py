@@ -17,7 +17,8 @@ def head_words(labels: Sequence[str], letters: int) -> list[str]:
     >>> head_words(("Starting", "Leading"), 8), head_words(("Starting", "Leading"), 3), head_words(("No", "None"), 2)
     (['Starting', 'Leading'], ['Sta', 'Lea'], ['1', '2'])
     """
-    words = [label if len(label) <= letters else label[:letters].rstrip() for label in labels]
+    end = "…" if letters > LETTERS else ""
+    words = [label if len(label) <= letters else label[: letters - len(end)].rstrip(" (") + end for label in labels]
     if letters < LETTERS or len(set(words)) < len(words):
         return [str(number) for number in range(1, len(labels) + 1)]
     return words

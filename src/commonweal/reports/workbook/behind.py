@@ -49,7 +49,7 @@ _TARGET = _Columns(
 
 def write_lists(book: Workbook, at: Places) -> None:
     """The texts of every drop-down, and the level each answer lets its theme reach."""
-    sheet = book.add(LISTS, (8, 8, *[24] * 10, *[8] * 8), landscape=True)
+    sheet = book.add(LISTS, (8, 8, *[24] * 15, *[8] * 12), landscape=True)
     sheet.text(0, 0, "What can be chosen. The other sheets take their lists from here.", "quiet")
     for level in at.index.levels:
         sheet.text(places.LEVELS_ROW, places.OPTIONS + level.position, level.label)

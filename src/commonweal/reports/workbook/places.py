@@ -12,7 +12,8 @@ NO_LIMIT = 99
 
 # Lists: a row for each question after the rows of levels; texts from OPTIONS on, limits from LIMITS on.
 LEVELS_ROW, QUESTIONS_ROW = 1, 4
-OPTIONS, LIMITS = 2, 12
+OPTIONS, LIMITS = 2, 17
+"""Twelve answers, that it does not apply, and the word that erases stand before the limits."""
 # Calculation: a row for each question, then a row for each theme.
 QUESTION_ID, THEME_ID, NOW, TARGET, LIMIT_NOW, LIMIT_TARGET = range(6)
 _HEAD = 3

@@ -14,10 +14,10 @@ def stands_words(at: Places, code: str, open_at: int, level_at: int) -> str:
     open_, rated = at.of_theme(code, open_at), at.of_theme(code, APPLY_OF[open_at])
     theme = next(theme for theme in at.index.themes if theme.code == code)
     well = f'COUNTIF({at.choices_of(theme, CHOICE_OF[open_at])},">={counting.enough}")'
-    label = at.index.levels[counting.enough].label
+    label = f"INDEX({at.labels},{counting.enough + 1})"
     left = f'IF({open_}>0,", "&{open_}&" not answered yet","")'
     nothing = f'IF({open_}>0,{open_}&" not answered yet","Does not apply")'
-    return f'IF({rated}=0,{nothing},{well}&" of "&{rated}&" at {label} or above"&{left})'
+    return f'IF({rated}=0,{nothing},{well}&" of "&{rated}&" at "&{label}&" or above"&{left})'
 
 
 def stands_value(results: Results, score: ThemeScore) -> str:

@@ -27,8 +27,11 @@ def open_assessment(
     answers: Mapping[str, QuestionAnswer] | None = None,
     answers_are: Standing = Standing.GIVEN,
     source: str = "",
+    moved_from: UUID | None = None,
 ) -> UUID:
     """Open a round for an organisation, with the answers there are already. Gives its id.
+
+    `moved_from` is a round of the organisation by an earlier version of the index, if they were carried over from it.
 
     Raises NotFound or Forbidden.
     """
@@ -41,6 +44,7 @@ def open_assessment(
         horizon_years=horizon_years,
         answers_are=answers_are,
         source=source,
+        moved_from_id=moved_from,
         created_at=now,
         created_by=by,
     )

@@ -13,7 +13,7 @@ from commonweal.services.errors import Closed
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.editions import edition_after
 from commonweal.services.writing import writing
-from commonweal.store.models import Assessment, Person
+from commonweal.store.models import Person
 
 
 @writing
@@ -29,7 +29,7 @@ def move_round(*, assessment_id: UUID, today: datetime.date, by: Person, now: da
         what = "This round answers the latest version of its index already."
         raise Closed(Refused(what, "To answer it anew, start another round."))
     given = round_.given
-    id_ = open_assessment(
+    return open_assessment(
         organisation_id=round_.organisation_id,
         index=between.after,
         name=f"{round_.name[:80]}, version {between.after.version}",
@@ -38,8 +38,7 @@ def move_round(*, assessment_id: UUID, today: datetime.date, by: Person, now: da
         answers=carry(between, given.answers).answers,
         answers_are=given.answers_are,
         source=f"Moved from {round_.name}, which answers version {round_.index.version}, on {long_date(today)}",
+        moved_from=round_.id,
         by=by,
         now=now,
     )
-    Assessment.objects.of(id_).update(moved_from=round_.id)
-    return id_

@@ -3,12 +3,12 @@
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from commonweal.core.access import Action
+from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.own_index import IndexReach, IndexState, refused_move, refused_writing
 from commonweal.core.problems import Problem, Refused
@@ -16,7 +16,7 @@ from commonweal.core.words import slug
 from commonweal.formats.characters import forbidden_character
 from commonweal.formats.tree import Path, Tree, dotted
 from commonweal.intake.index_file import read_index_file
-from commonweal.services.allowed import organisation_for, require
+from commonweal.services.allowed import require
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.queries.own_indexes import own_index, readable_index
 from commonweal.services.record import record
@@ -24,9 +24,11 @@ from commonweal.services.writing import writing
 from commonweal.standards.authoring import Content, Missing, changed, new_content, next_version, order_of, own_id
 from commonweal.standards.catalogue import shipped_content
 from commonweal.standards.check import check_index, refused_shape
+from commonweal.store.fence import unfenced
 from commonweal.store.models import Organisation, OwnIndex, Person, PublishedIndex
 
 MOST_INDEXES = 200
+_DECIDED = "what may be read was decided before"
 LONGEST_ID = 40
 _MOST_CHARACTERS = 1_000_000
 
@@ -43,7 +45,7 @@ def begin_index(
     now: datetime.datetime,
 ) -> UUID:
     """Begin an index with four usual levels and no theme. Gives its id. Raises NotFound, Forbidden or BadInput."""
-    organisation = organisation_for(by, Action.WRITE_INDEX, organisation_id)
+    organisation = _home(by, organisation_id)
     problems = [
         Problem(place, what, remedy)
         for place, text, what, remedy in (
@@ -58,6 +60,12 @@ def begin_index(
     return _keep(organisation, content, "index begun", by, now)
 
 
+def _home(by: Person, organisation_id: UUID) -> Organisation:
+    """The organisation, locked: what two do at once with its indexes goes one after the other."""
+    require(by, Action.WRITE_INDEX, organisation_id)
+    return Organisation.objects.within(organisation_id).select_for_update().get()
+
+
 def _free_id(organisation_id: UUID, title: str) -> str:
     """An id made from a title that no index of the organisation has yet."""
     stem = slug(title, "index")[: LONGEST_ID - 4].strip("-")
@@ -66,22 +74,52 @@ def _free_id(organisation_id: UUID, title: str) -> str:
     return next(name for name in names if own_id(name, organisation_id) not in taken)
 
 
-@writing
-def import_index(*, organisation_id: UUID, content: bytes, file_name: str, by: Person, now: datetime.datetime) -> UUID:
-    """Take in an index file as a draft. Gives its id.
+def import_index(
+    *,
+    organisation_id: UUID,
+    content: bytes,
+    file_name: str,
+    by: Person,
+    now: datetime.datetime,
+    replaces_draft: bool = False,
+) -> UUID:
+    """Take in an index file as a draft, or instead of the draft of the same version. Gives its id.
 
     Raises NotFound, Forbidden, or BadInput with every fault of the file, each with its line or cell; then nothing is
-    kept.
+    kept. The file is read before the writing begins, so that nobody waits for it.
     """
-    organisation = organisation_for(by, Action.WRITE_INDEX, organisation_id)
+    require(by, Action.WRITE_INDEX, organisation_id)
     tree = read_index_file(content, file_name)
     bare = tree.value["id"].removesuffix(own_id("", organisation_id))
     if len(bare) > LONGEST_ID:
         raise BadInput([Problem(tree.place(["id"]), "The id is too long.", f"Shorten it to {LONGEST_ID} characters.")])
+    taken = {"organisation_id": organisation_id, "content": tree.value, "replaces_draft": replaces_draft}
     try:
-        return _keep(organisation, tree.value, "index taken in", by, now)
+        return _take_in(**taken, by=by, now=now)
     except BadInput as bad:
         raise BadInput([Problem(tree.place([one.place]), one.what, one.remedy) for one in bad.problems]) from None
+
+
+@writing
+def _take_in(
+    *, organisation_id: UUID, content: Content, replaces_draft: bool, by: Person, now: datetime.datetime
+) -> UUID:
+    organisation = _home(by, organisation_id)
+    content = {**content, "id": own_id(content["id"], organisation_id)}
+    same = OwnIndex.objects.within(organisation).filter(index=content["id"], number=content["version"])
+    draft = same.filter(state=IndexState.DRAFT.value).first()
+    if draft is None:
+        return _keep(organisation, content, "index taken in", by, now)
+    if not replaces_draft:
+        what = f"A draft of version {content['version']} is here already."
+        remedy = "Tick that the file replaces it, or write a higher version."
+        raise BadInput([Problem("version", what, remedy)])
+    for name, value in {**_columns(content), "changed_at": now, "version": draft.version + 1}.items():
+        setattr(draft, name, value)
+    draft.save()
+    after = {"title": draft.title, "version": draft.number, "instead of": "the draft"}
+    record("index taken in", organisation_id=organisation_id, by=by, now=now, subject=draft.title[:100], after=after)
+    return draft.pk
 
 
 @writing
@@ -89,7 +127,7 @@ def copy_index(
     *, organisation_id: UUID, reference: str, today: datetime.date, by: Person, now: datetime.datetime
 ) -> UUID:
     """Begin an index as a copy of one that this person may read. Gives its id. Raises NotFound, Forbidden, BadInput."""
-    organisation = organisation_for(by, Action.WRITE_INDEX, organisation_id)
+    organisation = _home(by, organisation_id)
     index = readable_index(reference, by=by)
     content = {
         **index_content(index.reference),
@@ -103,8 +141,9 @@ def copy_index(
 
 def index_content(reference: str) -> Content:
     """The content of an index that may be read, as its file has it."""
-    published = PublishedIndex.objects.across("what may be read was decided before").filter(reference=reference)
-    found = published.values_list("content", flat=True).first()
+    with unfenced(_DECIDED):
+        published = PublishedIndex.objects.across(_DECIDED).filter(reference=reference)
+        found = published.values_list("content", flat=True).first()
     return dict(found) if found else shipped_content(reference)
 
 
@@ -254,12 +293,14 @@ def publish_index(
     Stale, or BadInput with everything that is not sound yet.
     """
     row = _draft_for(by, own_index_id, version)
+    _home(by, row.organisation_id)
     if reach is IndexReach.EVERYBODY and not own_index(own_index_id, by=by).may_publish_to_everybody:
         what = "Only index keepers whom the platform's operator lets publish an index to everybody."
         raise Forbidden(Refused(what, "Publish it to your organisation, or ask the operator."))
     assert row.content is not None  # noqa: S101  a draft has one
     content = {**row.content, "published_on": today.isoformat()}
     earlier = list(OwnIndex.objects.within(row.organisation_id).filter(index=row.index, state=_PUBLISHED))
+    _require_for_everybody(by, earlier)
     problems = check_index(Tree("", content))
     if any(order_of(one.number) >= order_of(row.number) for one in earlier):
         problems.append(Problem("version", "A later version is published already.", "Write a higher version."))
@@ -286,6 +327,13 @@ def publish_index(
 _PUBLISHED = IndexState.PUBLISHED.value
 
 
+def _require_for_everybody(by: Person, rows: Iterable[OwnIndex]) -> None:
+    """What was published to everybody is taken from everybody by those alone who may give it. Raises Forbidden."""
+    for row in rows:
+        if row.reach == IndexReach.EVERYBODY.value and not by.access.may(Action.PUBLISH_INDEX, row.organisation_id):
+            raise Forbidden(refusal(Action.PUBLISH_INDEX))
+
+
 def digest_of_content(content: Mapping[str, Any]) -> str:
     """The SHA-256 of a published content, whatever the order in which a database keeps its fields."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -305,6 +353,7 @@ def withdraw_index(*, own_index_id: UUID, by: Person, now: datetime.datetime) ->
     refused = refused_move(IndexState(row.state), IndexState.SUPERSEDED)
     if refused:
         raise Closed(refused)
+    _require_for_everybody(by, [row])
     _supersede(row, now)
     after = {"version": row.number}
     record(
@@ -321,5 +370,4 @@ def start_new_version(*, own_index_id: UUID, today: datetime.date, by: Person, n
     numbers = set(OwnIndex.objects.within(row.organisation_id).filter(index=row.index).values_list("number", flat=True))
     number = next_version(max(numbers, key=order_of))
     begun = {**content, "version": number, "published_on": today.isoformat()}
-    organisation = Organisation.objects.within(row.organisation_id).get()
-    return _keep(organisation, begun, "new version of an index begun", by, now, source=row.number)
+    return _keep(_home(by, row.organisation_id), begun, "new version of an index begun", by, now, source=row.number)

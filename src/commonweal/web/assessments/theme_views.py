@@ -125,7 +125,7 @@ def _save(request: HttpRequest, assessment_id: UUID, code: str) -> HttpResponse:
 def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> HttpResponse:
     errors: dict[str, dict[str, str]] = defaultdict(dict)
     for problem in shown.problems:
-        question, _, field = problem.place.partition(".")
+        question, _, field = problem.place.rpartition(".")
         errors[question][field] = problem.sentence
     number = round_.index.themes.index(asked) + 1
     page = {

@@ -32,7 +32,8 @@ class FilledQuestion:
     step_back: str = ""
 
 
-_NOTE, _REASON = "@@note@@", "@@reason@@"
+_NOTE, _REASON = "\x02note\x03", "\x02reason\x03"
+"""Marks that no text can hold: control characters are refused wherever a text comes in."""
 _CUT = re.compile(rf'({_NOTE}|{_REASON}|name="[^"]+" type="radio" value="[^"]+")')
 _RADIO = re.compile(r'name="[^"]+-(present|future)" type="radio" value="([^"]+)"')
 

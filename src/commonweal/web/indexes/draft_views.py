@@ -30,7 +30,7 @@ from commonweal.web.components.downloads import download
 from commonweal.web.components.kinds import names_of
 from commonweal.web.components.question_markup import FilledQuestion, rendered
 from commonweal.web.components.requests import person, sent_version, typed
-from commonweal.web.indexes.presenters import index_trail, left_to_do, one_line, state_tag, theme_size
+from commonweal.web.indexes.presenters import index_trail, left_to_do, noun_of, one_line, state_tag, theme_size
 
 _LEFT_SHOWN = 12
 
@@ -70,6 +70,8 @@ def own_index_page(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
         "themes": [(theme, theme_size(view.content, theme)) for theme in view.content["themes"]],
         "levels": [level["label"] for level in view.content["levels"]],
         "files": list(FILES),
+        "noun": noun_of(view.content),
+        "nouns": f"{noun_of(view.content)}s",
         "may_open": by.access.may(Action.OPEN, view.line.organisation_id),
         "title": one_line("title", "Title of the theme", typed(request, "title"), errors),
         "lead_question": one_line(

@@ -97,7 +97,7 @@ def about_fields(content: Mapping[str, Any], filled: Filled, errors: Mapping[str
             hint="Only where a duty in law stands behind some questions, such as: The Modern Slavery Act's duties",
         ),
         "legal_scope": text_block(
-            "legal_minimum.scope", "Whom do they bind? (optional)", value("legal_minimum.scope"), errors
+            "legal_minimum.scope", "Whom do they bind? A sentence (optional)", value("legal_minimum.scope"), errors
         ),
     }
 
@@ -239,7 +239,14 @@ def question_fields(
         return said, [], {}
     answers = question.get("answers", ())
     at = {answer["level"]: answer for answer in answers[1:]}
-    start = text_block("start", "Where does one start?", filled.text("start", _text_of(answers[:1])), errors, rows=2)
+    start = text_block(
+        "start",
+        "Where one starts",
+        filled.text("start", _text_of(answers[:1])),
+        errors,
+        hint=_starts(content, answers),
+        rows=2,
+    )
     steps: list[dict[str, Any]] = [{"level": "", "answer": start, "action": None}]
     for number, level in enumerate(content["levels"][1:], 1):
         answer = at.get(level["label"], {})
@@ -249,11 +256,18 @@ def question_fields(
             {
                 "level": level["label"],
                 "meaning": level["definition"],
-                "answer": text_block(f"answer-{number}", "What is true then?", typed_answer, errors, rows=2),
-                "action": text_block(f"action-{number}", "What leads there?", typed_action, errors, rows=2),
+                "answer": text_block(f"answer-{number}", "Answer", typed_answer, errors, rows=2),
+                "action": text_block(f"action-{number}", "Action that gets there", typed_action, errors, rows=2),
             }
         )
     return said, steps, _duty_fields(content, question, filled, errors)
+
+
+def _starts(content: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> str:
+    """What is said of the first answer: the level at which it stands, once there is a second."""
+    lowest = content["levels"][0]["label"] if content["levels"] else ""
+    stands = f"Now that is {answers[0]['level']}." if answers[1:] else f"Often that is {lowest}."
+    return f"What is true of somebody who has done none of it. It stands just under the first answer below. {stands}"
 
 
 def _text_of(answers: Sequence[Mapping[str, Any]]) -> str:
@@ -281,7 +295,7 @@ def _duty_fields(
             "name": "met",
             "label": {"text": "At which level is it met?", "classes": "govuk-label--s"},
             "value": filled.text("met", stored),
-            "items": [{"value": label, "text": label} for label in labels],
+            "items": [{"value": "", "text": "Choose a level"}, *({"value": label, "text": label} for label in labels)],
             **({"errorMessage": {"text": errors["met"]}} if "met" in errors else {}),
         },
     }
@@ -302,7 +316,7 @@ def question_said(
     ]
     errors = {}
     if answers or filled.text("start"):
-        first = labels.index(answers[0].level) - 1 if answers else 0
+        first = max(labels.index(answers[0].level) - 1, 0) if answers else 0
         answers.insert(0, AnswerRow(labels[first], _on_a_line(filled.text("start"))))
     duty, met = filled.text("legal_minimum.duty"), filled.text("met")
     levels = [answer.level for answer in answers]

@@ -46,7 +46,7 @@ from commonweal.web.indexes.part_forms import (
     question_said,
     theme_fields,
 )
-from commonweal.web.indexes.presenters import index_trail, one_line
+from commonweal.web.indexes.presenters import index_trail, noun_of, one_line
 
 Part = Callable[[Mapping[str, Any]], Any]
 
@@ -128,7 +128,7 @@ def levels(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
         if page.saved(change, "levels"):
             return redirect("own-index-levels" if do == "more" else "own-index", own_index_id)
     rows_shown, scoring_fields = level_fields(page.view.content, page.filled, page.errors)
-    return page.show("levels", rows=rows_shown, scoring=scoring_fields)
+    return page.show("levels", rows=rows_shown, scoring=scoring_fields, is_arranged=do in {"up", "down"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,6 +162,8 @@ def theme(request: HttpRequest, own_index_id: UUID, code: str) -> HttpResponse:
     return page.show(
         "theme",
         theme=found,
+        noun=noun_of(view.content),
+        nouns=f"{noun_of(view.content)}s",
         fields=theme_fields(found, Filled() if is_adding else filled, page.errors),
         new_title=one_line("new-title", "Title", filled.text("new-title"), page.errors, hint="A few words"),
         new_question=one_line("new-question", "The question itself", filled.text("new-question"), page.errors),
@@ -189,8 +191,8 @@ def question(request: HttpRequest, own_index_id: UUID, question: str) -> HttpRes
 
 
 def _after(request: HttpRequest, view: OwnIndexView, its_theme: Mapping[str, Any], question: str) -> str:
-    """Where to go on: the theme, or its next question."""
-    ids = [one["id"] for one in its_theme["questions"]]
+    """Where to go on: the theme, or the next question of the index."""
+    ids = [one["id"] for theme in view.content["themes"] for one in theme["questions"]]
     following = ids[ids.index(question) + 1 :]
     if request.POST.get("do") == "next" and following:
         return address("own-question", view.line.id, following[0])

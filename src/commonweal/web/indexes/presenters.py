@@ -65,7 +65,13 @@ class Left:
 
 def left_to_do(view: OwnIndexView) -> list[Left]:
     """Everything that is left, in the order of the index."""
-    return [_left(view, path, str(refused)) for path, refused in index_faults(Tree("", view.content))]
+    found = index_faults(Tree("", view.content))
+    unnamed = {path[:2] for path, _ in found if path[:1] == ("levels",) and path[2:] == ("label",)}
+    return [
+        _left(view, path, str(refused))
+        for path, refused in found
+        if not (path[:2] in unnamed and path[2:] == ("name",))  # the full name is the short one, where it is not given
+    ]
 
 
 def _left(view: OwnIndexView, path: Path, sentence: str) -> Left:
@@ -91,6 +97,8 @@ _FIELDS = {
     "evidence": "what would show it",
     "edition": "who it is for",
     "text": "",
+    "legal_minimum": "what its duties in law are called",
+    "help": "help",
 }
 
 
@@ -106,14 +114,36 @@ def _where(view: OwnIndexView, path: Path) -> tuple[str, str]:
         theme = view.content["themes"][path[1]]
         if path[2:3] == ("questions",) and len(path) > len(("themes", 0, "questions")):
             question = theme["questions"][path[3]]
-            answer = f", answer {int(path[5]) + 1}" if path[4:5] == ("answers",) and len(path) > 5 else ""
-            return f"Question {question['id']}{answer}{last}", address("own-question", view.line.id, question["id"])
+            link = address("own-question", view.line.id, question["id"])
+            if path[4:5] == ("answers",) and len(path) > len(("themes", 0, "questions", 0, "answers")):
+                at, anchor = _answer_at(view.content, question, int(path[5]), is_action="action" in str(path[6:]))
+                return f"Question {question['id']}, {at}", f"{link}#{anchor}"
+            return f"Question {question['id']}{last}", link
         return f"Theme {theme['code']}{last}", address("own-theme", view.line.id, theme["code"])
     if path[:1] == ("themes",):
         return "Themes", "#themes"
     return f"About the index{last}", address("own-index-about", view.line.id)
 
 
+def _answer_at(
+    content: Mapping[str, Any], question: Mapping[str, Any], position: int, *, is_action: bool
+) -> tuple[str, str]:
+    """Words for an answer of a question, by its level, and the field of the form."""
+    if not position:
+        return "where one starts", "start"
+    label = question["answers"][position]["level"]
+    labels = [level["label"] for level in content["levels"]]
+    number = labels.index(label) if label in labels else position
+    return (
+        (f"action to get to {label}", f"action-{number}") if is_action else (f"answer at {label}", f"answer-{number}")
+    )
+
+
 def theme_size(content: Mapping[str, Any], theme: Mapping[str, Any]) -> str:
     """How many questions or statements a theme has."""
-    return counted(len(theme["questions"]), "statement" if "scoring" in content else "question")
+    return counted(len(theme["questions"]), noun_of(content))
+
+
+def noun_of(content: Mapping[str, Any]) -> str:
+    """What is answered: questions with answers of their own, or statements that are rated."""
+    return "statement" if "scoring" in content else "question"

@@ -64,7 +64,14 @@ def _begun(request: HttpRequest, organisation_id: UUID, by: Person) -> UUID:
     now, today = timezone.now(), timezone.localdate()
     if request.POST.get("do") == "upload":
         content, name = sent_file(request.FILES.get("file"))
-        return import_index(organisation_id=organisation_id, content=content, file_name=name, by=by, now=now)
+        return import_index(
+            organisation_id=organisation_id,
+            content=content,
+            file_name=name,
+            by=by,
+            now=now,
+            replaces_draft=request.POST.get("replaces") == "yes",
+        )
     if request.POST.get("do") == "copy":
         reference = typed(request, "reference")
         return copy_index(organisation_id=organisation_id, reference=reference, today=today, by=by, now=now)
@@ -91,7 +98,11 @@ def _row(line: OwnIndexLine) -> dict[str, Any]:
 
 def _summary(problems: list[Problem], *, is_upload: bool) -> list[dict[str, str]]:
     return [
-        {"text": one.sentence, "href": "#file" if is_upload else f"#{one.place}"} for one in problems[:_IN_THE_SUMMARY]
+        {
+            "text": f"{one.place}: {one.sentence}" if is_upload else one.sentence,
+            "href": "#file" if is_upload else f"#{one.place}",
+        }
+        for one in problems[:_IN_THE_SUMMARY]
     ]
 
 
@@ -116,7 +127,10 @@ def _fields(request: HttpRequest, errors: dict[str, str]) -> dict[str, Any]:
                 {
                     "value": "statements",
                     "text": "Each statement is rated with a level",
-                    "hint": {"text": "How many stand at each level is counted."},
+                    "hint": {
+                        "text": "How many stand at each level is counted. Statements have no actions of their own:"
+                        " a plan only says from which level to which."
+                    },
                 },
             ],
         },

@@ -130,6 +130,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             name=given["name"],
             date=today,
             horizon_years=given["horizon_years"],
+            moved_from=chosen.id if chosen and chosen.index.reference != index.reference else None,
             by=by,
             now=timezone.now(),
         )
