@@ -30,8 +30,8 @@ def test_an_index_is_written_and_published_by_keyboard(visitor: Visitor) -> None
     visitor.tab_to("Add and write its answers").press("Enter")
     _arrive(visitor, "**/questions/A1/")
     visitor.tab_to("Help").types("Why it matters").tab_to("What would show it?").types("Pay slips")
-    visitor.tab_to("Where does one start?").types("It is not paid")
-    visitor.tab_to("What is true then?").types("Some are paid it").tab_to("What leads there?").types("Begin with some")
+    visitor.tab_to("Where one starts").types("It is not paid")
+    visitor.tab_to("Answer").types("Some are paid it").tab_to("Action that gets there").types("Begin with some")
     visitor.tab_to("Save").press("Enter")
     _arrive(visitor, "**/themes/A/**")
     visitor.tab_to("Title").types("Hours").tab_to("The question itself").types("Are hours agreed?")
@@ -40,8 +40,8 @@ def test_an_index_is_written_and_published_by_keyboard(visitor: Visitor) -> None
     visitor.goes_to(f"{index}themes/A/").tab_to("Move up").press("Enter")
     _arrive(visitor, "**/themes/A/#questions")
     assert visitor.page.locator("tbody th b").all_inner_texts() == ["A2", "A1"]
-    visitor.goes_to(f"{index}questions/A2/").tab_to("Take this question away").press("Enter")
-    visitor.tab_to("Take it away").press("Enter")
+    visitor.goes_to(f"{index}questions/A2/").tab_to("Delete this question").press("Enter")
+    visitor.tab_to("Delete it").press("Enter")
     _arrive(visitor, "**/themes/A/**")
     visitor.goes_to(index).sees("Nothing is left to do").tab_to("Publish it").press("Enter")
     _arrive(visitor, "**/publish/")
@@ -61,6 +61,10 @@ def test_pages_of_an_index_in_every_state(width: str, request: pytest.FixtureReq
     empty = visitor.page.url
     for page in ("about/", "levels/", "publish/"):
         visitor.goes_to(empty + page).checks_the_page()
+    table = {"name": "t.csv", "mimeType": "text/csv", "buffer": b"Theme,Question\nPay,Is it fair?\n,No theme\n"}
+    visitor.goes_to(f"{empty}table/").checks_the_page().presses("Upload and preview").sees("No file was chosen")
+    visitor.checks_the_page().page.set_input_files("#file", table)  # type: ignore[arg-type]
+    visitor.presses("Upload and preview").sees("One question would come in").checks_the_page()
     file = {"name": "x.yaml", "mimeType": "text/yaml", "buffer": _own(width)}
     visitor.goes_to(home).page.set_input_files("#file", file)  # type: ignore[arg-type]
     visitor.presses("Upload and check").sees("Nothing is left to do").checks_the_page()
@@ -69,7 +73,7 @@ def test_pages_of_an_index_in_every_state(width: str, request: pytest.FixtureReq
         visitor.goes_to(full + page).checks_the_page()
         visitor.page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
         visitor.checks_the_page()
-    visitor.goes_to(f"{full}questions/B3/").fills("Where does one start?", "x" * 200).presses("Save")
+    visitor.goes_to(f"{full}questions/B3/").fills("Where one starts", "x" * 200).presses("Save")
     visitor.sees("There is a problem").checks_the_page()
     visitor.goes_to(f"{full}publish/").presses("Publish version 1.0").sees("Start a new version").checks_the_page()
     visitor.goes_to(home).checks_the_page()

@@ -30,7 +30,7 @@ from commonweal.standards.authoring_table import (
 from commonweal.web.components.requests import person, typed
 from commonweal.web.components.sent_files import sent_file
 from commonweal.web.indexes.draft_views import writable
-from commonweal.web.indexes.presenters import index_trail
+from commonweal.web.indexes.presenters import index_trail, noun_of
 
 _LABELS = {
     "theme": "Theme or key area",
@@ -111,7 +111,7 @@ def _preview(
         "themes": [(one["code"], f"{one['code']} {one['title']}") for one in view.content["themes"]],
         "rows": [(row, found.places[row.row], _does(row)) for row in rows],
         "left": {row.row for row in rows if f"leave-{row.row}" in request.POST},
-        "sum": _sum(taken, held, whole),
+        "sum": _sum(taken, held, whole, noun_of(view.content)),
         "asks_whole": "lacks" in view.content or any("lacks" in one for one in view.content["themes"]),
         "is_whole": is_whole,
         "errors": [{"text": error, "href": "#columns"}] if error else [],
@@ -122,16 +122,12 @@ def _preview(
     return render(request, "indexes/table_preview.html", page, status=422 if error else 200)
 
 
-def _sum(taken: list[Planned], held: int, whole: int) -> str:
+def _sum(taken: list[Planned], held: int, whole: int, noun: str) -> str:
     new = sum(not row.is_already for row in taken)
     here = len(taken) - new
-    given = (
-        f"; {counted(here, 'statement')} that {'is' if here == 1 else 'are'} here get the text of the row"
-        if here
-        else ""
-    )
+    given = f"; {counted(here, noun)} that {'is' if here == 1 else 'are'} here get the text of the row" if here else ""
     of = f" of {whole}" if whole else ""
-    return f"{counted(new, 'statement').capitalize()} would come in{given}. The index then holds {held + new}{of}."
+    return f"{counted(new, noun).capitalize()} would come in{given}. The index then holds {held + new}{of}."
 
 
 def _columns(request: HttpRequest, found: StatementTable) -> Columns:
