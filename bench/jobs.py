@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.answers import INDEX, as_yaml, assessment
 from bench.harness import Job, Turns, take_turns
@@ -26,6 +27,11 @@ from commonweal.formats.yaml import parse_yaml
 from commonweal.intake.assessment import to_assessment
 from commonweal.reports.formats import render
 from commonweal.standards import catalogue
+from commonweal.standards.bank_holidays import nations
+from commonweal.standards.crosswalks import crosswalks, has_crosswalk
+from commonweal.standards.plan_spreading import usual_spreading
+from commonweal.standards.programme_templates import templates
+from commonweal.standards.upkeep import upkeep_of
 
 _DAY = datetime.date(2026, 11, 21)
 _MANY = 400
@@ -106,6 +112,33 @@ def loading(rounds: int) -> Iterator[Line]:
 
     turns = take_turns({"load": load}, rounds)
     yield _limit("Loading the index", turns, "load", 0.020)
+
+
+_STANDARDS: tuple[Callable[[], object], ...] = (crosswalks, templates, usual_spreading, nations)
+
+
+def _all_standards() -> None:
+    """Everything of standards/ that the product reads: indexes, what they keep up, crosswalks, templates, calendars."""
+    for reference in catalogue.references():
+        catalogue.load_index(reference)
+        upkeep_of(reference)
+        has_crosswalk(reference)
+    for load in _STANDARDS:
+        load()
+
+
+def standards(rounds: int) -> Iterator[Line]:
+    """All standards, read anew (the schemas stay compiled, as they do in a process) and from what is kept."""
+    kept: tuple[Any, ...] = (catalogue._load, upkeep_of, has_crosswalk, *_STANDARDS)
+
+    def cold(_number: int) -> None:
+        for load in kept:
+            load.cache_clear()
+        _all_standards()
+
+    turns = take_turns({"cold": cold, "cached": lambda _: _all_standards()}, rounds)
+    yield _limit("Loading all standards, anew", turns, "cold", 0.150)
+    yield _limit("Loading all standards, kept", turns, "cached", 0.005)
 
 
 def _limit(what: str, turns: Turns, name: str, limit: float) -> Line:
@@ -224,6 +257,7 @@ def all_lines(scale: float) -> Iterator[Line]:
         yield from scoring(rounds(25))
         yield from linearity(rounds(25))
         yield from loading(rounds(40))
+        yield from standards(rounds(20))
         yield from routes(rounds(20))
         yield from documents(rounds(30))
         yield from command(rounds(25), folder)
