@@ -1,6 +1,7 @@
 """From one edition of an index to the next: worked examples of every fate, and what may never happen."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.core.maturity.answers import Answers, Assessment, Blank, QuestionAnswer
-from commonweal.core.maturity.edition import Became, Edition, Fate, carry, edition
+from commonweal.core.maturity.edition import Edition, carry, edition
 from commonweal.core.maturity.edition_levels import level_shifts
+from commonweal.core.maturity.fates import Fate, Said
 from commonweal.core.maturity.models import Index
 from commonweal.standards.authoring import new_content
 from commonweal.standards.authoring_themes import (
@@ -45,8 +47,8 @@ def _changed(content: Any, id_: str, said: Mapping[str, Any] | None = None, ladd
 BEFORE = build_index(_content())
 
 
-def _after(content: Any, *declared: Became) -> Edition:
-    return edition(BEFORE, build_index({**content, "version": "1.1"}), declared)
+def _after(content: Any, *said: Said) -> Edition:
+    return edition(BEFORE, replace(build_index({**content, "version": "1.1"}), said=said))
 
 
 def _fates(between: Edition) -> dict[str, Fate]:
@@ -108,7 +110,7 @@ def test_what_moved_to_another_theme_keeps_its_answer() -> None:
 
 
 def test_what_was_merged_takes_the_lowest_answer() -> None:
-    merged = Became("A1", Fate.MERGED, ("A1", "A2"), "Asked as one.")
+    merged = Said("A1", Fate.MERGED, ("A1", "A2"), "Asked as one.")
     between = _after(without(_content(), "question", "A2"), merged)
     assert _fates(between) == {"A1": Fate.MERGED}
     carried = carry(between, {"A1": QuestionAnswer(2, 2, note="one"), "A2": QuestionAnswer(1, 2, note="two")})
@@ -123,7 +125,7 @@ def test_what_was_merged_takes_the_lowest_answer() -> None:
 def test_what_was_split_gives_its_answer_to_each_part() -> None:
     content, id_ = with_new_question(_content(), "A", {"question": "The other half"})
     content = with_question(content, id_, {"title": "t", "help": "h", "evidence": "e"}, LADDER[:2])
-    parts = [Became("A1", Fate.SPLIT, ("A1",)), Became(id_, Fate.SPLIT, ("A1",), answers={"A1": (0, 1, 1)})]
+    parts = [Said("A1", Fate.SPLIT, ("A1",)), Said(id_, Fate.SPLIT, ("A1",), answers={"A1": (0, 1, 1)})]
     between = _after(content, *parts)
     carried = carry(between, {"A1": QuestionAnswer(1, 2)})
     assert carried.answers == {"A1": QuestionAnswer(1, 2), id_: QuestionAnswer(1, 1)}
@@ -201,3 +203,30 @@ def test_an_edition_that_changes_nothing_carries_all(reference: str) -> None:
     index = load_index(reference)
     answers = {question.id: QuestionAnswer(0, 1) for question in index.questions}
     assert carry(edition(index, index), answers).answers == answers
+
+
+def test_what_authors_say_of_a_change_is_told_and_they_say_who_has_to_look() -> None:
+    content = _changed(_content(), "A1", {"question": "Asked otherwise"})
+    carried = carry(_after(content, Said("A1", what="Only a comma.", look=False)), {"A1": QuestionAnswer(1, 2)})
+    assert (carried.answers, carried.look_at) == ({"A1": QuestionAnswer(1, 2)}, ())
+    told = carry(_after(content, Said("A1", what="It asks more now.")), {"A1": QuestionAnswer(1, 2)})
+    assert [one.why for one in told.look_at] == ["It asks more now."]
+
+
+def test_what_is_said_stands_in_the_file() -> None:
+    content = without(_content(), "question", "A3")
+    question: Any = question_of(content, "A1")[1]  # type: ignore[index]
+    question["since"] = {"became": "merged", "from": ["A1", "A3"], "what": "As one.", "answers": {"A3": [0, 1, None]}}
+    content["gone"] = [{"id": "A2", "what": "Nobody could answer it."}]
+    content = without(content, "question", "A2")
+    after = build_index(content)
+    assert after.said == (
+        Said("A1", Fate.MERGED, ("A1", "A3"), "As one.", None, {"A3": (0, 1, None)}),
+        Said("A2", Fate.GONE, ("A2",), "Nobody could answer it."),
+    )
+    between = edition(BEFORE, after)
+    gone = next(one for one in between.became if one.fate is Fate.GONE)
+    assert (gone.before, gone.what) == (("A2",), "Nobody could answer it.")
+    both = {"A1": QuestionAnswer(2, 2), "A3": QuestionAnswer(1, 1)}
+    assert carry(between, both).answers == {"A1": QuestionAnswer(1, 1)}
+    assert carry(between, {**both, "A3": QuestionAnswer(2, 2)}).answers == {}

@@ -62,6 +62,21 @@ def test_every_shipped_index_comes_back_whole(reference: str) -> None:
         assert getattr(back, name) == getattr(index, name), name
 
 
+@pytest.mark.parametrize("make", [as_yaml, _book])
+def test_what_authors_say_of_a_change_comes_back(make: Any, carbon: dict[str, Any]) -> None:
+    questions = carbon["themes"][0]["questions"]
+    questions[0]["since"] = {
+        "became": "merged",
+        "from": ["K1", "K9"],
+        "what": "Asked as one.",
+        "look": False,
+        "answers": {"K1": [0, 1, 2, 3], "K9": [0, None]},
+    }
+    questions[1]["since"] = {"what": "Shorter."}
+    carbon["gone"] = [{"id": "K9", "what": "It is part of K1."}, {"id": "M9", "what": "Nobody could answer it."}]
+    assert read_index_file(make(carbon), "own.xlsx").value == carbon
+
+
 def test_the_template_is_sound_and_says_what_to_write() -> None:
     content = template_content()
     assert build_index(read_index_file(as_yaml(content), "own.yaml").value).title == "My index"

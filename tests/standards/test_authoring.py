@@ -222,3 +222,9 @@ def test_the_ids_of_two_organisations_never_meet() -> None:
     one, another = UUID(int=1 << 100), UUID(int=2 << 100)
     assert own_id("carbon", one) != own_id("carbon", another)
     assert own_id(own_id("carbon", one), one) == own_id("carbon", one)
+
+
+def test_where_answers_stand_now_there_are_answers(carbon: dict[str, Any]) -> None:
+    question: Any = question_of(carbon, "K2")[1]  # type: ignore[index]
+    question["since"] = {"answers": {"K2": [0, 2, 3]}}
+    assert _faults(carbon) == ["themes[1].questions[2].since.answers.K2[3]: The question has no answer 3."]

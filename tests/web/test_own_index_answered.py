@@ -154,9 +154,14 @@ def test_a_round_moves_to_the_next_version(client: Client, council: UUID, own: U
         .split("/")[-1]
     )
     page = page_of(client, "own-question", new, "B1")
-    sent = values_in(page) | {"seen": seen_in(page), "question": "Asked otherwise?"}
+    assert "What changed since the version before?" in page
+    said = {"question": "Asked otherwise?", "since.what": "It asks of all purchases now."}
+    sent = values_in(page) | {"seen": seen_in(page), **said}
     post(client, reverse("own-question", args=[new, "B1"]), sent)
     post(client, reverse("own-index", args=[new]), {"do": "remove:question:B4"})
+    changes = page_of(client, "own-index", new)
+    assert "What changed since version 1.0" in changes
+    assert "It asks of all purchases now." in changes
     publish(client, UUID(new))
     assert "Version 1.1 of the index is out." in page_of(client, "task-list", round_)
     offer = page_of(client, "edition", round_)
@@ -165,7 +170,7 @@ def test_a_round_moves_to_the_next_version(client: Client, council: UUID, own: U
     documents = [client.get(reverse("document", args=[round_, name])).content for name in ("json", "csv")]
     moved = post(client, reverse("edition", args=[round_]), {}).headers["Location"]
     told = client.get(moved).content.decode()
-    assert "Its wording changed." in told
+    assert "It asks of all purchases now." in told
     assert "B4 Small firms" in told
     assert "What comes from the index, and what from you" in told
     assert [client.get(reverse("document", args=[round_, name])).content for name in ("json", "csv")] == documents
@@ -175,3 +180,20 @@ def test_a_round_moves_to_the_next_version(client: Client, council: UUID, own: U
     third = {"index": latest.index, "name": "Third", "horizon_years": "2", "start_from": str(round_)}
     assert post(client, reverse("new-assessment", args=[council]), third).status_code == 302
     assert rows(Assessment).get(name="Third").moved_from_id == round_
+
+
+def test_what_means_the_same_need_not_be_looked_at(client: Client, council: UUID, own: UUID) -> None:
+    publish(client, own)
+    begun = post(client, reverse("own-index", args=[own]), {"do": "new-version"})
+    new = begun.headers["Location"].strip("/").split("/")[-1]
+    page = page_of(client, "own-question", new, "B1")
+    said = {"question": "Asked otherwise?", "since.what": "Shorter.", "no-look": "yes"}
+    post(client, reverse("own-question", args=[new, "B1"]), values_in(page) | {"seen": seen_in(page), **said})
+    question = rows(OwnIndex).get(pk=new).content["themes"][1]["questions"][0]
+    assert question["since"] == {"what": "Shorter.", "look": False}
+    assert 'value="yes" checked' in page_of(client, "own-question", new, "B1")
+    publish(client, UUID(new))
+    third = post(client, reverse("own-index", args=[new]), {"do": "new-version"})
+    again = third.headers["Location"].strip("/").split("/")[-1]
+    assert "since" not in str(rows(OwnIndex).get(pk=again).content)
+    assert "No question, answer or level changed." in page_of(client, "own-index", again)

@@ -17,6 +17,9 @@ class Kind(StrEnum):
     NUMBER = "number"
     NAMES = "names with spaces between"
     LINES = "a text a line"
+    YES_NO = "yes or no"
+    PLACES = "an id and numbers a line"
+    GONE = "an id and a text a line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ ABOUT_FIELDS = (
     Field("scoring.low", "Among the lowest up to", "For statements: a level."),
     Field("scoring.whole", "Statements in all", "For statements: how many the published index has.", kind=Kind.NUMBER),
     Field("lacks", "Lacks", "What of the published index is not held, a line each.", kind=Kind.LINES),
+    Field("gone", "Gone", "Questions of the version before that are gone, a line each: number, why.", kind=Kind.GONE),
 )
 
 LEVELS = Table(
@@ -130,6 +134,11 @@ QUESTIONS = Table(
         Field("legal_minimum.met_from_answer", "Met from answer", "1 for the second answer.", 10, Kind.NUMBER),
         Field("provenance", "Provenance", _PROVENANCE, 14),
         Field("note", "Note", "What authors want to know of each other.", 30),
+        Field("since.what", "What changed", "Since the version before; told to all who move to this one.", 30),
+        Field("since.became", "Became", "Reworded, moved, split, merged or new, where it is not plain.", 12),
+        Field("since.from", "Comes from", "The numbers before, where they are others.", 12, Kind.NAMES),
+        Field("since.look", "Look again", "No where nobody who moves has to look at it again.", 10, Kind.YES_NO),
+        Field("since.answers", "Answers before", "A line each: number, where its answers stand.", 20, Kind.PLACES),
     ),
     _THEME,
 )

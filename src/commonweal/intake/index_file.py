@@ -1,7 +1,7 @@
 """An index from outside, as YAML, JSON or a workbook: its content with the place of everything, or every fault."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -210,9 +210,37 @@ def _value(text: str, field: Field) -> Any:
         return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
     if kind is Kind.NUMBER:
         return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else text
+    if kind in _SPECIAL:
+        return _SPECIAL[kind](text)
     if kind is Kind.NAMES:
         return text.replace(",", " ").split()
     return [line for line in text.split("\n") if line.strip()] if kind is Kind.LINES else text
+
+
+def _places(text: str) -> Any:
+    """Lines like `Q1 0 1 -`: an id, then where each of its answers stands now."""
+    lines = [line.split() for line in text.split("\n") if line.strip()]
+    return {
+        line[0]: [None if part == "-" else int(part) if _is_number(part) else part for part in line[1:]]
+        for line in lines
+    }
+
+
+def _gone(text: str) -> Any:
+    """Lines like `Q1 Nobody could answer it.`: an id, then why it is gone."""
+    lines = [line.strip().partition(" ") for line in text.split("\n") if line.strip()]
+    return [{"id": id_, "what": what.strip()} for id_, _, what in lines]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < len("100")
+
+
+def _yes_no(text: str) -> Any:
+    return {"yes": True, "no": False}.get(text.casefold(), text)
+
+
+_SPECIAL: Mapping[Kind, Callable[[str], Any]] = {Kind.PLACES: _places, Kind.GONE: _gone, Kind.YES_NO: _yes_no}
 
 
 def _some(known: Mapping[str, Path]) -> str:

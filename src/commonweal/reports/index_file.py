@@ -97,6 +97,12 @@ def _text(row: Content, field: Field) -> str:
     value: Any = row
     for part in field.name.split("."):
         value = value.get(part, "") if isinstance(value, Mapping) else ""
+    if field.kind is Kind.YES_NO and isinstance(value, bool):
+        return "yes" if value else "no"
+    if field.kind is Kind.PLACES and value:
+        return "\n".join(f"{id_} {' '.join('-' if n is None else str(n) for n in row)}" for id_, row in value.items())
+    if field.kind is Kind.GONE and value:
+        return "\n".join(f"{row['id']} {row['what']}" for row in value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ("\n" if field.kind is Kind.LINES else " ").join(map(str, value))
     return str(value)

@@ -87,6 +87,18 @@ def changed(content: Row, change: Callable[[Content], None]) -> Content:
     return made
 
 
+def without_history(content: Row) -> Content:
+    """The content without what it says of the version before it: what the next version, or a copy, begins with."""
+
+    def change(made: Content) -> None:
+        made.pop("gone", None)
+        for theme in made["themes"]:
+            for question in theme["questions"]:
+                question.pop("since", None)
+
+    return changed(content, change)
+
+
 def _is_lacking(content: Row) -> bool:
     return "lacks" in content or any("lacks" in theme for theme in content["themes"])
 
@@ -192,7 +204,7 @@ def _named_levels(content: Row) -> Iterator[tuple[dict[str, Any], str]]:
             yield from ((answer, "level") for answer in question.get("answers", ()))
 
 
-def with_about(content: Row, said: Mapping[str, str | int]) -> Content:
+def with_about(content: Row, said: Mapping[str, str | int | bool]) -> Content:
     """What the index says of itself, replaced."""
     return changed(content, lambda made: say(made, said))
 
@@ -201,7 +213,7 @@ _KEPT_EMPTY = {"title", "lead_question", "question", "help", "evidence", "editio
 """What every theme, question or index has: empty, it is told as missing; other fields go."""
 
 
-def say(holder: Content, said: Mapping[str, str | int]) -> None:
+def say(holder: Content, said: Mapping[str, str | int | bool]) -> None:
     """Write fields into a thing, an inner one by a name with a dot; an optional one that is empty goes."""
     for name, value in said.items():
         outer, _, inner = name.rpartition(".")

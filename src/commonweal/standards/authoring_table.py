@@ -141,7 +141,7 @@ def with_rows(
         if code == NEW:
             made, code = with_new_theme(made, _shortened(row.area, LONGEST_LINE), _shortened(row.area, LONGEST_LINE))
             codes[row.area] = code
-        said: dict[str, str | int] = {"title": row.title, "question": row.text}
+        said: dict[str, str | int | bool] = {"title": row.title, "question": row.text}
         said |= {"help": row.help or source, "evidence": row.evidence or "What shows that the rating is right."}
         if row.is_already:
             made = _replaced(made, row, said)
@@ -150,7 +150,7 @@ def with_rows(
     return _whole(made) if is_whole else _of_at_least(made)
 
 
-def _replaced(content: Row, row: Planned, said: Mapping[str, str | int]) -> Content:
+def _replaced(content: Row, row: Planned, said: Mapping[str, str | int | bool]) -> Content:
     def change(made: Content) -> None:
         for theme in made["themes"]:
             for question in theme["questions"]:

@@ -34,13 +34,13 @@ def question_of(content: Row, id_: str) -> tuple[Row, Row] | None:
     return next(found, None)
 
 
-def with_theme(content: Row, code: str, said: Mapping[str, str | int]) -> Content:
+def with_theme(content: Row, code: str, said: Mapping[str, str | int | bool]) -> Content:
     """What a theme says of itself, replaced; an optional field that is empty goes."""
     return changed(content, lambda made: say(_theme(made, code), said))
 
 
 def with_new_question(
-    content: Row, code: str, said: Mapping[str, str | int], taken: Collection[str] = ()
+    content: Row, code: str, said: Mapping[str, str | int | bool], taken: Collection[str] = ()
 ) -> tuple[Content, str]:
     """The content with one more question of a theme, and its id: the theme's code and a number never used there."""
     theme = theme_of(content, code)
@@ -79,7 +79,7 @@ class AnswerRow:
 
 
 def with_question(
-    content: Row, id_: str, said: Mapping[str, str | int], answers: Sequence[AnswerRow] | None
+    content: Row, id_: str, said: Mapping[str, str | int | bool], answers: Sequence[AnswerRow] | None
 ) -> Content:
     """What a question says, and its answers, replaced.
 

@@ -2,9 +2,10 @@
 
 import datetime
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from commonweal.core.maturity.fates import Fate, Said
 from commonweal.core.maturity.models import (
     Answer,
     Counting,
@@ -51,6 +52,7 @@ def build_index(content: Row) -> Index:
         themes=tuple(_theme(row, levels) for row in content["themes"]),
         counting=_counting(content.get("scoring"), positions),
         lacks=tuple(content.get("lacks", ())),
+        said=tuple(_said(content)),
     )
 
 
@@ -59,6 +61,21 @@ def _source(content: Row) -> Source:
     if "source" in content:
         return Source(**content["source"])
     return Source(content["title"], int(content["published_on"][:4]), matrix="", ladders="")
+
+
+def _said(content: Row) -> Iterator[Said]:
+    for question in (question for theme in content["themes"] for question in theme["questions"]):
+        if "since" in question:
+            row = question["since"]
+            yield Said(
+                question["id"],
+                Fate(row["became"]) if "became" in row else None,
+                tuple(row.get("from", ())),
+                row.get("what", ""),
+                row.get("look"),
+                {id_: tuple(places) for id_, places in row.get("answers", {}).items()},
+            )
+    yield from (Said(row["id"], Fate.GONE, (row["id"],), row["what"]) for row in content.get("gone", ()))
 
 
 def _counting(said: Row | None, positions: Mapping[str, int]) -> Counting | None:

@@ -10,6 +10,7 @@ from commonweal.core.problems import Problem, Refused
 from commonweal.formats.schema import Schema
 from commonweal.formats.tree import Fault, Path, Tree
 from commonweal.standards.build import action_id
+from commonweal.standards.check_questions import Found, answers_of, duties, labels_of, ladders, since
 
 
 @cache
@@ -31,7 +32,7 @@ def index_faults(tree: Tree) -> list[Fault]:
     """
     faults = index_schema().faults(tree)
     if not index_schema().faults(tree, leaving_out=_STILL_EMPTY):
-        checks = (_levels, _kind, _ids, _ladders, _duties, _criteria, _counts)
+        checks = (_levels, _kind, _ids, ladders, duties, _criteria, _counts, since)
         found = [fault for check in checks for fault in check(tree.value)]
         faults += [(path, Refused(what, remedy)) for path, what, remedy in found]
     return faults
@@ -48,23 +49,9 @@ def refused_shape(content: Any) -> list[Problem]:
     return tree.problems(index_schema().faults(tree, leaving_out=_STILL_MISSING))
 
 
-Found = tuple[Path, str, str]
-"""A path, what is wrong there, and what to do."""
-
-
-def _answers(content: Any) -> Iterator[tuple[Path, Any, Any]]:
-    for t, theme in enumerate(content["themes"]):
-        for q, question in enumerate(theme["questions"]):
-            yield ("themes", t, "questions", q), theme, question
-
-
-def _labels(content: Any) -> list[str]:
-    return [level["label"] for level in content["levels"]]
-
-
 def _levels(content: Any) -> Iterator[Found]:
     """Level labels are unique, and every level that is named exists."""
-    labels = _labels(content)
+    labels = labels_of(content)
     for position, label in enumerate(labels):
         if label and label.casefold() in [before.casefold() for before in labels[:position]]:
             yield ("levels", position, "label"), f"{label} is the label of two levels.", "Give each its own."
@@ -84,7 +71,7 @@ def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
             for key in ("level", "level_in_use"):
                 if key in criterion:
                     yield ("themes", t, "criteria", c, key), criterion[key]
-    for path, _, question in _answers(content):
+    for path, _, question in answers_of(content):
         for a, answer in enumerate(question.get("answers", ())):
             yield (*path, "answers", a, "level"), answer["level"]
 
@@ -92,14 +79,14 @@ def _named_levels(content: Any) -> Iterator[tuple[Path, str]]:
 def _kind(content: Any) -> Iterator[Found]:
     """Questions have answers of their own, or are statements that are rated with the levels: one kind an index."""
     said = content.get("scoring")
-    for path, _, question in _answers(content):
+    for path, _, question in answers_of(content):
         if said is None and "answers" not in question:
             yield path, "The question has no answers.", "Add them, or say with scoring that statements are rated."
         if said is not None and "answers" in question:
             yield (*path, "answers"), "A statement is rated with the levels of the index.", "Delete its answers."
     if said is None:
         return
-    labels = _labels(content)
+    labels = labels_of(content)
     low, enough, high = (labels.index(said[name]) if said[name] in labels else None for name in _RATED)
     if low is not None and enough is not None and high is not None and not low < enough <= high:
         what = "The levels of low, enough and high do not rise."
@@ -124,7 +111,7 @@ def _ids(content: Any) -> Iterator[Found]:
     for t, theme in enumerate(content["themes"]):
         ids += [(("themes", t, "criteria", c, "id"), row["id"]) for c, row in enumerate(theme.get("criteria", ()))]
     told = set()
-    for path, _, question in _answers(content):
+    for path, _, question in answers_of(content):
         ids.append(((*path, "id"), question["id"]))
         if question["id"] in told:
             continue  # ids that are made from it are no faults of their own
@@ -142,52 +129,6 @@ def _twice(group: Sequence[tuple[Path, str]]) -> Iterator[Found]:
         if name in seen:
             yield path, f"{name} is used twice.", "Give each its own; an id is never used again."
         seen.add(name)
-
-
-def _ladders(content: Any) -> Iterator[Found]:
-    """Answers rise; the first stands just under the next; every step has an action, and only steps have one."""
-    labels = _labels(content)
-    for path, _, question in _answers(content):
-        if "answers" not in question:
-            continue
-        levels = [labels.index(answer["level"]) if answer["level"] in labels else -1 for answer in question["answers"]]
-        for a, answer in enumerate(question.get("answers", ())):
-            here = (*path, "answers", a)
-            if a and levels[a] <= levels[a - 1]:
-                yield (*here, "level"), "The level is not above that of the answer before.", "Put answers lowest first."
-            if a and "action" not in answer:
-                yield here, "The step to this answer has no action.", "Add an action with its text."
-            if not a and "action" in answer:
-                yield (*here, "action"), "The first answer is where one starts; it has no step.", "Delete its action."
-        if len(levels) > 1 and levels[0] != levels[1] - 1:
-            yield (
-                (*path, "answers", 0, "level"),
-                "The first answer does not stand just under the second.",
-                "Give it the level below that of the second answer.",
-            )
-        duty = question.get("legal_minimum", {"met_from_answer": 1})
-        if len(levels) > 1 and duty["met_from_answer"] >= len(levels):
-            yield (
-                (*path, "legal_minimum", "met_from_answer"),
-                f"The question has no answer {duty['met_from_answer']}.",
-                f"Choose 1 to {len(levels) - 1}.",
-            )
-
-
-_MOST_DUTIES, _MOST_STEPS = 20, 2_400
-"""What a formula of the workbook holds (8,192 characters in Excel), and what one form sends."""
-
-
-def _duties(content: Any) -> Iterator[Found]:
-    """Where some questions are duties in law, it is said what these are called and whom they bind; and bounds."""
-    questions = [question for _, _, question in _answers(content)]
-    if sum("legal_minimum" in question for question in questions) > _MOST_DUTIES:
-        yield ("themes",), f"More than {_MOST_DUTIES} questions are duties in law.", "Put those of one law into one."
-    if sum(len(question.get("answers", content["levels"])) - 1 for question in questions) > _MOST_STEPS:
-        yield ("themes",), f"There are more than {_MOST_STEPS:,} steps between answers.", "Split the index."
-    if "legal_minimum" not in content and any("legal_minimum" in question for _, _, question in _answers(content)):
-        what = "Some questions are duties in law, and it is not said what they are called."
-        yield ("legal_minimum",), what, "Add their title and whom they bind, or take the duties away."
 
 
 def _criteria(content: Any) -> Iterator[Found]:
@@ -234,7 +175,7 @@ def _counts(content: Any) -> Iterator[Found]:
         if stated[name] != count:
             yield ("counts", name), f"There are {count} {name}, not {stated[name]}.", "Correct the count or the index."
     at_level = [criterion["level"] for theme in themes for criterion in theme.get("criteria", ())]
-    for label in dict.fromkeys([*_labels(content), *stated["criteria"]]):
+    for label in dict.fromkeys([*labels_of(content), *stated["criteria"]]):
         expected, count = stated["criteria"].get(label, 0), at_level.count(label)
         if expected != count:
             yield (

@@ -4,9 +4,8 @@ An answer goes over only where the next edition still offers what was chosen. No
 for several questions takes the lowest of their answers, as a theme stands where its weakest question does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from commonweal.core.maturity.answers import (
     LONGEST_REMARK,
@@ -17,24 +16,9 @@ from commonweal.core.maturity.answers import (
     Column,
     QuestionAnswer,
 )
+from commonweal.core.maturity.fates import Fate, Places, Said
 from commonweal.core.maturity.models import Answer, Index, Question
 from commonweal.core.words import listed
-
-
-class Fate(StrEnum):
-    """What became of a question. The values stand in files."""
-
-    SAME = "same"
-    REWORDED = "reworded"
-    MOVED = "moved"
-    SPLIT = "split"
-    MERGED = "merged"
-    NEW = "new"
-    GONE = "gone"
-
-
-Places = tuple[int | None, ...]
-"""Where each answer of a question before stands now; None for one that is not offered any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +49,39 @@ class Edition:
         return tuple(one for one in self.became if one.fate is not Fate.SAME)
 
 
-def edition(before: Index, after: Index, declared: Iterable[Became] = ()) -> Edition:
-    """The two editions with what was declared, and the rest worked out: by id, then by what the texts say.
+def edition(before: Index, after: Index) -> Edition:
+    """The two editions with what the later one says, and the rest worked out: by id, then by what the texts say.
 
     A question whose own text, answers and levels are as before is the same, whatever its help says now. Each answer
     of any other is found again by its text, then by its level.
     """
-    said = {one.question or one.before[0]: one for one in declared}
+    said = {one.question: one for one in after.said}
     old = {question.id: question for question in before.questions}
     became = []
     for question in after.questions:
-        given = said.get(question.id)
-        one = given if given and given.question else _worked_out(old.get(question.id), question, before, after)
-        places = {id_: one.answers.get(id_) or _places(old[id_], question, before, after) for id_ in one.before}
+        one = _with_what_is_said(_worked_out(old.get(question.id), question, before, after), said.get(question.id), old)
+        given = said[question.id].answers if question.id in said else {}
+        places = {id_: given.get(id_) or _places(old[id_], question, before, after) for id_ in one.before}
         became.append(replace(one, answers=places))
     taken = {id_ for one in became for id_ in one.before}
     for id_ in old:
         if id_ not in taken:
-            given = said.get(id_)
-            became.append(given if given and not given.question else Became("", Fate.GONE, (id_,)))
+            became.append(Became("", Fate.GONE, (id_,), said[id_].what if id_ in said else ""))
     return Edition(before, after, tuple(became))
+
+
+def _with_what_is_said(worked_out: Became, said: Said | None, old: Mapping[str, Question]) -> Became:
+    """What was worked out, where nothing else is said. What is said to come from nothing that was there is new."""
+    if said is None:
+        return worked_out
+    from_ = tuple(id_ for id_ in said.before if id_ in old) or worked_out.before
+    fate = said.fate or worked_out.fate
+    if fate is Fate.NEW:
+        from_ = ()
+    look = said.look
+    if look is None:
+        look = worked_out.must_look or said.fate in (Fate.REWORDED, Fate.SPLIT, Fate.MERGED)
+    return Became(worked_out.question, fate if from_ else Fate.NEW, from_, said.what, look)
 
 
 def _worked_out(was: Question | None, now: Question, before: Index, after: Index) -> Became:

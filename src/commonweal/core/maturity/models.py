@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from commonweal.core.maturity.fates import Said
+
 NO_LIMIT = sys.maxsize
 """The limit of a question that stands on its last answer: it holds nothing back."""
 
@@ -178,6 +180,8 @@ class Index:
     counting: Counting | None = None
     """How answers are counted, where they are; without it, themes are held by their weakest question (rules.py)."""
     lacks: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
+    """What its authors say of the edition before it: of its questions, and of those that are gone."""
     questions: tuple[Question, ...] = field(init=False)
     legal_questions: tuple[Question, ...] = field(init=False)
 

@@ -21,7 +21,15 @@ from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
 from commonweal.services.queries.own_indexes import own_index, readable_index
 from commonweal.services.record import record
 from commonweal.services.writing import writing
-from commonweal.standards.authoring import Content, Missing, changed, new_content, next_version, order_of, own_id
+from commonweal.standards.authoring import (
+    Content,
+    Missing,
+    new_content,
+    next_version,
+    order_of,
+    own_id,
+    without_history,
+)
 from commonweal.standards.catalogue import shipped_content
 from commonweal.standards.check import check_index, refused_shape
 from commonweal.store.fence import unfenced
@@ -136,7 +144,7 @@ def copy_index(
         "title": f"{index.title} (our wording)"[:160],
         "published_on": today.isoformat(),
     }
-    return _keep(organisation, changed(content, lambda made: None), "index copied", by, now, source=reference)
+    return _keep(organisation, without_history(content), "index copied", by, now, source=reference)
 
 
 def index_content(reference: str) -> Content:
@@ -369,5 +377,5 @@ def start_new_version(*, own_index_id: UUID, today: datetime.date, by: Person, n
     content = row.content or index_content(f"{row.index}@{row.number}")
     numbers = set(OwnIndex.objects.within(row.organisation_id).filter(index=row.index).values_list("number", flat=True))
     number = next_version(max(numbers, key=order_of))
-    begun = {**content, "version": number, "published_on": today.isoformat()}
+    begun = without_history({**content, "version": number, "published_on": today.isoformat()})
     return _keep(_home(by, row.organisation_id), begun, "new version of an index begun", by, now, source=row.number)

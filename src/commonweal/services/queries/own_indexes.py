@@ -71,6 +71,8 @@ class OwnIndexView:
     may_publish_to_everybody: bool
     rounds: int
     """How many rounds of the organisation answer it."""
+    earlier: str = ""
+    """The reference of the version published before it; empty for the first one."""
 
 
 @reading
@@ -86,7 +88,17 @@ def own_index(own_index_id: UUID, *, by: Person) -> OwnIndexView:
     may_write = by.access.may(Action.WRITE_INDEX, line.organisation_id)
     keeps = is_let and by.access.may(Action.PUBLISH_INDEX, line.organisation_id)
     rounds = Assessment.objects.within(line.organisation_id).filter(index=line.reference).count()
-    return OwnIndexView(line, name, published or draft, may_write, keeps, rounds)
+    return OwnIndexView(line, name, published or draft, may_write, keeps, rounds, _earlier(line))
+
+
+def _earlier(line: OwnIndexLine) -> str:
+    rows = PublishedIndex.objects.within(line.organisation_id).filter(own_index__index=line.index)
+    before = [
+        number
+        for number in rows.values_list("own_index__number", flat=True)
+        if order_of(number) < order_of(line.number)
+    ]
+    return f"{line.index}@{max(before, key=order_of)}" if before else ""
 
 
 @reading

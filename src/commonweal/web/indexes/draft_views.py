@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action, refusal
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.edition import edition
 from commonweal.core.maturity.own_index import IndexReach, IndexState, refused_writing
 from commonweal.reports.index_file import FORMATS as FILES
 from commonweal.services.actions.own_indexes import (
@@ -20,6 +21,7 @@ from commonweal.services.actions.own_indexes import (
     withdraw_index,
 )
 from commonweal.services.errors import Closed, Forbidden, NotFound, Stale
+from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
 from commonweal.services.queries.own_indexes import OwnIndexView, ids_used, own_index
 from commonweal.standards.authoring import Content
@@ -27,6 +29,7 @@ from commonweal.standards.authoring_themes import moved, with_new_theme, without
 from commonweal.standards.preview import preview_index
 from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
+from commonweal.web.components.editions import edition_changes
 from commonweal.web.components.kinds import names_of
 from commonweal.web.components.question_markup import FilledQuestion, rendered
 from commonweal.web.components.requests import person, sent_version, typed
@@ -69,6 +72,8 @@ def own_index_page(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
         "more": len(left) - len(left[:_LEFT_SHOWN]),
         "themes": [(theme, theme_size(view.content, theme)) for theme in view.content["themes"]],
         "levels": [level["label"] for level in view.content["levels"]],
+        "before": f"version {view.earlier.rpartition('@')[2]}",
+        "changes": _changes(view),
         "files": list(FILES),
         "noun": noun_of(view.content),
         "nouns": f"{noun_of(view.content)}s",
@@ -85,6 +90,14 @@ def own_index_page(request: HttpRequest, own_index_id: UUID) -> HttpResponse:
         "trail": index_trail(view),
     }
     return render(request, "indexes/own_index.html", page, status=422 if errors else 200)
+
+
+def _changes(view: OwnIndexView) -> list[tuple[str, str, str]] | None:
+    """What changed since the version before; nothing for the first one. Of a draft, as far as it is finished."""
+    if not view.earlier:
+        return None
+    shown, _ = preview_index(view.content)
+    return edition_changes(edition(held_index(view.earlier), shown)) if shown else []
 
 
 def _done(request: HttpRequest, own_index_id: UUID, by: Person) -> str:

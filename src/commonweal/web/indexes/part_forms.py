@@ -9,13 +9,12 @@ from django.http import HttpRequest
 
 from commonweal.core.problems import Problem
 from commonweal.standards.authoring import MOST_LEVELS, LevelRow
-from commonweal.standards.authoring_themes import AnswerRow, question_of, theme_of
+from commonweal.standards.authoring_themes import question_of, theme_of
 from commonweal.web.components.requests import typed
 from commonweal.web.indexes.presenters import Parameters, one_line, text_block
 
 ABOUT = ("title", "edition", "version", "plan_footnote", "legal_minimum.title", "legal_minimum.scope")
 THEME = ("title", "lead_question", "plan_label", "part", "lacks")
-_QUESTION = ("title", "question", "help", "evidence", "may_not_apply")
 _SCORING = {
     "enough": "From which level is a statement well rated?",
     "high": "From which level is it among the highest?",
@@ -64,7 +63,8 @@ class Filled:
         return self.values.get(name, "") if self.values else str(stored)
 
 
-def _stored(holder: Mapping[str, Any], name: str) -> str:
+def stored_in(holder: Mapping[str, Any], name: str) -> str:
+    """A field as it is stored, an inner one by a name with a dot; nothing where there is none."""
     value: Any = holder
     for part in name.split("."):
         value = value.get(part, "") if isinstance(value, Mapping) else ""
@@ -75,7 +75,7 @@ def about_fields(content: Mapping[str, Any], filled: Filled, errors: Mapping[str
     """The fields of the form about an index."""
 
     def value(name: str) -> str:
-        return filled.text(name, _stored(content, name))
+        return filled.text(name, stored_in(content, name))
 
     return {
         "title": one_line("title", "Title", value("title"), errors),
@@ -151,13 +151,13 @@ def _typed_levels(filled: Filled) -> list[dict[str, str]]:
     ]
 
 
-def level_rows(filled: Filled) -> tuple[list[LevelRow], dict[str, str | int]]:
+def level_rows(filled: Filled) -> tuple[list[LevelRow], dict[str, str | int | bool]]:
     """The levels as they were typed, without the rows that were emptied; and what bounds statements.
 
     A bound follows a level that was renamed in the same form.
     """
     rows = [
-        LevelRow(row["was"], _on_a_line(row["label"]), _on_a_line(row["name"]), row["definition"])
+        LevelRow(row["was"], on_a_line(row["label"]), on_a_line(row["name"]), row["definition"])
         for row in _typed_levels(filled)
         if row["label"] or row["definition"]
     ]
@@ -166,7 +166,8 @@ def level_rows(filled: Filled) -> tuple[list[LevelRow], dict[str, str | int]]:
     return rows, {name: now.get(label, label) for name, label in said.items() if label}
 
 
-def _on_a_line(text: str) -> str:
+def on_a_line(text: str) -> str:
+    """A text without line ends and doubled spaces."""
     return " ".join(text.split())
 
 
@@ -211,123 +212,7 @@ def theme_fields(theme: Mapping[str, Any], filled: Filled, errors: Mapping[str, 
     }
 
 
-def question_fields(
-    content: Mapping[str, Any], question: Mapping[str, Any], filled: Filled, errors: Mapping[str, str]
-) -> tuple[dict[str, Parameters], list[dict[str, Any]], dict[str, Parameters]]:
-    """The fields of the form of a question: what it says, its answers by level, the duty in law behind it."""
-
-    def value(name: str) -> str:
-        return filled.text(name, _stored(question, name))
-
-    said = {
-        "title": one_line("title", "Title", value("title"), errors, hint="A few words, as it stands in lists"),
-        "question": one_line("question", "The question itself", value("question"), errors),
-        "help": text_block("help", "Help", value("help"), errors, hint="What it means and why it is asked"),
-        "evidence": text_block(
-            "evidence", "What would show it?", value("evidence"), errors, hint="Papers, records, figures", rows=2
-        ),
-        "may_not_apply": text_block(
-            "may_not_apply",
-            "Where does it not apply? (optional)",
-            value("may_not_apply"),
-            errors,
-            hint="Then people can answer that it does not apply to them, and say why",
-            rows=2,
-        ),
-    }
-    if "scoring" in content:
-        return said, [], {}
-    answers = question.get("answers", ())
-    at = {answer["level"]: answer for answer in answers[1:]}
-    start = text_block(
-        "start",
-        "Where one starts",
-        filled.text("start", _text_of(answers[:1])),
-        errors,
-        hint=_starts(content, answers),
-        rows=2,
-    )
-    steps: list[dict[str, Any]] = [{"level": "", "answer": start, "action": None}]
-    for number, level in enumerate(content["levels"][1:], 1):
-        answer = at.get(level["label"], {})
-        typed_answer = filled.text(f"answer-{number}", answer.get("text", ""))
-        typed_action = filled.text(f"action-{number}", answer.get("action", {}).get("text", ""))
-        steps.append(
-            {
-                "level": level["label"],
-                "meaning": level["definition"],
-                "answer": text_block(f"answer-{number}", "Answer", typed_answer, errors, rows=2),
-                "action": text_block(f"action-{number}", "Action that gets there", typed_action, errors, rows=2),
-            }
-        )
-    return said, steps, _duty_fields(content, question, filled, errors)
-
-
-def _starts(content: Mapping[str, Any], answers: Sequence[Mapping[str, Any]]) -> str:
-    """What is said of the first answer: the level at which it stands, once there is a second."""
-    lowest = content["levels"][0]["label"] if content["levels"] else ""
-    stands = f"Now that is {answers[0]['level']}." if answers[1:] else f"Often that is {lowest}."
-    return f"What is true of somebody who has done none of it. It stands just under the first answer below. {stands}"
-
-
-def _text_of(answers: Sequence[Mapping[str, Any]]) -> str:
-    return str(answers[0]["text"]) if answers else ""
-
-
-def _duty_fields(
-    content: Mapping[str, Any], question: Mapping[str, Any], filled: Filled, errors: Mapping[str, str]
-) -> dict[str, Parameters]:
-    duty = question.get("legal_minimum", {})
-    met = duty.get("met_from_answer", 0)
-    answers = question.get("answers", ())
-    stored = answers[met]["level"] if isinstance(met, int) and 0 < met < len(answers) else ""
-    labels = [level["label"] for level in content["levels"][1:]]
-    return {
-        "duty": text_block(
-            "legal_minimum.duty",
-            "What is the duty?",
-            filled.text("legal_minimum.duty", duty.get("duty", "")),
-            errors,
-            rows=2,
-        ),
-        "met": {
-            "id": "met",
-            "name": "met",
-            "label": {"text": "At which level is it met?", "classes": "govuk-label--s"},
-            "value": filled.text("met", stored),
-            "items": [{"value": "", "text": "Choose a level"}, *({"value": label, "text": label} for label in labels)],
-            **({"errorMessage": {"text": errors["met"]}} if "met" in errors else {}),
-        },
-    }
-
-
-def question_said(
-    filled: Filled, content: Mapping[str, Any]
-) -> tuple[dict[str, str | int], list[AnswerRow] | None, dict[str, str]]:
-    """What was typed of a question: its fields, its answers lowest first, and what is wrong with the form itself."""
-    said: dict[str, str | int] = {name: filled.text(name) for name in _QUESTION}
-    said |= {name: _on_a_line(filled.text(name)) for name in ("title", "question")}
-    if "scoring" in content:
-        return said, None, {}
-    labels = [level["label"] for level in content["levels"]]
-    answers = [
-        AnswerRow(labels[number], _on_a_line(filled.text(f"answer-{number}")), filled.text(f"action-{number}"))
-        for number in _answered(filled, len(labels))
-    ]
-    errors = {}
-    if answers or filled.text("start"):
-        first = max(labels.index(answers[0].level) - 1, 0) if answers else 0
-        answers.insert(0, AnswerRow(labels[first], _on_a_line(filled.text("start"))))
-    duty, met = filled.text("legal_minimum.duty"), filled.text("met")
-    levels = [answer.level for answer in answers]
-    if duty and met not in levels[1:]:
-        errors["met"] = "The question has no answer at this level. Choose one that it has."
-    said["legal_minimum.duty"] = duty
-    said["legal_minimum.met_from_answer"] = levels.index(met) if duty and met in levels[1:] else ""
-    return said, answers, errors
-
-
-def _answered(filled: Filled, levels: int) -> list[int]:
+def answered(filled: Filled, levels: int) -> list[int]:
     """The positions of the levels at which an answer or an action was typed."""
     return [number for number in range(1, levels) if filled.text(f"answer-{number}") or filled.text(f"action-{number}")]
 
@@ -338,7 +223,7 @@ _ANSWER = re.compile(r"answers\[([0-9]+)\]")
 def error_fields(problems: Sequence[Problem], content: Mapping[str, Any], filled: Filled) -> dict[str, str]:
     """What is wrong by the field of the form that it stands in."""
     found: dict[str, str] = {}
-    numbers = _answered(filled, len(content["levels"]))
+    numbers = answered(filled, len(content["levels"]))
     for problem in problems:
         name = problem.place.rpartition(".")[2]
         if problem.place.startswith("legal_minimum") or "legal_minimum" in problem.place:

@@ -42,11 +42,10 @@ from commonweal.web.indexes.part_forms import (
     part_levels,
     part_question,
     part_theme,
-    question_fields,
-    question_said,
     theme_fields,
 )
 from commonweal.web.indexes.presenters import index_trail, noun_of, one_line
+from commonweal.web.indexes.question_form import question_fields, question_said
 
 Part = Callable[[Mapping[str, Any]], Any]
 
@@ -186,7 +185,7 @@ def question(request: HttpRequest, own_index_id: UUID, question: str) -> HttpRes
             lambda content: with_question(content, question, said, answers), f"question {question}"
         ):
             return redirect(_after(request, view, its_theme, question))
-    fields, steps, duty = question_fields(view.content, its_question, filled, page.errors)
+    fields, steps, duty = question_fields(view.content, its_question, filled, page.errors, is_later=bool(view.earlier))
     return page.show("question", theme=its_theme, question=its_question, fields=fields, steps=steps, duty=duty)
 
 

@@ -52,7 +52,7 @@ def round_row(round_: Round) -> RoundRow:
         now=now,
         target=target,
         reconstructed=given.answers_are is Standing.RECONSTRUCTED,
-        index=f"{round_.index.title}, edition for {round_.index.edition}",
+        index=f"{round_.index.title}, edition for {round_.index.edition}, version {round_.index.version}",
     )
 
 

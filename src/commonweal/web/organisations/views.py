@@ -111,7 +111,11 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     require(by, Action.OPEN, organisation_id)
     today = timezone.localdate()
     earlier = {str(one.id): one for one in organisation_rounds(organisation_id, by=by)}
-    offered = [(id_, f"Those of {one.name}, as they stand now") for id_, one in earlier.items()]
+    several = len({one.index.id for one in earlier.values()}) > 1
+    offered = [
+        (id_, f"Those of {one.name}{f' ({one.index.title})' if several else ''}, as they stand now")
+        for id_, one in earlier.items()
+    ]
     usual = next((one.index.id for one in earlier.values()), line.kind.edition)
     usual = request.GET.get("index", usual)
     indexes = offered_indexes(organisation_id, by=by)

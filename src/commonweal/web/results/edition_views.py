@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
-from commonweal.core.maturity.edition import Carried, Edition, Fate, carry, edition
+from commonweal.core.maturity.edition import Carried, Edition, carry, edition
 from commonweal.core.maturity.edition_levels import LevelShift, level_shifts
 from commonweal.core.words import counted, sentence_case, signed
 from commonweal.services.actions.editions import move_round
@@ -17,6 +17,7 @@ from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.editions import edition_after, round_before
 from commonweal.web.components.addresses import address
+from commonweal.web.components.editions import edition_changes
 from commonweal.web.components.kinds import has_levels, names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
@@ -48,7 +49,7 @@ def _later(round_: Round, later: Edition, by: Person) -> dict[str, Any]:
         "version": later.after.version,
         "may_open": by.access.may(Action.OPEN, round_.organisation_id),
         "sum": _sum(later, carried),
-        "changes": _changes(later),
+        "changes": edition_changes(later),
         "look_at": [(f"{one.question.id} {one.question.title}", one.why) for one in carried.look_at],
         "left_behind": [f"{one.id} {one.title}" for one in carried.left_behind],
     }
@@ -61,27 +62,6 @@ def _sum(between: Edition, carried: Carried) -> str:
         f"{counted(len(carried.answers), 'answer').capitalize()} would go over."
         f" {sentence_case(counted(look, noun))} {'has' if look == 1 else 'have'} to be looked at."
     )
-
-
-_WORDS = {
-    Fate.REWORDED: "Worded otherwise",
-    Fate.MOVED: "In another theme",
-    Fate.SPLIT: "A part of {before}",
-    Fate.MERGED: "Stands for {before}",
-    Fate.NEW: "New",
-    Fate.GONE: "Gone",
-}
-
-
-def _changes(between: Edition) -> list[tuple[str, str, str]]:
-    """What is not as it was: the question, what became of it, and what was said of the change."""
-    texts = {question.id: question.title for index in (between.before, between.after) for question in index.questions}
-    rows = []
-    for one in between.changes():
-        id_ = one.question or one.before[0]
-        words = _WORDS[one.fate].format(before=", ".join(one.before))
-        rows.append((f"{id_} {texts[id_]}", words, one.what))
-    return rows
 
 
 def _moved(round_: Round, before: Round) -> dict[str, Any]:
