@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.core.maturity.answers import Answers, Assessment, Blank, QuestionAnswer
-from commonweal.core.maturity.edition import Edition, carry, edition
+from commonweal.core.maturity.edition import Edition, carry, carry_through, edition
 from commonweal.core.maturity.edition_levels import level_shifts
 from commonweal.core.maturity.fates import Fate, Said
 from commonweal.core.maturity.models import Index
@@ -152,7 +152,7 @@ def test_levels_say_what_the_index_changed_and_what_was_done() -> None:
     between = edition(before, build_index(content))
     was = {"A1": QuestionAnswer(1, 2), "B1": QuestionAnswer(0, 2)}
     now = {"A1": QuestionAnswer(1, 2), "B1": QuestionAnswer(1, 2)}
-    shifts = level_shifts(between, _assessment(before, was), _assessment(between.after, now))
+    shifts = level_shifts([between], _assessment(before, was), _assessment(between.after, now))
     assert [(one.name, one.before, one.carried, one.now, one.by_index, one.by_organisation) for one in shifts] == [
         ("A First", 2, 2, 2, 0, 0),
         ("B Second", 0, 0, 2, 0, 2),
@@ -166,7 +166,7 @@ def test_a_question_that_is_added_lowers_by_the_index_once_it_is_answered() -> N
     before = build_index(_content(1))
     between = edition(before, build_index(content))
     was = {"A1": QuestionAnswer(2, 2), "B1": QuestionAnswer(2, 2)}
-    shifts = level_shifts(between, _assessment(before, was), _assessment(between.after, was))
+    shifts = level_shifts([between], _assessment(before, was), _assessment(between.after, was))
     assert (shifts[0].before, shifts[0].carried, shifts[0].by_index) == (3, None, None)
     assert shifts[1].by_index == 0
 
@@ -230,3 +230,14 @@ def test_what_is_said_stands_in_the_file() -> None:
     both = {"A1": QuestionAnswer(2, 2), "A3": QuestionAnswer(1, 1)}
     assert carry(between, both).answers == {"A1": QuestionAnswer(1, 1)}
     assert carry(between, {**both, "A3": QuestionAnswer(2, 2)}).answers == {}
+
+
+def test_what_was_merged_on_the_way_stays_merged() -> None:
+    middle = replace(build_index(without(_content(), "question", "A2")), said=(Said("A1", Fate.MERGED, ("A1", "A2")),))
+    last = build_index(_changed(without(_content(), "question", "A2"), "B1", {"question": "Otherwise"}))
+    answers = {"A1": QuestionAnswer(2, 2), "A2": QuestionAnswer(0, 2), "B1": QuestionAnswer(1, 1)}
+    carried = carry_through([edition(BEFORE, middle), edition(middle, last)], answers)
+    assert carried.answers == {"A1": QuestionAnswer(0, 2), "B1": QuestionAnswer(1, 1)}
+    assert [one.question.id for one in carried.look_at] == ["A1", "B1"]
+    straight = carry(edition(BEFORE, last), answers).answers
+    assert straight["A1"] == QuestionAnswer(2, 2), "which is why each edition takes its turn"

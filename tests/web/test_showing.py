@@ -79,7 +79,7 @@ def test_a_filter_that_is_none_shows_the_plan(client: Client, assessment: UUID, 
     assert "<script>" not in _page(client, f"/assessments/{assessment}/plan/{query}").replace("<script src", "")
 
 
-@pytest.mark.parametrize("name", sorted(TYPES))
+@pytest.mark.parametrize("name", sorted(MARKS))
 def test_every_document_can_be_downloaded(client: Client, assessment: UUID, name: str) -> None:
     answer = client.get(f"/assessments/{assessment}/documents/{name}/")
     assert answer.content.startswith(MARKS[name])

@@ -154,6 +154,25 @@ def carry(between: Edition, answers: Answers) -> Carried:
     return Carried(carried, tuple(look_at), tuple(left_behind))
 
 
+def carry_through(editions: Sequence[Edition], answers: Answers) -> Carried:
+    """The same through several editions, each after the other: what one of them merged stays merged.
+
+    To look at is what any of them named and the last one still asks, each for the first reason. `editions` holds at
+    least one.
+    """
+    look_at: dict[str, Look] = {}
+    left_behind: list[Question] = []
+    for between in editions:
+        carried = carry(between, answers)
+        answers = carried.answers
+        left_behind += carried.left_behind
+        for look in carried.look_at:
+            look_at.setdefault(look.question.id, look)
+    last = {question.id: question for question in editions[-1].after.questions}
+    kept = [Look(last[id_], look.why) for id_, look in look_at.items() if id_ in last]
+    return Carried(dict(answers), tuple(kept), tuple(left_behind))
+
+
 def _answer(one: Became, question: Question, given: Mapping[str, QuestionAnswer]) -> QuestionAnswer:
     present, future = (
         _choice([_moved(answer[column], one.answers[id_], question) for id_, answer in given.items()])

@@ -1,9 +1,10 @@
 """Which differences in level between two editions come from the index, and which from the organisation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonweal.core.maturity.answers import Assessment, Column
-from commonweal.core.maturity.edition import Edition, carry
+from commonweal.core.maturity.edition import Edition, carry_through
 from commonweal.core.maturity.rules import score
 from commonweal.core.maturity.scoring import ColumnScore
 
@@ -35,20 +36,20 @@ def _between(first: int | None, second: int | None) -> int | None:
     return None if first is None or second is None else second - first
 
 
-def level_shifts(between: Edition, before: Assessment, now: Assessment) -> list[LevelShift]:
+def level_shifts(editions: Sequence[Edition], before: Assessment, now: Assessment) -> list[LevelShift]:
     """Each theme that both editions have, and the overall level last: what the index changed, and what was done.
 
     For indexes that have levels, with the present column of both assessments.
     """
-    carried = carry(between, before.answers).answers
-    first = score(between.before, before.answers, Column.PRESENT)
-    second = score(between.after, carried, Column.PRESENT)
-    third = score(between.after, now.answers, Column.PRESENT)
+    carried = carry_through(editions, before.answers).answers
+    first = score(before.index, before.answers, Column.PRESENT)
+    second = score(now.index, carried, Column.PRESENT)
+    third = score(now.index, now.answers, Column.PRESENT)
     was = _levels(first)
     middle, is_ = _levels(second), _levels(third)
     shifts = [
         LevelShift(f"{theme.code} {theme.title}", was[theme.code], middle[theme.code], is_[theme.code])
-        for theme in between.after.themes
+        for theme in now.index.themes
         if theme.code in was
     ]
     return [*shifts, LevelShift("Overall", _overall(first), _overall(second), _overall(third))]

@@ -1,15 +1,19 @@
 """Which later version of an index there is for a round, and which round it was moved from."""
 
+import itertools
 from uuid import UUID
 
 from commonweal.core.maturity.edition import Edition, edition
+from commonweal.core.maturity.models import Index
 from commonweal.services.errors import NotFound
 from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.own_indexes import OfferedIndex, offered_indexes
 from commonweal.services.writing import reading
 from commonweal.standards.authoring import order_of
-from commonweal.store.models import Assessment, Person
+from commonweal.standards.catalogue import references
+from commonweal.store.fence import unfenced
+from commonweal.store.models import Assessment, Person, PublishedIndex
 
 
 @reading
@@ -22,10 +26,31 @@ def later_version(round_: Round, *, by: Person) -> OfferedIndex | None:
 
 
 @reading
-def edition_after(round_: Round, *, by: Person) -> Edition | None:
-    """From the version that a round answers to the latest one; None where it answers that already."""
+def editions_after(round_: Round, *, by: Person) -> list[Edition]:
+    """From the version that a round answers to the latest one, each with the next; none where it answers that."""
     latest = later_version(round_, by=by)
-    return edition(round_.index, held_index(latest.reference)) if latest else None
+    return editions_between(round_.index, held_index(latest.reference)) if latest else []
+
+
+def editions_between(first: Index, last: Index) -> list[Edition]:
+    """The published versions of an index from one to another that were both let in, each with the next."""
+    numbers = sorted({*_published_numbers(first.id), first.version, last.version}, key=order_of)
+    chain = [
+        first if number == first.version else last if number == last.version else held_index(f"{first.id}@{number}")
+        for number in numbers
+        if order_of(first.version) <= order_of(number) <= order_of(last.version)
+    ]
+    return [edition(one, following) for one, following in itertools.pairwise(chain)]
+
+
+def _published_numbers(index: str) -> list[str]:
+    shipped = [number for id_, _, number in (one.partition("@") for one in references()) if id_ == index]
+    with unfenced(_WHY):
+        rows = PublishedIndex.objects.across(_WHY).filter(own_index__index=index)
+        return shipped + list(rows.values_list("own_index__number", flat=True))
+
+
+_WHY = "the versions between two of an index that a round answers, which another organisation may have published"
 
 
 @reading

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Answers, answers_for
-from commonweal.core.maturity.edition import carry, edition
+from commonweal.core.maturity.edition import carry_through, edition
 from commonweal.core.maturity.models import Index
 from commonweal.core.organisations import Kind, Size, size_in_words
 from commonweal.core.programme.tally_words import tally_sentence
@@ -22,6 +22,7 @@ from commonweal.services.allowed import require
 from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, all_rounds, organisation_rounds
+from commonweal.services.queries.editions import editions_between
 from commonweal.services.queries.organisations import described, let_in, organisations
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.own_indexes import offered_indexes
@@ -161,4 +162,5 @@ def _as_answered(chosen: Round, index: Index, by: Person) -> Answers:
     answers = answers_now(chosen.id, by=by)
     if chosen.index.reference == index.reference:
         return answers
-    return carry(edition(chosen.index, index), answers).answers
+    editions = editions_between(chosen.index, index) or [edition(chosen.index, index)]
+    return carry_through(editions, answers).answers

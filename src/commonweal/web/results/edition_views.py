@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from commonweal.core.access import Action
-from commonweal.core.maturity.edition import Carried, Edition, carry, edition
+from commonweal.core.maturity.edition import Carried, Edition, carry_through
 from commonweal.core.maturity.edition_levels import LevelShift, level_shifts
+from commonweal.core.maturity.models import Index
 from commonweal.core.words import counted, sentence_case, signed
 from commonweal.services.actions.editions import move_round
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
-from commonweal.services.queries.editions import edition_after, round_before
+from commonweal.services.queries.editions import editions_after, editions_between, round_before
 from commonweal.web.components.addresses import address
 from commonweal.web.components.editions import edition_changes
 from commonweal.web.components.kinds import has_levels, names_of
@@ -32,7 +33,7 @@ def edition_page(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
             "edition", move_round(assessment_id=assessment_id, today=timezone.localdate(), by=by, now=timezone.now())
         )
     round_ = assessment_round(assessment_id, by=by)
-    later, before = edition_after(round_, by=by), round_before(assessment_id, by=by)
+    later, before = editions_after(round_, by=by), round_before(assessment_id, by=by)
     page = {
         "round": round_,
         "caption": caption(round_),
@@ -43,20 +44,20 @@ def edition_page(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     return render(request, "results/edition.html", page)
 
 
-def _later(round_: Round, later: Edition, by: Person) -> dict[str, Any]:
-    carried = carry(later, round_.given.answers)
+def _later(round_: Round, later: list[Edition], by: Person) -> dict[str, Any]:
+    carried, latest = carry_through(later, round_.given.answers), later[-1].after
     return {
-        "version": later.after.version,
+        "version": latest.version,
         "may_open": by.access.may(Action.OPEN, round_.organisation_id),
-        "sum": _sum(later, carried),
-        "changes": edition_changes(later),
+        "sum": _sum(latest, carried),
+        "changes": [row for between in later for row in edition_changes(between)],
         "look_at": [(f"{one.question.id} {one.question.title}", one.why) for one in carried.look_at],
         "left_behind": [f"{one.id} {one.title}" for one in carried.left_behind],
     }
 
 
-def _sum(between: Edition, carried: Carried) -> str:
-    noun = names_of(between.after).question
+def _sum(latest: Index, carried: Carried) -> str:
+    noun = names_of(latest).question
     look = len(carried.look_at)
     return (
         f"{counted(len(carried.answers), 'answer').capitalize()} would go over."
@@ -65,10 +66,10 @@ def _sum(between: Edition, carried: Carried) -> str:
 
 
 def _moved(round_: Round, before: Round) -> dict[str, Any]:
-    between = edition(before.index, round_.index)
-    carried = carry(between, before.given.answers)
+    editions = editions_between(before.index, round_.index)
+    carried = carry_through(editions, before.given.answers)
     levels = has_levels(round_.index) and has_levels(before.index)
-    shifts = level_shifts(between, before.given, round_.given) if levels else []
+    shifts = level_shifts(editions, before.given, round_.given) if levels else []
     given = round_.given.answers
     return {
         "round": before,
