@@ -75,7 +75,7 @@ def test_bad_input_is_said_in_full_and_nothing_is_written(tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().splitlines() == [
         "f.yaml, line 2, index: x is not an index that is known here:"
-        " Use lga-nps-2018@2018.1, svmi-private@2016.1, svmi-public@2016.1.",
+        " Use lga-nps-2018@2018.1, svmi-private@2016.1, svmi-public@2016.1, svmi-public@2026.1.",
         "f.yaml, line 4, colour: colour is not known here: Known are answers, answers_are, date, horizon_years, index,"
         " organisation, source.",
     ]
@@ -146,6 +146,7 @@ def test_indexes(tmp_path: Path) -> None:
         " seven key areas, 23 of 59 statements\n"
         "svmi-private@2016.1  Social Value Maturity Index, edition for business; nine themes, 43 questions\n"
         "svmi-public@2016.1  Social Value Maturity Index, edition for public bodies; 10 themes, 65 questions\n"
+        "svmi-public@2026.1  Social Value Maturity Index, edition for public bodies; 10 themes, 65 questions\n"
     )
     shown = run("indexes", "show", "svmi-public", cwd=tmp_path).stdout.decode()
     assert "J9  Does each department have a target and report on it each year? (inferred, may not apply)" in shown
@@ -158,12 +159,15 @@ def test_check_standards(tmp_path: Path) -> None:
         "lga-nps-2018@2018.1.yaml: sound. Five levels, seven key areas, 23 statements, 92 steps, no criteria.\n"
         "svmi-private@2016.1.yaml: sound. Five levels, nine themes, 43 questions, 80 steps, 87 criteria.\n"
         "svmi-public@2016.1.yaml: sound. Five levels, 10 themes, 65 questions, 91 steps, 99 criteria.\n"
+        "svmi-public@2026.1.yaml: sound. Five levels, 10 themes, 65 questions, 91 steps, 99 criteria.\n"
         "programmes/guiding-principles@1.yaml: sound.\n"
         "programmes/policy-refresh@1.yaml: sound.\n"
         "upkeep/svmi-private@2016.1.yaml: sound.\n"
         "upkeep/svmi-public@2016.1.yaml: sound.\n"
+        "upkeep/svmi-public@2026.1.yaml: sound.\n"
         "spreading/index-programme@1.yaml: sound.\n"
         "crosswalks/svmi-public@2016.1--lga-nps-2018@2018.1.yaml: sound.\n"
+        "crosswalks/svmi-public@2026.1--lga-nps-2018@2018.1.yaml: sound.\n"
     )
     (tmp_path / "mine.yaml").write_text("id: mine\nversion: '1'\n", encoding="utf-8")
     faulty = run("check-standards", "mine.yaml", cwd=tmp_path)

@@ -110,11 +110,12 @@ answers:
         (
             "organisation: Town\nindex: other\nanswers: {}\n",
             "f.yaml, line 2, index: other is not an index that is known here: Use lga-nps-2018@2018.1,"
-            " svmi-private@2016.1, svmi-public@2016.1.",
+            " svmi-private@2016.1, svmi-public@2016.1, svmi-public@2026.1.",
         ),
         (
             "organisation: Town\nindex: svmi-public@2017\nanswers: {}\n",
-            "f.yaml, line 2, index: svmi-public@2017 is not a version of this index: Use svmi-public@2016.1.",
+            "f.yaml, line 2, index: svmi-public@2017 is not a version of this index:"
+            " Use svmi-public@2016.1, svmi-public@2026.1.",
         ),
         (HEAD + "answers: {E7: {}}\n", "f.yaml, line 3, answers.E7: Social Value Maturity Index has no question E7:"
          " Procurement has E1 to E6."),

@@ -20,7 +20,7 @@ def test_versions_are_ordered_by_number_not_by_letters(monkeypatch: pytest.Monke
     assert catalogue.resolve("made-up") == "made-up@2016.10"
 
 
-KNOWN = "Use lga-nps-2018@2018.1, svmi-private@2016.1, svmi-public@2016.1."
+KNOWN = "Use lga-nps-2018@2018.1, svmi-private@2016.1, svmi-public@2016.1, svmi-public@2026.1."
 
 
 @pytest.mark.parametrize(
@@ -28,14 +28,14 @@ KNOWN = "Use lga-nps-2018@2018.1, svmi-private@2016.1, svmi-public@2016.1."
     [
         (
             "svmi-public@1999",
-            "svmi-public@1999 is not a version of this index. Use svmi-public@2016.1.",
+            "svmi-public@1999 is not a version of this index. Use svmi-public@2016.1, svmi-public@2026.1.",
         ),
         ("svmi", f"svmi is not an index that is known here. {KNOWN}"),
         (
             "../../etc/passwd",
             f"../../etc/passwd is not an index that is known here. {KNOWN}",
         ),
-        ("svmi-public@", "svmi-public@ is not a version of this index. Use svmi-public@2016.1."),
+        ("svmi-public@", "svmi-public@ is not a version of this index. Use svmi-public@2016.1, svmi-public@2026.1."),
     ],
 )
 def test_what_is_not_there_is_refused_with_what_is(reference: str, expected: str) -> None:

@@ -97,6 +97,7 @@ ROUTES = {
         send=Action.WRITE_INDEX,
         whole=True,
     ),
+    "index-changes": Route(("reference",)),
     "index-template": Route(("index_format",)),
     "own-index": Route(
         (OWN_INDEX,),

@@ -62,6 +62,6 @@ def test_answers_with_dots_in_their_ids_are_kept(business: str, client: Client) 
 def test_the_edition_that_is_made_for_it_is_proposed(business: str, client: Client, person: Person) -> None:
     home = rows(Organisation).get(name="Example Builders Ltd").pk
     council = an_organisation(person, "Example Council")
-    for organisation, usual in ((home, "svmi-private"), (council, "svmi-public")):
+    for organisation, usual in ((home, "svmi-private@2016.1"), (council, "svmi-public@2026.1")):
         page = client.get(f"/organisations/{organisation}/assessments/new/").content.decode()
-        assert f'value="{usual}@2016.1" checked' in page
+        assert f'value="{usual}" checked' in page

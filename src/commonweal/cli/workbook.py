@@ -29,6 +29,8 @@ def workbook(index: str, answers: Path | None, index_file: Path | None, output: 
     except UnknownIndex as unknown:
         raise click.UsageError(str(unknown.refused)) from unknown
     assessment = read_answers(answers, find) if answers else Assessment("", asked, {})
+    if assessment.index.id == index:  # no version was named, so it is the one that is answered
+        asked = assessment.index
     if assessment.index is not asked:
         what = f"The answers are to {assessment.index.reference}, not to {asked.reference}."
         raise BadInput([Problem(printable(str(answers)), what, "Name the index that they answer.")])

@@ -71,7 +71,7 @@ def begin_index(
 def _home(by: Person, organisation_id: UUID) -> Organisation:
     """The organisation, locked: what two do at once with its indexes goes one after the other."""
     require(by, Action.WRITE_INDEX, organisation_id)
-    return Organisation.objects.within(organisation_id).select_for_update().get()
+    return Organisation.objects.within(organisation_id).select_for_update(no_key=True).get()
 
 
 def _free_id(organisation_id: UUID, title: str) -> str:

@@ -8,7 +8,7 @@ from commonweal.core.maturity.models import Index
 from commonweal.services.errors import NotFound
 from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import Round, assessment_round
-from commonweal.services.queries.own_indexes import OfferedIndex, offered_indexes
+from commonweal.services.queries.own_indexes import OfferedIndex, offered_indexes, readable_index
 from commonweal.services.writing import reading
 from commonweal.standards.authoring import order_of
 from commonweal.standards.catalogue import references
@@ -51,6 +51,16 @@ def _published_numbers(index: str) -> list[str]:
 
 
 _WHY = "the versions between two of an index that a round answers, which another organisation may have published"
+
+
+@reading
+def edition_before(reference: str, *, by: Person) -> Edition | None:
+    """An index that somebody may read beside the version before it, if there was one. Raises NotFound."""
+    index = readable_index(reference, by=by)
+    numbers = [one for one in _published_numbers(index.id) if order_of(one) < order_of(index.version)]
+    if not numbers:
+        return None
+    return edition(held_index(f"{index.id}@{max(numbers, key=order_of)}"), index)
 
 
 @reading

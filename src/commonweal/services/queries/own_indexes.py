@@ -125,8 +125,11 @@ class OfferedIndex:
         return f"{self.title}, edition for {self.edition}, version {self.version}"
 
 
-def _shipped() -> list[OfferedIndex]:
+def _shipped(*, latest: bool = False) -> list[OfferedIndex]:
+    """What is shipped, the latest version of each first; or the latest alone, which is what new rounds answer."""
     found = [load_index(reference) for reference in reversed(references())]
+    if latest:
+        found = [one for one in found if one is load_index(one.id)]
     return [OfferedIndex(one.reference, one.id, one.title, one.edition, one.version) for one in found]
 
 
@@ -145,9 +148,9 @@ def _for_everybody() -> list[OfferedIndex]:
 
 @reading
 def offered_indexes(organisation_id: UUID, *, by: Person) -> list[OfferedIndex]:
-    """What a round of an organisation may answer: what is shipped, its own, and what was published to everybody."""
+    """What a new round may answer: the latest versions of what is shipped, of its own, and of what is for everybody."""
     own = _offered(OwnIndex.objects.for_actor(by, Action.SEE_INDEX).filter(organisation_id=organisation_id))
-    return _once([*_shipped(), *own, *_for_everybody()])
+    return _once([*_shipped(latest=True), *own, *_for_everybody()])
 
 
 def _once(offered: list[OfferedIndex]) -> list[OfferedIndex]:

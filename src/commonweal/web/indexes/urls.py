@@ -7,6 +7,7 @@ from commonweal.web.indexes import draft_views, part_views, table_views, views
 urlpatterns = [
     path("organisations/<uuid:organisation_id>/indexes/", views.indexes, name="indexes"),
     path("index-templates/<slug:index_format>/", views.template_file, name="index-template"),
+    path("index-versions/<str:reference>/", views.changes, name="index-changes"),
     path("indexes/<uuid:own_index_id>/", draft_views.own_index_page, name="own-index"),
     path("indexes/<uuid:own_index_id>/publish/", draft_views.publish, name="publish-index"),
     path("indexes/<uuid:own_index_id>/files/<slug:index_format>/", draft_views.as_file, name="own-index-file"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
+from commonweal.core.maturity.fates import Fate
 from commonweal.core.maturity.own_index import IndexReach, IndexState
 from commonweal.core.problems import Problem
 from commonweal.core.words import long_date
@@ -18,10 +19,13 @@ from commonweal.services.actions.own_indexes import begin_index, copy_index, imp
 from commonweal.services.allowed import require
 from commonweal.services.errors import NotFound
 from commonweal.services.people import Person
+from commonweal.services.queries.editions import edition_before
 from commonweal.services.queries.organisations import organisation as one_organisation
-from commonweal.services.queries.own_indexes import OwnIndexLine, own_indexes, readable_indexes
+from commonweal.services.queries.own_indexes import OwnIndexLine, own_indexes, readable_index, readable_indexes
 from commonweal.standards.index_template import template_content
+from commonweal.web.components.addresses import address
 from commonweal.web.components.downloads import download
+from commonweal.web.components.editions import edition_changes, text_changes
 from commonweal.web.components.place import organisation_trail
 from commonweal.web.components.requests import person, typed
 from commonweal.web.components.sent_files import sent_file
@@ -143,3 +147,20 @@ def template_file(request: HttpRequest, index_format: str) -> HttpResponse:
     if index_format not in FILES:
         raise NotFound
     return download(FILES[index_format](template_content(), timezone.localdate()), f"index-template.{index_format}")
+
+
+@require_GET
+def changes(request: HttpRequest, reference: str) -> HttpResponse:
+    """What changed in a version of an index since the one before: every question with what became of it."""
+    by = person(request)
+    index = readable_index(reference, by=by)
+    between = edition_before(reference, by=by)
+    page = {
+        "index": index,
+        "before": between.before if between else None,
+        "changes": edition_changes(between) if between else [],
+        "same": sum(one.fate is Fate.SAME for one in between.became) if between else 0,
+        "texts": text_changes(between) if between else [],
+        "trail": [("Organisations", address("start")), ("Workbooks", address("blank-workbooks"))],
+    }
+    return render(request, "indexes/changes.html", page)

@@ -23,15 +23,7 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """From either side: the latest assessment by the other index that is begun stands beside this one."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    known = _crosswalk_of(round_)
-    if known is None:
-        raise NotFound
-    others = [known.from_, known.to]
-    others.remove(round_.index.reference)
-    rounds = organisation_rounds(round_.organisation_id, by=by)
-    by_the_other = [one for one in rounds if one.index.reference == others[0]]
-    begun = [one for one in by_the_other if one.given.answers or one.estimates]
-    other = next(iter([*begun, *by_the_other]), None)
+    known, other = _crosswalk_of(round_, organisation_rounds(round_.organisation_id, by=by))
     themes, statements = (round_, other) if round_.index.reference == known.from_ else (other, round_)
     rows = _rows(known, themes, statements)
     page = {
@@ -50,9 +42,24 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     return render(request, "results/crosswalk.html", page)
 
 
-def _crosswalk_of(round_: Round) -> Crosswalk | None:
-    """The crosswalk that an assessment's index is an end of, if there is one."""
-    return next((one for one in crosswalks() if round_.index.reference in (one.from_, one.to)), None)
+def _crosswalk_of(round_: Round, rounds: list[Round]) -> tuple[Crosswalk, Round | None]:
+    """The crosswalk that an assessment's index is an end of, and the latest round by its other end.
+
+    Of several, by several editions, the one of which there is a round that was begun; else the latest one. Raises
+    NotFound where there is none.
+    """
+    mine = round_.index.reference
+    known = [one for one in reversed(crosswalks()) if mine in (one.from_, one.to)]
+    if not known:
+        raise NotFound
+    found = []
+    for one in known:
+        end = one.to if mine == one.from_ else one.from_
+        by_the_other = [other for other in rounds if other.index.reference == end]
+        begun = [other for other in by_the_other if other.given.answers or other.estimates]
+        found += [(not begun, not by_the_other, one, next(iter([*begun, *by_the_other]), None))]
+    _, _, best, other = min(found, key=lambda item: item[:2])
+    return best, other
 
 
 def _rows(known: Crosswalk, themes: Round | None, statements: Round | None) -> list[CrosswalkRow]:

@@ -48,6 +48,7 @@ def _later(round_: Round, later: list[Edition], by: Person) -> dict[str, Any]:
     carried, latest = carry_through(later, round_.given.answers), later[-1].after
     return {
         "version": latest.version,
+        "reference": latest.reference,
         "may_open": by.access.may(Action.OPEN, round_.organisation_id),
         "sum": _sum(latest, carried),
         "changes": [row for between in later for row in edition_changes(between)],
