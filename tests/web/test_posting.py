@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests.conftest import ON_POSTGRESQL
 from tests.service import NOW, rows, somebody
 from tests.web.routes import ROUTES
 from tests.web.world import Council, a_council, rows_of
@@ -44,6 +45,7 @@ def _strangers(home: Council, away: Council) -> dict[str, Person | None]:
     }
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="tests/web/test_second_fence.py looks at it there")
 def test_nobody_else_changes_anything_by_it(index: Index, db: None) -> None:
     home, away = a_council(index, HOME), a_council(index, "AWAY")
     strangers = _strangers(home, away)
