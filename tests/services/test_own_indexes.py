@@ -42,6 +42,7 @@ from commonweal.services.queries.own_indexes import (
     own_index,
     own_indexes,
     readable_index,
+    readable_indexes,
 )
 from commonweal.standards.authoring import with_about
 from commonweal.standards.authoring_themes import with_new_question, with_new_theme, without
@@ -352,3 +353,9 @@ def test_titles_that_are_alike_get_ids_of_their_own(lead: Person, council: UUID)
     made = [begin_index(organisation_id=council, **begun, by=lead, now=NOW) for _ in range(2)]  # type: ignore[arg-type]
     bare = [own_index(id_, by=lead).line.index.partition(".")[0] for id_ in made]
     assert bare == ["ours", "ours-2"]
+
+
+def test_a_new_round_is_offered_the_latest_of_what_is_shipped(lead: Person, council: UUID) -> None:
+    offered = [one.reference for one in offered_indexes(council, by=lead)]
+    assert [one for one in offered if one.startswith("svmi-public@")] == ["svmi-public@2026.1"]
+    assert "svmi-public@2016.1" in [one.reference for one in readable_indexes(by=lead)], "its workbook can be had"

@@ -136,3 +136,11 @@ def test_rows_know_where_they_stood() -> None:
         (("", "A", "S"),),
         ("list.csv, row 3",),
     )
+
+
+def test_a_statement_is_known_again_by_its_text_under_another_title(held: Content) -> None:
+    before = held["themes"][0]["questions"][0]
+    (row,) = planned(
+        held, Columns(theme=0, text=1, title=2), [("Area", before["question"].upper(), "X")], {"Area": "1"}
+    )
+    assert (row.is_already, row.title) == (before["id"], "X")
