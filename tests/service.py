@@ -41,6 +41,8 @@ def a_round(
     organisation: UUID | None = None,
     name: str = "2026 assessment",
     date: datetime.date = DAY,
+    department: int | None = None,
+    again_on: datetime.date | None = None,
 ) -> UUID:
     return open_assessment(
         organisation_id=organisation or an_organisation(by),
@@ -49,6 +51,8 @@ def a_round(
         date=date,
         horizon_years=2,
         answers=answers,
+        department=department,
+        again_on=again_on,
         by=by,
         now=NOW,
     )

@@ -77,7 +77,8 @@ from commonweal.services.queries.registers import (
     register_of,
     served_in,
 )
-from commonweal.services.queries.stamp import stamp_of_assessment, stamp_of_programme
+from commonweal.services.queries.round_heads import departments_to_open, round_heads, rounds_of_heads
+from commonweal.services.queries.stamp import stamp_of_assessment, stamp_of_organisation, stamp_of_programme
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
 from commonweal.services.queries.upkeep import upkept
@@ -108,6 +109,9 @@ QUERIES: dict[str, Ask] = {
     "assessment_round": lambda at, by: assessment_round(at.assessment, by=by),
     "organisation_rounds": lambda at, by: organisation_rounds(at.organisation, by=by),
     "all_rounds": lambda _, by: all_rounds(by=by),
+    "round_heads": lambda at, by: round_heads(organisation_id=at.organisation, by=by),
+    "rounds_of_heads": lambda at, by: rounds_of_heads(round_heads(by=at.lead), by=by),
+    "departments_to_open": lambda at, by: departments_to_open(at.organisation, by=by),
     "index_of": lambda at, by: index_of(at.assessment, by=by).reference,
     "evidence_of": lambda at, by: evidence_of(at.assessment, by=by),
     "out_of_date": lambda at, by: out_of_date(at.assessment, by=by, today=DAY) or None,
@@ -181,6 +185,7 @@ QUERIES: dict[str, Ask] = {
     "departments_of": lambda at, by: departments_of(at.organisation, by=by),
     "spent_by": lambda at, by: spent_by(_id(at, "programme"), by=by),
     "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),
+    "stamp_of_organisation": lambda at, by: stamp_of_organisation(at.organisation, by=by),
     "stamp_of_assessment": lambda at, by: stamp_of_assessment(at.assessment, by=by),
     "stamp_of_programme": lambda at, by: stamp_of_programme(_id(at, "programme"), by=by),
     "standing": lambda at, by: standing(at.assessment, by=by, today=DAY),

@@ -65,6 +65,8 @@ ROUTES = {
         send=Action.OPEN,
     ),
     "rounds": Route((ORGANISATION,), get=SEE),
+    "departments": Route((ORGANISATION,), get=SEE),
+    "departments-paper": Route((ORGANISATION, "format_name"), get=SEE),
     "people": Route((ORGANISATION,), get=Action.MANAGE_PEOPLE),
     "invite": Route(
         (ORGANISATION,),
@@ -160,6 +162,7 @@ ROUTES = {
     "results": Route(A, get=READ),
     "crosswalk": Route(A, get=READ),
     "round-changes": Route(A, get=READ),
+    "measuring": Route(A, post={"again_on": "01/04/2030", "seen_again_on": ""}, get=Action.OPEN, send=Action.OPEN),
     "edition": Route(A, post={}, get=READ, send=Action.OPEN),
     "round-paper": Route((ASSESSMENT, "format_name"), get=READ),
     "plan": Route(A, get=READ),

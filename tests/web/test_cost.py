@@ -1,7 +1,7 @@
 """What a page asks of the database does not grow with what is in it."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.cache import caches
@@ -39,6 +39,7 @@ from commonweal.standards.programme_templates import templates
 from commonweal.store.models import (
     Decision,
     Membership,
+    OrganisationPart,
     OwnIndex,
     PositionChange,
     Programme,
@@ -49,13 +50,15 @@ from commonweal.store.models import (
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="a page asks as often on either database")
 MOST = {
-    "start": 6,
-    "organisation": 14,
-    "new-assessment": 8,
+    "start": 7,
+    "organisation": 15,
+    "new-assessment": 10,
     "indexes": 6,
     "own-index": 5,
     "own-question": 5,
-    "rounds": 6,
+    "rounds": 7,
+    "departments": 11,
+    "measuring": 4,
     "task-list": 7,
     "edition": 7,
     "check": 4,
@@ -115,7 +118,17 @@ MOST = {
 """Statements a page, the two of session and person with seats among them."""
 
 OF_AN_ORGANISATION = {
-    *("organisation", "rounds", "people", "trail", "settings", "predecessors", "indexes", "new-assessment"),
+    *(
+        "departments",
+        "organisation",
+        "rounds",
+        "people",
+        "trail",
+        "settings",
+        "predecessors",
+        "indexes",
+        "new-assessment",
+    ),
     *("programmes", "new-programme"),
     *("governance", "diary", "register", "register-file", "add-entry"),
 }
@@ -215,6 +228,10 @@ def _more(organisation: UUID, assessment: UUID, index: Index, by: Person) -> UUI
         take_step(assessment_id=assessment, step=step, state_version=version, **about)  # type: ignore[arg-type]
     a_round(by, index, everywhere(index, 0, -1), organisation=organisation, name=f"Round {number}")
     a_round(by, index, everywhere(index, 0, -1))
+    for number in range(2):
+        about = {"organisation": organisation, "name": f"Round {number}"}
+        part = rows(OrganisationPart).create(organisation_id=organisation, kind="department", name=f"{uuid4()}")
+        a_round(by, index, everywhere(index, 0, -1), department=part.pk, **about)  # type: ignore[arg-type]
     _more_entries(organisation, by)
     _index(organisation, by)
     if rows(Programme).filter(assessment=assessment).exists():

@@ -173,6 +173,8 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     )
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
     work = _some_work(assessment, index.questions[0].steps[0].id, canary, lead)
+    department = rows(OrganisationPart).get(organisation_id=organisation).pk
+    a_round(lead, index, organisation=organisation, name=f"{canary} part", department=department)
     arguments = {
         "organisation_id": str(organisation),
         "assessment_id": str(assessment),

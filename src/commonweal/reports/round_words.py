@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from commonweal.core.maturity.round_change import Aim, Fate, RoundChange, target_day
+from commonweal.core.maturity.round_change import Aim, Fate, RoundChange, Way, target_day
 from commonweal.core.maturity.rules import overall_words, rule_of
 from commonweal.core.words import counted, listed, long_date, number, sentence_case
 
@@ -107,3 +107,49 @@ def _forecast(change: RoundChange) -> Iterator[str]:
         against = f", {'by' if found.on <= due else 'after'} the day it is set for, {long_date(due)}"
     yield f"{sentence_case(missing)}."
     yield f"At the pace of the two rounds ({pace}) the target is reached on {long_date(found.on)}{against}."
+
+
+def step_rows(changes: Sequence[RoundChange]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What happened from each round to the next, a column a step: levels, questions, actions, targets, the pace."""
+    if not changes:
+        return ()
+    names = rule_of(changes[-1].second.results.index).names
+    rows = (
+        (f"{sentence_case(names.themes)} that gained", lambda one: sum((it.gained or 0) > 0 for it in one.themes)),
+        (f"{sentence_case(names.themes)} that lost", lambda one: sum((it.gained or 0) < 0 for it in one.themes)),
+        (f"{sentence_case(names.question)}s that moved up", lambda one: _ways(one, Way.UP)),
+        (
+            f"{sentence_case(names.question)}s that moved down",
+            lambda one: _ways(one, Way.DOWN),
+        ),
+        ("Actions of the plan before: done", lambda one: _fates(one, Fate.DONE)),
+        ("Actions of the plan before: not done", lambda one: _fates(one, Fate.LEFT)),
+        ("Targets met", lambda one: _aims(one, Aim.MET)),
+        ("Targets missed", lambda one: _aims(one, Aim.SLIPPED)),
+        ("Targets still to come", lambda one: _aims(one, Aim.AHEAD)),
+        ("Targets raised", lambda one: sum((it.target_moved or 0) > 0 for it in one.themes)),
+        ("Targets lowered", lambda one: sum((it.target_moved or 0) < 0 for it in one.themes)),
+    )
+    counts = tuple((head, tuple(str(count(one)) for one in changes)) for head, count in rows)
+    return (*counts, ("Target reached at this pace", tuple(_when(one) for one in changes)))
+
+
+def _ways(change: RoundChange, way: Way) -> int:
+    return sum(one.way is way for one in change.answers)
+
+
+def _fates(change: RoundChange, fate: Fate) -> int:
+    return sum(found is fate for _, found in change.actions)
+
+
+def _aims(change: RoundChange, aim: Aim) -> int:
+    return sum(one.aim is aim for one in change.themes)
+
+
+def _when(change: RoundChange) -> str:
+    found = change.forecast
+    if found is None:
+        return "Not known"
+    if found.reached:
+        return "Reached"
+    return long_date(found.on) if found.on else "Not at this pace"

@@ -28,6 +28,10 @@ ASSESSMENT_FIELDS = (
     "source",
     "state",
     "state_version",
+    "department_id",
+    "department__name",
+    "is_baseline",
+    "again_on",
 )
 """The fields of an assessment with its organisation, in the order in which `to_assessment` takes them."""
 
@@ -64,7 +68,23 @@ WORK_FIELDS = (
 )
 """The fields of a piece of work, in the order in which `to_work` takes them."""
 
-AssessmentRow = tuple[UUID, UUID, str, str, str, int | None, datetime.date | None, str, str, str, int]
+AssessmentRow = tuple[
+    UUID,
+    UUID,
+    str,
+    str,
+    str,
+    int | None,
+    datetime.date | None,
+    str,
+    str,
+    str,
+    int,
+    int | None,
+    str | None,
+    bool,
+    datetime.date | None,
+]
 AnswerRow = tuple[str, int | None, int | None, str, str, str]
 
 
@@ -135,10 +155,11 @@ def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> li
 
 
 def to_assessment(row: AssessmentRow, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
-    """An assessment (ASSESSMENT_FIELDS) with its answers."""
-    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source, _state, _version = row
+    """An assessment (ASSESSMENT_FIELDS) with its answers. A department is named behind its organisation."""
+    _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source, *about = row
+    _state, _version, _department_id, department, *_ = about
     return CoreAssessment(
-        organisation=organisation,
+        organisation=f"{organisation}, {department}" if department else organisation,
         index=index,
         answers=answers,
         horizon_years=horizon_years,

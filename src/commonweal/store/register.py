@@ -34,7 +34,7 @@ _BY_CLASS = {
         "store_placement": "id organisation_id membership_id assessment_id theme created_at",
         "store_invitation": "id organisation_id role on_behalf_of ends_at created_at expires_at accepted_at revoked_at",
         "store_assessment": "id organisation_id index name date horizon_years answers_are source moved_from_id"
-        " state state_version created_at",
+        " department_id is_baseline again_on state state_version created_at",
         "store_assessedtheme": "id organisation_id assessment_id code version saved_at estimate_present estimate_future"
         " plan_note plan_note_version",
         "store_answer": "id organisation_id assessment_id question present future note reason step_back",

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from commonweal.core.maturity.answers import NOT_ANSWERED, Blank, Choice
 from commonweal.core.maturity.comparison import ComparedRound
+from commonweal.core.maturity.measuring import months_after
 from commonweal.core.maturity.models import Question, Step, Theme
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.scoring import ThemeScore
@@ -120,8 +121,7 @@ def target_day(one: ComparedRound) -> datetime.date | None:
         return None
     if one.date.year + years > datetime.MAXYEAR:
         return None
-    last = one.date.replace(day=28) if (one.date.month, one.date.day) == (2, 29) else one.date
-    return last.replace(year=last.year + years)
+    return months_after(one.date, 12 * years)
 
 
 def _themes(first: ComparedRound, second: ComparedRound) -> Iterator[ThemeChange]:

@@ -3,8 +3,8 @@
 Somebody is told of their own work when it is due in two weeks, in one, tomorrow and today, on the day after it was due,
 and every Monday while it is late. A lead is told of late work of others on the same days, of work that waits to be
 confirmed (the day after it was said to be done, then on Mondays), of what has to be kept up sixty, thirty and seven
-days before it lapses and on the day, and of what the registers ask for as of own work. The letter then lists everything
-that is open, not only what made it leave.
+days before it lapses and on the day, of rounds to be measured again on the same days and then on Mondays, and of what
+the registers ask for as of own work. The letter then lists everything that is open, not only what made it leave.
 """
 
 import datetime
@@ -30,6 +30,7 @@ class Matter(StrEnum):
     TO_CONFIRM = "Said to be done: to be confirmed"
     TO_KEEP_UP = "To be kept up, or it lapses"
     IN_REGISTERS = "Asked for in the registers"
+    TO_MEASURE = "To be measured again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Reminder:
         ahead = (self.on - today).days
         if self.matter is Matter.DUE:
             return ahead in _DUE_IN
-        if self.matter is Matter.TO_KEEP_UP:
+        if self.matter is Matter.TO_KEEP_UP or (self.matter is Matter.TO_MEASURE and ahead >= 0):
             return ahead in _LAPSES_IN
         if self.matter is Matter.IN_REGISTERS and ahead >= 0:
             return ahead in _DUE_IN

@@ -43,15 +43,31 @@ def lanes_svg(
     baseline: Results | None = None,
 ) -> str:
     """The figure as an SVG element; `name` makes its ids unique in a page."""
-    rows = lanes(results, baseline)
-    labels = [level.label for level in results.index.levels]
+    labels = tuple(level.label for level in results.index.levels)
+    drawing = Drawing(lanes(results, baseline), labels, lanes_title(results), lanes_description(results, baseline))
+    return draw(drawing, layout, fonts, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Lanes, what stands over their columns, and the figure in words for those who do not see it."""
+
+    rows: tuple[Lane, ...]
+    labels: tuple[str, ...]
+    title: str
+    description: str
+
+
+def draw(drawing: Drawing, layout: Layout = WIDE, fonts: str = WEB_FONTS, name: str = "lanes") -> str:
+    """Lanes as an SVG element; `name` makes its ids unique in a page."""
+    rows, labels = drawing.rows, drawing.labels
     height = layout.head + layout.row * len(rows) + 8
     grid = _Grid(layout, len(labels), height)
     parts = [
-        element("title", lanes_title(results), id=f"{name}-title"),
-        element("desc", lanes_description(results, baseline), id=f"{name}-desc"),
+        element("title", drawing.title, id=f"{name}-title"),
+        element("desc", drawing.description, id=f"{name}-desc"),
         _hatch(name),
-        *_head(grid, tuple(labels), name, "" if any(row.counts for row in rows) else "Gap"),
+        *_head(grid, labels, name, "" if any(row.counts for row in rows) else "Gap"),
     ]
     explained = next((row for row in rows if _moves(row)), next((row for row in rows if not row.remark), None))
     for position, row in enumerate(rows):

@@ -39,6 +39,8 @@ def move_round(*, assessment_id: UUID, today: datetime.date, by: Person, now: da
         answers_are=given.answers_are,
         source=f"Moved from {round_.name}, which answers version {round_.index.version}, on {long_date(today)}",
         moved_from=round_.id,
+        department=round_.department_id,
+        again_on=round_.again_on,
         by=by,
         now=now,
     )

@@ -143,7 +143,7 @@ def _write_step(
 
 
 def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.datetime) -> None:
-    """Of the rounds of one index that were endorsed, the latest stands and the others are superseded.
+    """Of the rounds of one series that were endorsed, the latest stands and the others are superseded.
 
     The latest is by its date, not by when a body came to it. The one that moved now wins where dates are the same.
     """
@@ -151,7 +151,7 @@ def _settle_which_stands(moved_now: Assessment, by: Person, now: datetime.dateti
     frozen = list(
         Assessment.objects.within(moved_now.organisation_id)
         .select_for_update(of=("self",))
-        .filter(index__startswith=f"{index}@", state__in=FROZEN)
+        .filter(index__startswith=f"{index}@", department=moved_now.department_id, state__in=FROZEN)
         .order_by("pk")
     )
     if not frozen:

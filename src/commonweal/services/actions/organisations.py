@@ -23,7 +23,16 @@ from commonweal.services.errors import NotFound, Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing, writing_for_all
 from commonweal.store.fence import admit
-from commonweal.store.models import Identifier, Membership, Organisation, OrganisationPart, Person, Succession, Work
+from commonweal.store.models import (
+    Assessment,
+    Identifier,
+    Membership,
+    Organisation,
+    OrganisationPart,
+    Person,
+    Succession,
+    Work,
+)
 
 MOST_PARTS = 100
 _MAKER_IS = (Role.OWNER, Role.LEAD_OFFICER)
@@ -127,7 +136,7 @@ def _set_parts(organisation: Organisation, kind: Part, names: Sequence[str]) -> 
         there.filter(name=old).update(name=new)
     gone = there.exclude(name__in=names)
     if kind is Part.DEPARTMENT:
-        _keep_departments_of_work(gone)
+        _keep_departments_in_use(gone)
     gone.delete()
     kept = set(there.values_list("name", flat=True))
     OrganisationPart.objects.bulk_create(
@@ -151,10 +160,15 @@ def renamed(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _keep_departments_of_work(gone: QuerySet[OrganisationPart]) -> None:
-    """Go on only where no work that is not over lies with departments that would go. Raises BadInput."""
+def _keep_departments_in_use(gone: QuerySet[OrganisationPart]) -> None:
+    """Go on only where departments that would go have no round, and no work that is not over. Raises BadInput."""
     over = [state.value for state in WorkState if state.is_over]
     for part in gone:
+        rounds = Assessment.objects.within(part.organisation_id).filter(department=part).count()
+        if rounds:
+            what = f"{part.name} has {counted(rounds, 'round')} of its own, which would belong to nobody."
+            remedy = "Leave it in the list. To rename it, change its name in its own line."
+            raise BadInput([Problem("departments", what, remedy)])
         count = Work.objects.within(part.organisation_id).filter(department=part).exclude(state__in=over).count()
         if count:
             what = f"{counted(count, 'piece').capitalize()} of work {'lies' if count == 1 else 'lie'} with {part.name}."

@@ -2,13 +2,13 @@
 
 import datetime
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -19,6 +19,7 @@ from commonweal.core.programme.position import Cause, PositionMove, position
 from commonweal.core.programme.reminders import AHEAD, LAPSES_AHEAD, Matter, Reminder, letter, open_work
 from commonweal.core.programme.upkeep import due_again
 from commonweal.core.programme.work import ProgrammeState, WorkState, WorkStep
+from commonweal.core.words import counted
 from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import answers_of
 from commonweal.services.queries.registers import register_of
@@ -26,6 +27,7 @@ from commonweal.services.queries.upkeep import kept_by_question, living_since
 from commonweal.services.writing import writing_for_all
 from commonweal.standards.upkeep import upkeep_of
 from commonweal.store.models import (
+    Assessment,
     LetterSent,
     Membership,
     Person,
@@ -55,7 +57,13 @@ def letters_of(*, today: datetime.date, now: datetime.datetime) -> list[tuple[UU
         may_own[organisation].add(person)
         if role == Role.LEAD_OFFICER:
             leads[organisation].add(person)
-    for organisation, owner, one in [*_work(today), *_claims(today), *_lapses(today), *_registers(today)]:
+    for organisation, owner, one in [
+        *_work(today),
+        *_claims(today),
+        *_lapses(today),
+        *_registers(today),
+        *_again(today),
+    ]:
         if one.matter in {Matter.LATE, Matter.DUE} and owner in may_own[organisation]:
             open_[owner].append(one)
         told = leads[organisation] - {owner}
@@ -137,6 +145,23 @@ def _registers(today: datetime.date) -> Iterator[Told]:
                     None,
                     Reminder(Matter.IN_REGISTERS, title, of, one.on, address=_address(one.entry.id, "entries")),
                 )
+
+
+def _again(today: datetime.date) -> Iterator[Told]:
+    """The latest round of each series that is to be measured again; departments with one name and day are one line."""
+    rows = Assessment.objects.across(_ALL).order_by(F("date").desc(nulls_last=True), "-created_at")
+    latest: dict[tuple[UUID, str, int | None], tuple[str, datetime.date | None]] = {}
+    names = ("organisation_id", "index", "department_id", "name", "again_on")
+    for organisation, index, department, name, on in rows.values_list(*names):
+        latest.setdefault((organisation, index.partition("@")[0], department), (name, on))
+    alike: Counter[tuple[UUID, str, str, datetime.date, bool]] = Counter()
+    for (organisation, index, department), (name, on) in latest.items():
+        if on and on <= today + LAPSES_AHEAD:
+            alike[organisation, index, name, on, department is not None] += 1
+    for (organisation, _, name, on, of_departments), count in alike.items():
+        of = f"Round of {counted(count, 'department')}" if of_departments else "Round"
+        address = _address(organisation, "organisations")
+        yield organisation, None, Reminder(Matter.TO_MEASURE, name, of, on, address=address)
 
 
 _WAITED_FOR = [register.id for register in REGISTERS if register.by] + [COURSES.id]

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -55,6 +55,12 @@ class Round:
     themes: Mapping[str, ThemeState]
     access: Access
     """What whoever asked for it has, so that a page offers only what may be done."""
+    department_id: int | None = None
+    department: str = ""
+    """Whose answers these are, where they are not those of the whole organisation."""
+    is_baseline: bool = False
+    again_on: datetime.date | None = None
+    """The day on which to measure again."""
 
     def may(self, action: Action, theme: str = WHOLE) -> bool:
         """Whether the action is open to whoever asked, with all of it or with one theme."""
@@ -74,17 +80,22 @@ class Round:
         return self.given.index
 
     @property
+    def series(self) -> tuple[str, int | None]:
+        """What rounds share that are measured by one another: the index in any version, and whose answers they are."""
+        return self.index.id, self.department_id
+
+    @property
     def organisation(self) -> str:
-        """The organisation's name."""
-        return self.given.organisation
+        """The organisation's name, without that of the department."""
+        return self.given.organisation.removesuffix(f", {self.department}")
 
     @property
     def estimates(self) -> dict[str, Estimate]:
         """The estimates, by code, of the themes that are not fully answered."""
         if not any(state.estimate for state in self.themes.values()):
             return {}
-        done = {item.theme.code for item in progress(self.index, self.given.answers) if item.stage is Stage.COMPLETE}
-        return {code: state.estimate for code, state in self.themes.items() if state.estimate and code not in done}
+        found = {code: state.estimate for code, state in self.themes.items() if state.estimate}
+        return estimates_that_count(self.index, self.given.answers, found)
 
     @property
     def plan_notes(self) -> dict[str, str]:
@@ -110,6 +121,12 @@ class Round:
     def _touches(self, code: str, answers: Answers) -> bool:
         theme = self.index.theme(code)
         return theme is not None and not answers.keys().isdisjoint(theme.by_id)
+
+
+def estimates_that_count(index: Index, answers: Answers, estimates: Mapping[str, Estimate]) -> dict[str, Estimate]:
+    """Of the estimates, by code, those of themes that are not fully answered."""
+    done = {item.theme.code for item in progress(index, answers) if item.stage is Stage.COMPLETE}
+    return {code: estimate for code, estimate in estimates.items() if code not in done}
 
 
 _THEME_FIELDS = (
@@ -142,14 +159,15 @@ def answers_of(assessment_id: UUID) -> dict[str, QuestionAnswer]:
 
 @reading
 def organisation_rounds(organisation_id: UUID, *, by: Person) -> list[Round]:
-    """All assessments of an organisation, in three statements, the latest first."""
+    """All assessments of an organisation and its departments, in three statements, the latest first."""
     return _rounds(Assessment.objects.for_actor(by).filter(organisation_id=organisation_id), by)
 
 
 @reading
-def all_rounds(*, by: Person) -> list[Round]:
-    """All assessments that this person may see, in three statements, the latest first."""
-    return _rounds(Assessment.objects.for_actor(by), by)
+def all_rounds(*, by: Person, only: Collection[UUID] | None = None) -> list[Round]:
+    """All assessments that this person may see, or some of them, in three statements, the latest first."""
+    found = Assessment.objects.for_actor(by)
+    return _rounds(found if only is None else found.filter(pk__in=only), by)
 
 
 def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
@@ -170,7 +188,8 @@ def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
 def _round(
     row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState], access: Access
 ) -> Round:
-    id_, organisation_id, name, index, *_, state, state_version = row
+    id_, organisation_id, name, index, *_ = row
+    state, state_version, department_id, department, is_baseline, again_on = row[9:]
     given = to_assessment(row, held_index(index), answers)
     return Round(
         id=id_,
@@ -181,6 +200,10 @@ def _round(
         given=given,
         themes=themes,
         access=access,
+        department_id=department_id,
+        department=department or "",
+        is_baseline=is_baseline,
+        again_on=again_on,
     )
 
 

@@ -7,7 +7,7 @@ from commonweal.core.access import Action
 from commonweal.core.seats import Held
 from commonweal.services.errors import NotFound
 from commonweal.services.writing import reading
-from commonweal.store.models import Assessment, Person, Programme
+from commonweal.store.models import Assessment, Organisation, Person, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ def stamp_of_programme(programme_id: UUID, *, by: Person) -> Stamp:
 def stamp_of_assessment(assessment_id: UUID, *, by: Person) -> Stamp:
     """The same for a page of an assessment. Raises NotFound."""
     return _stamp(Assessment.objects.for_actor(by, pk=assessment_id).values_list(*_HEAD).first(), by)
+
+
+@reading
+def stamp_of_organisation(organisation_id: UUID, *, by: Person) -> Stamp:
+    """The same for a page of an organisation. Raises NotFound."""
+    rows = Organisation.objects.for_actor(by).filter(pk=organisation_id)
+    return _stamp(rows.values_list("pk", "trail_number", "trail_digest").first(), by)
 
 
 _HEAD = ("organisation_id", "organisation__trail_number", "organisation__trail_digest")

@@ -29,6 +29,15 @@ class Assessment(Owned):
         related_name="+",
         help_text="The round by an earlier version of the index whose answers were carried over.",
     )
+    department = models.ForeignKey(
+        "store.OrganisationPart",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The department whose answers these are, where they are not those of the whole organisation.",
+    )
+    is_baseline = models.BooleanField(default=False, help_text="Whether later rounds are measured by this one.")
+    again_on = models.DateField(null=True, help_text="When to measure again.")
     state = models.CharField(max_length=20, default=State.DRAFT.value)
     state_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()

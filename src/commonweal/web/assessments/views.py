@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from commonweal.core.access import Action
+from commonweal.core.words import long_date
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.editions import later_version
 from commonweal.services.queries.evidence import out_of_date
@@ -36,7 +37,12 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "lacking": round_.index.lacking,
         "later": later_version(round_, by=by),
         "may_write_indexes": by.access.may(Action.WRITE_INDEX, round_.organisation_id),
-        "may": {"export": round_.may(Action.EXPORT), "place": round_.may(Action.PLACE)},
+        "again": long_date(round_.again_on) if round_.again_on else "",
+        "may": {
+            "export": round_.may(Action.EXPORT),
+            "place": round_.may(Action.PLACE),
+            "open": round_.may(Action.OPEN),
+        },
         "trail": trail(round_, inside=False),
     }
     return render(request, "assessments/task_list.html", page)

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results
-from commonweal.reports.figures.draw_lanes import NARROW, WIDE, lanes_svg
+from commonweal.reports.figures.draw_lanes import NARROW, WIDE, Drawing, draw, lanes_svg
 from commonweal.reports.figures.lanes import key_sentence, lanes_title
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The lanes of one set of results."""
+    """Lanes as a page has them."""
 
     wide: Markup
     narrow: Markup
@@ -19,6 +20,23 @@ class Lanes:
     key: str
     marks: str
     """What the marks mean."""
+
+
+def drawn_figure(drawing: Drawing, index: Index, marks: str, name: str) -> Lanes:
+    """Both drawings of lanes that are not of one assessment; `marks` says what its marks mean."""
+    wide, narrow = (draw(drawing, layout, name=name + ending) for layout, ending in ((WIDE, ""), (NARROW, "-narrow")))
+    return Lanes(
+        wide=Markup(wide),  # noqa: S704  our own SVG, escaped where it is made
+        narrow=Markup(narrow),  # noqa: S704  the same
+        marks=marks,
+        title=drawing.title,
+        key=levels_key(index),
+    )
+
+
+def levels_key(index: Index) -> str:
+    """The levels with the letters that stand for them where there is little room."""
+    return ", ".join(f"{level.label[:3]} {level.label}" for level in index.levels)
 
 
 def lanes_figure(results: Results, name: str = "lanes", baseline: Results | None = None) -> Lanes:
@@ -32,5 +50,5 @@ def lanes_figure(results: Results, name: str = "lanes", baseline: Results | None
         narrow=Markup(narrow),  # noqa: S704  the same
         marks=key_sentence(results, has_baseline=baseline is not None),
         title=lanes_title(results),
-        key=", ".join(f"{level.label[:3]} {level.label}" for level in results.index.levels),
+        key=levels_key(results.index),
     )

@@ -9,7 +9,7 @@ Trail = list[tuple[str, str]]
 
 def caption(round_: Round) -> str:
     """The organisation and the round, over the heading of a page."""
-    return f"{round_.organisation}, {round_.name}"
+    return f"{round_.given.organisation}, {round_.name}"
 
 
 def organisation_trail(line: OrganisationLine) -> Trail:

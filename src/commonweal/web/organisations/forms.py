@@ -1,12 +1,14 @@
 """The forms at the start of a journey."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from commonweal.core.maturity.answers import LONGEST_NAME
 from commonweal.core.organisations import Kind, Size
+from commonweal.core.words import counted
 from commonweal.formats.characters import forbidden_character
 from commonweal.services.queries.own_indexes import OfferedIndex
 
@@ -51,6 +53,10 @@ class OrganisationForm(forms.Form):
 
 NO_ROUND = "none"
 """What is chosen where a round begins without answers."""
+OWN_BEFORE = "own"
+"""And where each begins with the answers of its department's round before."""
+WHOLE, EACH = "", "each"
+"""Whose answers a round has: those of the whole organisation, or one for each department. Else a department's id."""
 
 
 class AssessmentForm(forms.Form):
@@ -83,12 +89,34 @@ class AssessmentForm(forms.Form):
         error_messages={"invalid_choice": "Choose from the list."},
     )
 
+    whose = forms.ChoiceField(
+        label="Whose answers are these?",
+        required=False,
+        error_messages={"invalid_choice": "Choose a department from the list."},
+    )
+    again = forms.TypedChoiceField(
+        label="When do you want to measure again?",
+        choices=[
+            ("6", "In six months"),
+            ("12", "In a year"),
+            ("24", "In two years"),
+            ("36", "In three years"),
+            ("", "No reminder"),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "Choose from the list."},
+    )
+
     def __init__(
         self,
         today: datetime.date,
         usual: str,
-        rounds: list[tuple[str, str]],
+        beginnings: list[tuple[str, str]],
         offered: list[OfferedIndex],
+        departments: Mapping[int, str],
+        whose: str,
         data: Any = None,
     ) -> None:
         choices = [(index.reference, index.label) for index in offered]
@@ -98,6 +126,8 @@ class AssessmentForm(forms.Form):
             "horizon_years": "2",
             "index": next(made_for, choices[0][0]),
             "start_from": NO_ROUND,
+            "whose": whose,
+            "again": "12",
         }
         super().__init__(data, initial=initial)
         field = self.fields["index"]
@@ -105,7 +135,15 @@ class AssessmentForm(forms.Form):
         field.choices = choices
         begins = self.fields["start_from"]
         assert isinstance(begins, forms.ChoiceField)  # noqa: S101  declared above
-        begins.choices = [(NO_ROUND, "None: every question is open"), *rounds]
+        begins.choices = [(NO_ROUND, "None: every question is open"), *beginnings]
+        answering = self.fields["whose"]
+        assert isinstance(answering, forms.ChoiceField)  # noqa: S101  declared above
+        each = [(EACH, f"Each department: {counted(len(departments), 'round')}")] if len(departments) > 1 else []
+        answering.choices = [
+            (WHOLE, "The whole organisation"),
+            *each,
+            *((str(id_), name) for id_, name in departments.items()),
+        ]
 
     def clean_name(self) -> str:
         """The name on one line."""

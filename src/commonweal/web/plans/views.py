@@ -131,4 +131,4 @@ def document(request: HttpRequest, assessment_id: UUID, format_name: str) -> Htt
         was = found.baseline.assessment if found.baseline else None
         content = render_apart(format_name, found.results.assessment, today, extract, round_.plan_notes, was)
     part = f"{f'-{today}' if found.baseline else ''}{'' if is_whole else '-extract'}"
-    return download(content, f"{slug(round_.organisation, 'organisation')}-plan{part}.{format_name}")
+    return download(content, f"{slug(round_.given.organisation, 'organisation')}-plan{part}.{format_name}")

@@ -15,7 +15,7 @@ from commonweal.core.programme.changes import Differs
 from commonweal.services.actions.plan_changes import compared, take_up_changes
 from commonweal.services.allowed import require_with
 from commonweal.services.errors import NotFound
-from commonweal.services.queries.assessments import Round, organisation_rounds
+from commonweal.services.queries.assessments import organisation_rounds
 from commonweal.services.queries.programmes import ProgrammeView
 from commonweal.services.queries.programmes import programme as one_programme
 from commonweal.web.components.requests import identifier, person
@@ -31,8 +31,10 @@ def compare(request: HttpRequest, programme_id: UUID) -> HttpResponse:
     if view.assessment_id is None:
         raise NotFound
     require_with(by, Action.PLAN_WORK, view.organisation_id, view.assessment_id)
-    alike = [one for one in organisation_rounds(view.organisation_id, by=by) if _is_alike(one, view)]
-    since = next(one.given.date for one in alike if one.id == view.assessment_id) or datetime.date.min
+    every = organisation_rounds(view.organisation_id, by=by)
+    baseline = next(one for one in every if one.id == view.assessment_id)
+    alike = [one for one in every if one.series == baseline.series]  # steps of another index would say nothing
+    since = baseline.given.date or datetime.date.min
     rounds = [(one.id, one.name) for one in alike if (one.given.date or datetime.date.max) >= since]
     asked = identifier(request.GET.get("with", "")) or (rounds[0][0] if rounds else view.assessment_id)
     if asked not in dict(rounds):
@@ -54,11 +56,6 @@ def compare(request: HttpRequest, programme_id: UUID) -> HttpResponse:
         except BadInput as bad:
             problems = list(bad.problems)
     return _page(request, view, asked, rounds, problems)
-
-
-def _is_alike(one: Round, view: ProgrammeView) -> bool:
-    """Whether a round answers the index of the programme's baseline; steps of another would say nothing."""
-    return one.index.id == view.index.partition("@")[0]
 
 
 def _page(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from commonweal.core.maturity.crosswalk import Crosswalk, suggestions
 from commonweal.core.words import counted, listed, sentence_case
 from commonweal.services.errors import NotFound
+from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round, organisation_rounds
 from commonweal.standards.catalogue import load_index
 from commonweal.standards.crosswalks import crosswalks
@@ -23,7 +24,7 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """From either side: the latest assessment by the other index that is begun stands beside this one."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
-    known, other = _crosswalk_of(round_, organisation_rounds(round_.organisation_id, by=by))
+    known, other = _crosswalk_of(round_, _of_the_same(round_, by))
     themes, statements = (round_, other) if round_.index.reference == known.from_ else (other, round_)
     rows = _rows(known, themes, statements)
     page = {
@@ -40,6 +41,12 @@ def crosswalk(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "trail": trail(round_),
     }
     return render(request, "results/crosswalk.html", page)
+
+
+def _of_the_same(round_: Round, by: Person) -> list[Round]:
+    """The rounds of the same department, or of the whole organisation."""
+    found = organisation_rounds(round_.organisation_id, by=by)
+    return [one for one in found if one.department_id == round_.department_id]
 
 
 def _crosswalk_of(round_: Round, rounds: list[Round]) -> tuple[Crosswalk, Round | None]:

@@ -1,6 +1,7 @@
 """What the results pages show, as strings."""
 
 import datetime
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +11,10 @@ from commonweal.core.maturity.comparison import ComparedRound, Comparison, compa
 from commonweal.core.maturity.crosswalk import Suggestion
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import Results
+from commonweal.core.maturity.round_change import round_change
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import counted, long_date, sentence_case
+from commonweal.reports.round_words import step_rows
 from commonweal.services.queries.assessments import Round
 from commonweal.web.components.addresses import address
 from commonweal.web.components.figures import Lanes, lanes_figure
@@ -52,7 +55,7 @@ def result_rows(round_: Round, results: Results) -> list[ThemeRow]:
 
 def compared(round_: Round) -> ComparedRound:
     """A round as comparisons take it."""
-    return ComparedRound(round_.name, round_.given.date or datetime.date.min, round_.results())
+    return ComparedRound(round_.name, round_.given.date or datetime.date.min, round_.results(), round_.is_baseline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,9 @@ class ComparisonPage:
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    step_heads: tuple[str, ...]
+    steps: tuple[tuple[str, tuple[str, ...]], ...]
+    """From each round to the next: what moved, what was done, what became of targets."""
     figures: tuple[tuple[str, Lanes], ...]
     is_single: bool
     latest: UUID
@@ -71,7 +77,7 @@ def comparisons(rounds: Sequence[Round]) -> list[ComparisonPage]:
     """Rounds side by side, those of each index on their own."""
     by_index = defaultdict(list)
     for one in rounds:
-        by_index[one.index.id].append(one)
+        by_index[one.series].append(one)
     return [_page(own) for own in by_index.values()]
 
 
@@ -85,9 +91,11 @@ def _page(rounds: Sequence[Round]) -> ComparisonPage:
             theme,
             *(_head(one) for one in comparison.rounds),
             "Target",
-            "Change",
+            "Change" if comparison.since == 0 else f"Change since {comparison.rounds[comparison.since].name}",
         ),
         rows=_rows(comparison),
+        step_heads=("", *(_head(one) for one in comparison.rounds[1:])),
+        steps=step_rows([round_change(*pair) for pair in itertools.pairwise(comparison.rounds)]),
         figures=tuple(
             (_head(one), lanes_figure(one.results, f"round-{number}"))
             for number, one in enumerate(comparison.rounds, 1)

@@ -73,12 +73,12 @@ def paper(request: HttpRequest, assessment_id: UUID, format_name: str) -> HttpRe
 
 
 def _rounds(request: HttpRequest, assessment_id: UUID) -> tuple[Round, list[Round]]:
-    """A round, and the others by the same index that are older, the latest first. Raises NotFound."""
+    """A round, and the others of its series that are older, the latest first. Raises NotFound."""
     by = person(request)
     round_ = assessment_round(assessment_id, by=by)
     found = organisation_rounds(round_.organisation_id, by=by)
     place = next((at for at, one in enumerate(found) if one.id == round_.id), len(found))
-    return round_, [one for one in found[place + 1 :] if one.index.id == round_.index.id]
+    return round_, [one for one in found[place + 1 :] if one.series == round_.series]
 
 
 def _chosen(request: HttpRequest, others: list[Round]) -> int:

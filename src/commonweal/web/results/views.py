@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from commonweal.reports.compose import summary
-from commonweal.services.queries.assessments import assessment_round, organisation_rounds
+from commonweal.services.queries.assessments import assessment_round
 from commonweal.services.queries.organisations import organisation as one_organisation
+from commonweal.services.queries.round_heads import round_heads, rounds_of_heads
 from commonweal.services.queries.stamp import stamp_of_assessment
 from commonweal.standards.crosswalks import has_crosswalk
 from commonweal.web.components.figures import lanes_figure
@@ -52,12 +53,18 @@ def _results(request: HttpRequest, assessment_id: UUID, today: datetime.date) ->
 
 @require_GET
 def rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
-    """The rounds of an organisation side by side, for each index."""
+    """The rounds of an organisation, or of the department that the address names, side by side, for each index."""
     by = person(request)
     line = one_organisation(organisation_id, by=by)
+    heads = round_heads(by=by, organisation_id=organisation_id)
+    departments = {str(one.department_id): one.department for one in heads if one.department}
+    asked = request.GET.get("department", "")
+    chosen = [one for one in heads if one.department == departments.get(asked, "")]
     page = {
         "organisation": line,
-        "comparisons": comparisons(organisation_rounds(organisation_id, by=by)),
+        "departments": sorted(departments.items(), key=lambda item: item[1]),
+        "department": departments.get(asked, ""),
+        "comparisons": comparisons(rounds_of_heads(chosen, by=by)),
         "trail": organisation_trail(line),
     }
     return render(request, "results/rounds.html", page)

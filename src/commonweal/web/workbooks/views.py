@@ -80,7 +80,7 @@ def filled_workbook(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     round_ = assessment_round(assessment_id, by=by)
     require_with(by, Action.EXPORT, round_.organisation_id, round_.id)
     content = write_workbook(round_.given, timezone.localdate(), code=workbook_code(round_))
-    return download(content, f"{slug(round_.organisation, 'organisation')}-workbook.xlsx")
+    return download(content, f"{slug(round_.given.organisation, 'organisation')}-workbook.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,49 @@
+"""Departments side by side as a paper for a committee."""
+
+import datetime
+from collections.abc import Sequence
+
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.spread import DepartmentResults, spreads
+from commonweal.core.words import long_date, sentence_case
+from commonweal.reports import typeface
+from commonweal.reports.department_words import department_sentences, spread_heads, spread_rows
+from commonweal.reports.figures.draw_lanes import draw
+from commonweal.reports.figures.spread_lanes import spread_drawing, spread_key
+from commonweal.reports.papers.blocks import Figure, Paper, Section, Text, table
+
+_TITLE = "Departments side by side"
+
+
+def empty_department_paper(organisation: str, made_on: datetime.date) -> Paper:
+    """The paper where no department has a round."""
+    summary = Section("Summary", (Text("No department has a round of its own yet."),))
+    return Paper(_TITLE, organisation, (f"Made on {long_date(made_on)}",), (summary,))
+
+
+def department_paper(
+    organisation: str, wave: str, index: Index, departments: Sequence[DepartmentResults], made_on: datetime.date
+) -> Paper:
+    """The paper of one wave of rounds: a summary to stop after, the figure, themes, and each department."""
+    rule = rule_of(index)
+    drawing = spread_drawing(index, spreads(index, departments), organisation)
+    figure = Figure(draw(drawing, fonts=typeface.NAME), f"{drawing.title}. {spread_key(index)}", drawing.description)
+    theme_table = table(spread_heads(index), (4, 2, 4, 4, 2), spread_rows(index, departments))
+    rows = [
+        (one.name, *(rule.overall_words(index, column.overall) for column in (one.results.present, one.results.future)))
+        if not one.results.present.unanswered
+        else (one.name, "Not known yet", "Not known yet")
+        for one in departments
+    ]
+    return Paper(
+        title=_TITLE,
+        organisation=organisation,
+        lines=(f"{index.title}, edition for {index.edition}: {wave}", f"Made on {long_date(made_on)}"),
+        sections=(
+            Section("Summary", tuple(map(Text, department_sentences(index, departments)))),
+            Section("Where they stand", (figure,)),
+            Section(sentence_case(rule.names.themes), (theme_table,), is_wide=True),
+            Section("Departments", (table(("Department", "Overall now", "Target"), (4, 3, 3), rows),)),
+        ),
+    )

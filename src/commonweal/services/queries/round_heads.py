@@ -1,0 +1,109 @@
+"""Which rounds there are, without their answers: a council with thirty departments has hundreds."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from commonweal.core.access import Action
+from commonweal.core.maturity.answers import Answers, Column, QuestionAnswer
+from commonweal.core.maturity.estimate import Estimate, with_estimates
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.rules import score
+from commonweal.core.maturity.scoring import ColumnScore
+from commonweal.services.indexes import held_index
+from commonweal.services.queries.assessments import Round, all_rounds, estimates_that_count
+from commonweal.services.writing import reading
+from commonweal.store.convert import to_choice
+from commonweal.store.models import Answer, AssessedTheme, Assessment, OrganisationPart, Person
+
+
+@dataclass(frozen=True, slots=True)
+class RoundHead:
+    """A round without its answers: `index` is the version (`id@version`) that it answers."""
+
+    id: UUID
+    organisation_id: UUID
+    index: str
+    name: str
+    date: datetime.date | None
+    department_id: int | None
+    department_name: str | None
+
+    @property
+    def department(self) -> str:
+        """The department's name, or nothing where it is of the whole organisation."""
+        return self.department_name or ""
+
+    @property
+    def index_id(self) -> str:
+        """The index in any version."""
+        return self.index.partition("@")[0]
+
+
+_FIELDS = ("id", "organisation_id", "index", "name", "date", "department_id", "department__name")
+
+
+@reading
+def round_heads(*, by: Person, organisation_id: UUID | None = None) -> list[RoundHead]:
+    """All rounds that this person may see, in one organisation or everywhere, in one statement, the latest first."""
+    found = Assessment.objects.for_actor(by)
+    if organisation_id is not None:
+        found = found.filter(organisation_id=organisation_id)
+    rows: Iterable[Any] = found.order_by(F("date").desc(nulls_last=True), "-created_at").values_list(*_FIELDS)
+    return [RoundHead(*row) for row in rows]
+
+
+def latest_of_each(heads: Sequence[RoundHead]) -> list[RoundHead]:
+    """Of each department, and of each index that it answers, the latest; `heads` has the latest first."""
+    found: dict[tuple[UUID, int | None, str], RoundHead] = {}
+    for one in heads:
+        found.setdefault((one.organisation_id, one.department_id, one.index_id), one)
+    return list(found.values())
+
+
+def latest_of_organisations(heads: Sequence[RoundHead]) -> dict[UUID, RoundHead]:
+    """The latest round of each organisation: of the whole of it, or where there is none, of a department."""
+    found: dict[UUID, RoundHead] = {}
+    for one in heads:
+        known = found.get(one.organisation_id)
+        if known is None or (known.department_id is not None and one.department_id is None):
+            found[one.organisation_id] = one
+    return found
+
+
+def rounds_of_heads(heads: Sequence[RoundHead], *, by: Person) -> list[Round]:
+    """The rounds themselves, with their answers, in three statements, in the same order."""
+    found = {one.id: one for one in all_rounds(by=by, only=[head.id for head in heads])}
+    return [found[head.id] for head in heads if head.id in found]
+
+
+@reading
+def departments_to_open(organisation_id: UUID, *, by: Person) -> dict[int, str]:
+    """The departments for which this person may open rounds, by their ids, in the order of their names."""
+    parts = OrganisationPart.objects.for_actor(by, Action.OPEN).filter(organisation_id=organisation_id)
+    return dict(parts.filter(kind="department").order_by("name").values_list("pk", "name"))
+
+
+def overall_of_heads(heads: Sequence[RoundHead]) -> dict[UUID, ColumnScore]:
+    """Where rounds that were let in already stand now, in two statements: only what that needs is read of each."""
+    given: dict[UUID, dict[str, QuestionAnswer]] = {one.id: {} for one in heads}
+    rows = Answer.objects.of(*given).values_list("assessment_id", "question", "present", "future")
+    for id_, question, present, future in rows:
+        given[id_][question] = QuestionAnswer(to_choice(present), to_choice(future))
+    estimated: dict[UUID, dict[str, Estimate]] = {}
+    themes = AssessedTheme.objects.of(*given).exclude(estimate_present=None)
+    for id_, code, *levels in themes.values_list("assessment_id", "code", "estimate_present", "estimate_future"):
+        present, future = levels
+        if present is not None and future is not None:
+            estimated.setdefault(id_, {})[code] = Estimate(present, future)
+    return {one.id: _now(held_index(one.index), given[one.id], estimated.get(one.id, {})) for one in heads}
+
+
+def _now(index: Index, answers: Answers, estimates: dict[str, Estimate]) -> ColumnScore:
+    if estimates:
+        answers = with_estimates(index, answers, estimates_that_count(index, answers, estimates))
+    return score(index, answers, Column.PRESENT)

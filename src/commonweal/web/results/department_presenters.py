@@ -1,0 +1,99 @@
+"""What the page of departments shows, as strings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from commonweal.core.maturity.models import Index
+from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.scoring import ColumnScore, ThemeScore
+from commonweal.core.maturity.spread import DepartmentResults, together
+from commonweal.services.indexes import held_index
+from commonweal.services.queries.assessments import Round
+from commonweal.services.queries.round_heads import RoundHead
+from commonweal.web.components.addresses import address
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A theme of a department: a few letters where there is little room, and the words in full."""
+
+    short: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """A department with its round: overall, and theme by theme."""
+
+    name: str
+    address: str
+    now: str
+    target: str
+    cells: tuple[Cell, ...]
+
+
+def department_rows(index: Index, rounds: Sequence[Round], found: Sequence[DepartmentResults]) -> list[DepartmentRow]:
+    """The departments by name."""
+    rule = rule_of(index)
+    return [
+        DepartmentRow(
+            name=one.name,
+            address=address("results", round_.id),
+            now=_overall(index, one.results.present),
+            target=_overall(index, one.results.future),
+            cells=tuple(_cell(index, row.now, has_levels=rule.has_levels) for row in one.results.themes),
+        )
+        for round_, one in zip(rounds, found, strict=True)
+    ]
+
+
+def _overall(index: Index, column: ColumnScore) -> str:
+    if column.unanswered:
+        return "Not known yet"
+    return rule_of(index).label(index, column.overall)
+
+
+def _cell(index: Index, score: ThemeScore, *, has_levels: bool) -> Cell:
+    words = rule_of(index).theme_words(index, score)
+    if not has_levels:
+        return Cell(f"{rule_of(index).well_rated(score)}/{sum(score.counts)}", words)
+    if score.unanswered:
+        return Cell("?", words)
+    return Cell("n/a" if score.level is None else index.levels[score.level].label[:3], words)
+
+
+@dataclass(frozen=True, slots=True)
+class OverTime:
+    """Departments down, rounds across, oldest first; the last row is all of them together."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    together: tuple[str, ...]
+
+
+def over_time(heads: Sequence[RoundHead], columns: Mapping[UUID, ColumnScore]) -> OverTime:
+    """Where each department stood overall in each round; `heads` has the latest first."""
+    latest: dict[tuple[str, str], RoundHead] = {}
+    for one in heads:
+        latest.setdefault((one.department, one.name), one)
+    names = tuple(reversed(dict.fromkeys(one.name for one in heads)))
+    departments = sorted({one.department for one in heads})
+
+    def said(department: str, name: str) -> str:
+        found = latest.get((department, name))
+        return "" if found is None else _overall(held_index(found.index), columns[found.id])
+
+    index = held_index(heads[0].index)
+    return OverTime(
+        names=names,
+        rows=tuple((one, tuple(said(one, name) for name in names)) for one in departments),
+        together=tuple(
+            _together(index, [columns[one.id] for (_, of), one in latest.items() if of == name]) for name in names
+        ),
+    )
+
+
+def _together(index: Index, columns: Sequence[ColumnScore]) -> str:
+    found = together(columns)
+    return rule_of(index).label(index, found) if found.themes or sum(found.counts) else "Not known yet"
