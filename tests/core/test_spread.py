@@ -83,7 +83,7 @@ def test_what_is_said_of_them(index: Index) -> None:
     said = " ".join(department_sentences(index, _three(index)))
     levels = [level.label for level in index.levels]
     assert "Three departments of four answered everything. Not done yet: Highways." in said
-    assert "Highest: Innovator (Children and Estates)." in said
+    assert "Highest: Innovator (Children; Estates)." in said
     assert (
         f"Together they stand at {levels[together([one.results.present for one in _three(index)]).level or 0]};" in said
     )
@@ -96,4 +96,4 @@ def test_what_is_said_of_them(index: Index) -> None:
 
 
 def test_more_than_a_few_names_are_counted() -> None:
-    assert names_in_words(["A", "B", "C", "D"]) == "A, B, C and one other"
+    assert names_in_words(["A", "B", "C", "D"]) == "A; B; C; one other"

@@ -17,13 +17,11 @@ Row = tuple[str, ...]
 def names_in_words(names: Sequence[str]) -> str:
     """Departments by name; of more than a few, some and how many others.
 
-    >>> names_in_words(("Adults", "Estates")), names_in_words(("A", "B", "C", "D", "E"))
-    ('Adults and Estates', 'A, B, C and two others')
+    >>> names_in_words(("Adults", "Estates and roads")), names_in_words(("A", "B", "C", "D", "E"))
+    ('Adults; Estates and roads', 'A; B; C; two others')
     """
     others = len(names) - _MOST_NAMED
-    if others < 1:
-        return listed(list(names))
-    return f"{', '.join(names[:_MOST_NAMED])} and {counted(others, 'other')}"
+    return "; ".join([*names[:_MOST_NAMED], *([counted(others, "other")] if others > 0 else [])])
 
 
 def department_sentences(index: Index, departments: Sequence[DepartmentResults]) -> tuple[str, ...]:

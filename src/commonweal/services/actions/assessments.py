@@ -59,18 +59,27 @@ def open_assessment(
     )
     given = answers or {}
     _fill_in(assessment, index, given)
-    after = {"name": name, "index": index.reference, "date": date.isoformat() if date else None}
-    if whose:
-        after["department"] = whose.name
+    _record_opened(assessment, len(given), by, now)
+    return assessment.id
+
+
+def _record_opened(made: Assessment, answers: int, by: Person, now: datetime.datetime) -> None:
+    department = {"department": made.department.name} if made.department else {}
     record(
         "assessment opened",
-        organisation_id=organisation.id,
-        assessment_id=assessment.id,
+        organisation_id=made.organisation_id,
+        assessment_id=made.pk,
         by=by,
         now=now,
-        after={**after, "horizon_years": horizon_years, "answers": len(given)},
+        after={
+            "name": made.name,
+            "index": made.index,
+            "date": made.date.isoformat() if made.date else None,
+            **department,
+            "horizon_years": made.horizon_years,
+            "answers": answers,
+        },
     )
-    return assessment.id
 
 
 @dataclass(frozen=True, slots=True)

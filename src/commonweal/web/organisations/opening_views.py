@@ -1,6 +1,7 @@
 """Rounds are opened: for the organisation, for a department, or for each of them at once."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -40,9 +41,10 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     earlier = rounds_to_show(organisation_id, by)
     departments = departments_to_open(organisation_id, by=by)
+    usual = next((one.index.id for one in earlier), line.kind.edition)
     form = AssessmentForm(
         today,
-        request.GET.get("index", next((one.index.id for one in earlier), line.kind.edition)),
+        request.GET.get("index", usual),
         _beginnings(earlier),
         offered_indexes(organisation_id, by=by),
         departments,
@@ -56,28 +58,30 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         return redirect("task-list", opened[0]) if len(opened) == 1 else redirect("departments", organisation_id)
     page = {
         "organisation": line,
-        "index": choice_field(form["index"], small=True),
         "may_write_indexes": by.access.may(Action.WRITE_INDEX, organisation_id),
-        "name": text_field(form["name"], classes="govuk-input--width-20", hint="It stands on every page and document."),
-        "horizon_years": choice_field(
-            form["horizon_years"],
-            small=True,
-            hint="Your target is where you want to be by then. Two or three years is usual.",
-        ),
-        "whose": select_field(form["whose"], hint=_WHOSE) if departments else None,
-        "again": select_field(form["again"], hint="Whoever leads here gets a reminder by e-mail. You can change it."),
-        "start_from": choice_field(form["start_from"], small=True) if earlier else None,
+        **_fields(form, has_departments=bool(departments), has_rounds=bool(earlier)),
         "errors": form_errors(form) if request.method == "POST" else [],
         "trail": organisation_trail(line),
     }
     return render(request, "organisations/new_assessment.html", page, status=422 if page["errors"] else 200)
 
 
+def _fields(form: AssessmentForm, *, has_departments: bool, has_rounds: bool) -> dict[str, Any]:
+    return {
+        "index": choice_field(form["index"], small=True),
+        "name": text_field(form["name"], classes="govuk-input--width-20", hint="It stands on every page and document."),
+        "horizon_years": choice_field(
+            form["horizon_years"],
+            small=True,
+            hint="Your target is where you want to be by then. Two or three years is usual.",
+        ),
+        "whose": select_field(form["whose"], hint=_WHOSE) if has_departments else None,
+        "again": select_field(form["again"], hint="Whoever leads here gets a reminder by e-mail. You can change it."),
+        "start_from": choice_field(form["start_from"], small=True) if has_rounds else None,
+    }
+
+
 _WHOSE = "Departments that answer the same index can be seen side by side."
-
-
-def _called(round_: Round) -> str:
-    return f"{round_.name}, {round_.department}" if round_.department else round_.name
 
 
 def _beginnings(earlier: list[Round]) -> list[tuple[str, str]]:
@@ -87,8 +91,9 @@ def _beginnings(earlier: list[Round]) -> list[tuple[str, str]]:
     return [
         *(own if any(one.department for one in earlier) else []),
         *(
-            (str(one.id), f"Those of {_called(one)}{f' ({one.index.title})' if several else ''}, as they stand now")
+            (str(one.id), f"Those of {one.name}{f' ({one.index.title})' if several else ''}, as they stand now")
             for one in earlier
+            if not one.department
         ),
     ]
 

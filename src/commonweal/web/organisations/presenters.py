@@ -119,5 +119,5 @@ def _again(
         words=words if is_due else later,
         is_due=is_due,
         query=urlencode({"index": index, **whose_next}),
-        link="Start the next round" if is_due else "Start it now",
+        link="Start the next round",
     )
