@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.jobs import Line, all_lines
 from bench.service.measure import lines as service_lines
 from bench.service.programmes import lines as programme_lines
+from bench.service.rounds import lines as round_lines
 from bench.sheet import office
 
 _PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -54,6 +55,9 @@ What the lines mean:
   turns with the same view of an empty programme, as after any change in the organisation; and unchanged, as whoever
   opens it next finds it, in turns with the base layout alone, which asks nothing of any programme. *Rows taken in*
   is from the file to the changed rows. *Reminders* are one night's, with letters that go nowhere.
+- *Rounds of departments* (`bench/service/rounds.py`): the page of ten waves of thirty departments, in turns with the
+  results of one of these rounds; both unchanged, and both made anew. *Rounds to a later version* are moved as
+  `commonweal move-rounds` moves them, a hundred in a transaction.
 - *Hostile files* (`bench/hostile.py`) are as large as is read at all; each is refused with a plain message.
 """
 
@@ -62,7 +66,7 @@ def main() -> None:
     quick = "--quick" in sys.argv
     lines = []
     share = 0.2 if quick else 1
-    for line in itertools.chain(all_lines(share), service_lines(share), programme_lines(share)):
+    for line in itertools.chain(all_lines(share), service_lines(share), programme_lines(share), round_lines(share)):
         lines.append(line)
         print(f"{line.what}: {line.ours}, against {line.against}: {line.ratio} (wanted {line.wanted}); {line.rounds}")
     if not office.available():

@@ -10,7 +10,7 @@ from django.db import models
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.maturity.models import Index
 from commonweal.core.organisations import Kind
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.store.models import Person
 
@@ -46,13 +46,15 @@ def a_round(
 ) -> UUID:
     return open_assessment(
         organisation_id=organisation or an_organisation(by),
-        index=index,
-        name=name,
-        date=date,
-        horizon_years=2,
-        answers=answers,
-        department=department,
-        again_on=again_on,
+        opening=Opening(
+            index=index,
+            name=name,
+            date=date,
+            horizon_years=2,
+            answers=answers or {},
+            department=department,
+            again_on=again_on,
+        ),
         by=by,
         now=NOW,
     )

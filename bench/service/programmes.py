@@ -31,16 +31,23 @@ def lines(share: float) -> Iterator[Line]:
         command = [sys.executable, "-m", "bench.service.programmes", folder, str(share)]
         ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     for line in ended.stdout.splitlines():
-        yield Line(*json.loads(line))
+        yield line_of(line)
 
 
-def _told(what: str, ours: str, against: str, ratio: float, most: float, rounds: int) -> None:
+def line_of(printed: str) -> Line:
+    """A measure that another process told."""
+    return Line(*json.loads(printed))
+
+
+def told(what: str, ours: str, against: str, ratio: float, most: float, rounds: int) -> None:
+    """Print a measure for the process that asked for it: it holds where the ratio is `most` or less."""
     told = (what, ours, against, f"{ratio:.2f}", f"{most:g} or less", ratio <= most, str(rounds))
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def seconds(act: Callable[[], object]) -> float:
+    """How long an act takes."""
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
@@ -111,14 +118,14 @@ def _means(assessment: UUID, me: Any, rounds: int) -> None:
     for aim in Aim:
         asked = replace(question, aim=aim)
         times = [
-            _seconds(lambda asked=asked: best_within(assessment, asked, by=me, today=today))  # type: ignore[misc]
+            seconds(lambda asked=asked: best_within(assessment, asked, by=me, today=today))  # type: ignore[misc]
             for _ in range(rounds)
         ]
         found = statistics.median(times)
-        _told(f"Best programme within means, {aim.value}", f"{found * 1000:.0f} ms", "limit 1000 ms", found, 1, rounds)
+        told(f"Best programme within means, {aim.value}", f"{found * 1000:.0f} ms", "limit 1000 ms", found, 1, rounds)
 
 
-def _in_turns(one: Callable[[], float], other: Callable[[], float], rounds: int) -> tuple[str, str, float]:
+def in_turns(one: Callable[[], float], other: Callable[[], float], rounds: int) -> tuple[str, str, float]:
     """The medians of two measures that take turns, and how many times the second the first takes."""
     turns = [(one(), other()) for _ in range(rounds + 1)][1:]
     ours, against = (statistics.median(turn[which] for turn in turns) for which in (0, 1))
@@ -147,7 +154,7 @@ def _views(programme: UUID, me: Any, rounds: int) -> None:
     Programme.objects.across("a measure").filter(pk=short_one).update(assessment=home.assessment, state="closed")
 
     def get(path: str) -> float:
-        return _seconds(lambda: client.get(path))
+        return seconds(lambda: client.get(path))
 
     def get_anew(path: str) -> float:
         caches["kept"].clear()
@@ -157,13 +164,13 @@ def _views(programme: UUID, me: Any, rounds: int) -> None:
         long = f"/programmes/{programme}/?view={view}{'&group=2' if view == 'timeline' else ''}"
         short = f"/programmes/{short_one}/?view={view}"
         what = f"View {view}, {_TASKS} pieces"
-        ours, other, ratio = _in_turns(lambda: get_anew(long), lambda: get_anew(short), rounds)  # noqa: B023
-        _told(f"{what}, made anew, against an empty programme", ours, other, ratio, 3, rounds)
+        ours, other, ratio = in_turns(lambda: get_anew(long), lambda: get_anew(short), rounds)  # noqa: B023
+        told(f"{what}, made anew, against an empty programme", ours, other, ratio, 3, rounds)
         get(long)
-        ours, other, ratio = _in_turns(lambda: get(long), lambda: get("/cookies/"), rounds)  # noqa: B023
-        _told(f"{what}, unchanged, against the base layout", ours, other, ratio, 3, rounds)
+        ours, other, ratio = in_turns(lambda: get(long), lambda: get("/cookies/"), rounds)  # noqa: B023
+        told(f"{what}, unchanged, against the base layout", ours, other, ratio, 3, rounds)
     size = len(client.get(f"/programmes/{programme}/?view=timeline&group=2").content)
-    _told("Timeline of a group of it", f"{size / 1000:.0f} kB", "limit 300 kB", size / 300_000, 1, 1)
+    told("Timeline of a group of it", f"{size / 1000:.0f} kB", "limit 300 kB", size / 300_000, 1, 1)
 
 
 def _workbook(programme: UUID, me: Any, rounds: int) -> None:
@@ -188,9 +195,9 @@ def _workbook(programme: UUID, me: Any, rounds: int) -> None:
             id_ = receive_work_sheet(programme_id=programme, content=sent, file_name="x.xlsx", by=me, now=now)
             apply_work_upload(upload_id=id_, by=me, now=now)
 
-        times.append(_seconds(take_in))
+        times.append(seconds(take_in))
     found = statistics.median(times)
-    _told(f"{_TASKS} rows read and taken in", f"{found:.2f} s", "limit 3 s", found / 3, 1, rounds)
+    told(f"{_TASKS} rows read and taken in", f"{found:.2f} s", "limit 3 s", found / 3, 1, rounds)
 
 
 def _many_organisations(count: int, now: datetime.datetime) -> None:
@@ -244,11 +251,11 @@ def _reminders(count: int) -> None:
     _many_organisations(count, now)
     mail.outbox = []
     with override_settings(EMAIL_BACKEND=f"{locmem.__name__}.EmailBackend"):
-        found = _seconds(lambda: remind(today=now.date(), now=now))
+        found = seconds(lambda: remind(today=now.date(), now=now))
     sent = len(mail.outbox)
     limit = 60 * count / _ORGANISATIONS
     what = f"Reminders for {count} organisations ({sent} letters)"
-    _told(what, f"{found:.1f} s", f"limit {limit:.0f} s", found / limit, 1, 1)
+    told(what, f"{found:.1f} s", f"limit {limit:.0f} s", found / limit, 1, 1)
 
 
 if __name__ == "__main__":

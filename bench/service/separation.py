@@ -86,7 +86,7 @@ def _a_council_among_others() -> dict[str, Any]:
 
     from commonweal.core.organisations import Kind
     from commonweal.intake.assessment import read_assessment
-    from commonweal.services.actions.assessments import open_assessment
+    from commonweal.services.actions.assessments import Opening, open_assessment
     from commonweal.services.actions.examples import load_examples
     from commonweal.services.actions.organisations import create_organisation
     from commonweal.services.people import Person
@@ -96,8 +96,8 @@ def _a_council_among_others() -> dict[str, Any]:
     load_examples(by=Person.objects.local(), now=timezone.now())
     me, read = Person.objects.create(name="Lead", email="lead@council.example"), read_assessment(EXAMPLES[0].path)
     own = create_organisation(name="Bench", kind=Kind.UNITARY, size=None, by=me, now=timezone.now())
-    given: dict[str, Any] = {"index": read.index, "answers": read.answers, "by": me, "now": timezone.now()}
-    round_ = open_assessment(organisation_id=own, name="Bench", date=None, horizon_years=2, **given)
+    opening = Opening(index=read.index, name="Bench", date=None, horizon_years=2, answers=read.answers)
+    round_ = open_assessment(organisation_id=own, opening=opening, by=me, now=timezone.now())
     theme = read.index.themes[0]
     client = Client(headers={"host": "localhost"})
     client.force_login(me)

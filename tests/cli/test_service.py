@@ -34,7 +34,7 @@ _A_LONG_TIME_AGO = """
 import datetime, django; django.setup()
 from django.core.management import call_command; call_command("migrate", verbosity=0)
 from commonweal.core.maturity.answers import QuestionAnswer
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.actions.programmes import Frame, adopt_plan
 from commonweal.core.organisations import Kind
@@ -44,8 +44,8 @@ then = datetime.datetime(2020, 1, 15, 12, tzinfo=datetime.UTC)
 me, index = Person.objects.local(), load_index("svmi-public")
 council = create_organisation(name="Council", kind=Kind.UNITARY, size=None, by=me, now=then)
 answers = {question.id: QuestionAnswer(0, 1) for question in index.questions} | {"I1": QuestionAnswer(1, 1)}
-round_ = open_assessment(organisation_id=council, index=index, name="2020", date=then.date(), horizon_years=2,
-    answers=answers, by=me, now=then)
+opening = Opening(index=index, name="2020", date=then.date(), horizon_years=2, answers=answers)
+round_ = open_assessment(organisation_id=council, opening=opening, by=me, now=then)
 adopt_plan(assessment_id=round_, frame=Frame("P", "scotland", then.date(), 2), chosen={"ACT-B-M1"}, by=me, now=then)
 """
 _LAPSED = """

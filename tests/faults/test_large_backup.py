@@ -25,14 +25,15 @@ import datetime, os, sys, django; django.setup()
 from django.core.management import call_command; call_command("migrate", verbosity=0)
 from commonweal.core.evidence import EvidenceKind, Strength
 from commonweal.core.organisations import Kind
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.actions.evidence import Piece, add_evidence
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.people import Person
 from commonweal.standards.catalogue import load_index
 me, now, index = Person.objects.local(), datetime.datetime.now(datetime.UTC), load_index("svmi-public")
 own = create_organisation(name="Large", kind=Kind.FIRE, size=None, by=me, now=now)
-round_ = open_assessment(organisation_id=own, index=index, name="Large", date=None, horizon_years=2, by=me, now=now)
+round_ = open_assessment(organisation_id=own, by=me, now=now,
+    opening=Opening(index=index, name="Large", date=None, horizon_years=2))
 question = frozenset({index.questions[0].id})
 for number in range(int(sys.argv[1])):
     content = b"%PDF-1.7\\n" + os.urandom(int(sys.argv[2]))

@@ -17,14 +17,15 @@ _OPEN = """
 import datetime, django; django.setup()
 from django.core.management import call_command; call_command("migrate", verbosity=0)
 from commonweal.core.organisations import Kind
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.people import Person
 from commonweal.standards.catalogue import load_index
 me, now = Person.objects.local(), datetime.datetime.now(datetime.UTC)
 own = create_organisation(name="Race", kind=Kind.FIRE, size=None, by=me, now=now)
 index = load_index("svmi-public")
-open_assessment(organisation_id=own, index=index, name="Race", date=None, horizon_years=2, by=me, now=now)
+open_assessment(organisation_id=own, by=me, now=now,
+    opening=Opening(index=index, name="Race", date=None, horizon_years=2))
 print("true")
 """
 _COUNT = """

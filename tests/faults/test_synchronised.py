@@ -23,13 +23,14 @@ from django.db import connection
 from commonweal.core.maturity.answers import QuestionAnswer
 from commonweal.core.organisations import Kind
 from commonweal.services.actions.answers import save_theme
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.people import Person
 from commonweal.standards.catalogue import load_index
 me, now, index = Person.objects.local(), datetime.datetime.now(datetime.UTC), load_index("svmi-public")
 own = create_organisation(name="Kept", kind=Kind.FIRE, size=None, by=me, now=now)
-round_ = open_assessment(organisation_id=own, index=index, name="Kept", date=None, horizon_years=2, by=me, now=now)
+round_ = open_assessment(organisation_id=own, by=me, now=now,
+    opening=Opening(index=index, name="Kept", date=None, horizon_years=2))
 theme = index.themes[0]
 if sys.argv[2] != "as it is":
     connection.cursor().execute(f"PRAGMA synchronous={sys.argv[2]}")

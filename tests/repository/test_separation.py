@@ -8,6 +8,7 @@ ACROSS = {
     "services/actions/accounts.py",
     "services/actions/heads.py",
     "services/actions/assurance.py",
+    "services/actions/editions.py",
     "services/actions/file_intake.py",
     "services/actions/housekeeping.py",
     "services/actions/own_indexes.py",

@@ -12,7 +12,7 @@ from commonweal.core.maturity.answers import LONGEST_REMARK, Blank, QuestionAnsw
 from commonweal.core.maturity.estimate import Estimate
 from commonweal.core.maturity.models import Index
 from commonweal.services.actions.answers import keep_plan_note, save_estimate, save_theme
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.errors import Forbidden, NotFound, Stale
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.store.models import Answer, Assessment, Change, Membership
@@ -118,7 +118,10 @@ def test_others_and_absent_are_the_same(index: Index) -> None:
             keep_plan_note(assessment_id=assessment, code=theme, version=0, text="x", by=other, now=NOW)
     with pytest.raises(NotFound):
         open_assessment(
-            organisation_id=an_organisation(owner), index=index, name="x", date=DAY, horizon_years=1, by=other, now=NOW
+            organisation_id=an_organisation(owner),
+            opening=Opening(index=index, name="x", date=DAY, horizon_years=1),
+            by=other,
+            now=NOW,
         )
 
 
@@ -210,7 +213,10 @@ def test_only_lead_officers_open_rounds(role: Role, index: Index) -> None:
     Membership.objects.create(organisation_id=organisation, person=other, role=role, created_at=NOW)
     with pytest.raises((Forbidden, NotFound)):
         open_assessment(
-            organisation_id=organisation, index=index, name="x", date=DAY, horizon_years=1, by=other, now=NOW
+            organisation_id=organisation,
+            opening=Opening(index=index, name="x", date=DAY, horizon_years=1),
+            by=other,
+            now=NOW,
         )
     assert not rows(Assessment).exists()
 

@@ -168,13 +168,11 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         by=lead,
         now=NOW,
     )
-    seat = Membership.objects.create(
-        organisation_id=organisation, person=somebody(f"Officer {canary}"), role=Role.OFFICER, created_at=NOW
-    )
+    officer = {"person": somebody(f"Officer {canary}"), "role": Role.OFFICER, "created_at": NOW}
+    seat = Membership.objects.create(organisation_id=organisation, **officer)
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
     work = _some_work(assessment, index.questions[0].steps[0].id, canary, lead)
-    department = rows(OrganisationPart).get(organisation_id=organisation).pk
-    a_round(lead, index, organisation=organisation, name=f"{canary} part", department=department)
+    _round_of_a_department(organisation, index, canary, lead)
     arguments = {
         "organisation_id": str(organisation),
         "assessment_id": str(assessment),
@@ -199,6 +197,11 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "pk": "1",
     }
     return Council(canary, lead, organisation, assessment, arguments, filled)
+
+
+def _round_of_a_department(organisation: UUID, index: Index, canary: str, lead: Person) -> None:
+    department = rows(OrganisationPart).get(organisation_id=organisation).pk
+    a_round(lead, index, organisation=organisation, name=f"{canary} part", department=department)
 
 
 def _own_index(organisation: UUID, canary: str, lead: Person) -> UUID:

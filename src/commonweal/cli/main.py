@@ -13,6 +13,7 @@ from commonweal.cli.accounts import invite, person
 from commonweal.cli.assess import assess
 from commonweal.cli.backup import backup, backup_key, restore, verify_backup
 from commonweal.cli.check_standards import check_standards
+from commonweal.cli.editions import move_answers, move_rounds
 from commonweal.cli.indexes import indexes
 from commonweal.cli.route import route
 from commonweal.cli.service import jobs, load_examples, serve, tables
@@ -37,6 +38,8 @@ commonweal.add_command(assess)
 commonweal.add_command(route)
 commonweal.add_command(indexes)
 commonweal.add_command(check_standards)
+commonweal.add_command(move_answers)
+commonweal.add_command(move_rounds)
 commonweal.add_command(workbook)
 commonweal.add_command(serve)
 commonweal.add_command(invite)

@@ -56,6 +56,12 @@ def make_owner(*, email: str, organisation: str, now: datetime.datetime) -> str:
     return home.name
 
 
+@writing_for_all(_OWN)
+def named_organisation(called: str) -> UUID:
+    """The id of an organisation that is given by its id or name. Raises BadInput where none, or several, are."""
+    return _one_organisation(called).pk
+
+
 def _one_organisation(called: str) -> Organisation:
     try:
         found = list(Organisation.objects.across(_OWN).filter(pk=UUID(called)))

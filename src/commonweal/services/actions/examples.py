@@ -5,7 +5,7 @@ from uuid import UUID
 
 from commonweal.core.organisations import Kind, Size
 from commonweal.intake.assessment import read_assessment
-from commonweal.services.actions.assessments import open_assessment
+from commonweal.services.actions.assessments import Opening, open_assessment
 from commonweal.services.actions.organisations import create_organisation
 from commonweal.services.writing import writing
 from commonweal.standards.shipped_examples import EXAMPLES
@@ -28,13 +28,15 @@ def load_examples(*, by: Person, now: datetime.datetime) -> list[str]:
             )
         open_assessment(
             organisation_id=made[read.organisation],
-            index=read.index,
-            name=example.round_name,
-            date=read.date,
-            horizon_years=read.horizon_years,
-            answers=read.answers,
-            answers_are=read.answers_are,
-            source=read.source,
+            opening=Opening(
+                index=read.index,
+                name=example.round_name,
+                date=read.date,
+                horizon_years=read.horizon_years,
+                answers=read.answers,
+                answers_are=read.answers_are,
+                source=read.source,
+            ),
             by=by,
             now=now,
         )

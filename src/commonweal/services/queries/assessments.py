@@ -160,17 +160,18 @@ def answers_of(assessment_id: UUID) -> dict[str, QuestionAnswer]:
 @reading
 def organisation_rounds(organisation_id: UUID, *, by: Person) -> list[Round]:
     """All assessments of an organisation and its departments, in three statements, the latest first."""
-    return _rounds(Assessment.objects.for_actor(by).filter(organisation_id=organisation_id), by)
+    return rounds_in(Assessment.objects.for_actor(by).filter(organisation_id=organisation_id), by.access)
 
 
 @reading
 def all_rounds(*, by: Person, only: Collection[UUID] | None = None) -> list[Round]:
     """All assessments that this person may see, or some of them, in three statements, the latest first."""
     found = Assessment.objects.for_actor(by)
-    return _rounds(found if only is None else found.filter(pk__in=only), by)
+    return rounds_in(found if only is None else found.filter(pk__in=only), by.access)
 
 
-def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
+def rounds_in(queryset: QuerySet[Assessment], access: Access) -> list[Round]:
+    """Assessments that were let in already, in three statements, the latest first; `access` is what the asker has."""
     latest_first = F("date").desc(nulls_last=True), "-created_at"  # databases differ in where they put no date
     rows = list(queryset.order_by(*latest_first).values_list(*ASSESSMENT_FIELDS))
     ids = [row[0] for row in rows]
@@ -182,7 +183,7 @@ def _rounds(queryset: QuerySet[Assessment], by: Person) -> list[Round]:
     states = AssessedTheme.objects.of(*ids).order_by("id")
     for id_, code, *fields in states.values_list("assessment_id", *_THEME_FIELDS):
         themes[id_][code] = _state(*fields)
-    return [_round(row, to_answers(answers[row[0]]), themes[row[0]], by.access) for row in rows]
+    return [_round(row, to_answers(answers[row[0]]), themes[row[0]], access) for row in rows]
 
 
 def _round(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import CharField, F, QuerySet
+from django.db.models.functions import Cast
 
 from commonweal.core.access import Action
 from commonweal.core.maturity.answers import Answers, Column, QuestionAnswer
@@ -32,6 +33,7 @@ class RoundHead:
     date: datetime.date | None
     department_id: int | None
     department_name: str | None
+    moved_from_id: UUID | None
 
     @property
     def department(self) -> str:
@@ -44,7 +46,7 @@ class RoundHead:
         return self.index.partition("@")[0]
 
 
-_FIELDS = ("id", "organisation_id", "index", "name", "date", "department_id", "department__name")
+_FIELDS = ("id", "organisation_id", "index", "name", "date", "department_id", "department__name", "moved_from_id")
 
 
 @reading
@@ -53,8 +55,30 @@ def round_heads(*, by: Person, organisation_id: UUID | None = None) -> list[Roun
     found = Assessment.objects.for_actor(by)
     if organisation_id is not None:
         found = found.filter(organisation_id=organisation_id)
-    rows: Iterable[Any] = found.order_by(F("date").desc(nulls_last=True), "-created_at").values_list(*_FIELDS)
+    return heads_in(found)
+
+
+def heads_in(queryset: QuerySet[Assessment]) -> list[RoundHead]:
+    """Rounds that were let in already, the latest first."""
+    rows: Iterable[Any] = queryset.order_by(F("date").desc(nulls_last=True), "-created_at").values_list(*_FIELDS)
     return [RoundHead(*row) for row in rows]
+
+
+def alike(round_: UUID, heads: Sequence[RoundHead]) -> list[RoundHead]:
+    """A round, and those of other departments that answer the same version under the same name and were not moved yet.
+
+    `heads` are all of the organisation, the latest first; those that are not the latest of their series are left out.
+    """
+    mine = next(one for one in heads if one.id == round_)
+    if mine.department_id is None:
+        return [mine]
+    moved = {one.moved_from_id for one in heads}
+    same = [
+        one
+        for one in latest_of_each(heads)
+        if (one.index, one.name) == (mine.index, mine.name) and one.department_id is not None and one.id not in moved
+    ]
+    return [mine, *(one for one in same if one.id != round_)]
 
 
 def latest_of_each(heads: Sequence[RoundHead]) -> list[RoundHead]:
@@ -90,17 +114,20 @@ def departments_to_open(organisation_id: UUID, *, by: Person) -> dict[int, str]:
 
 def overall_of_heads(heads: Sequence[RoundHead]) -> dict[UUID, ColumnScore]:
     """Where rounds that were let in already stand now, in two statements: only what that needs is read of each."""
-    given: dict[UUID, dict[str, QuestionAnswer]] = {one.id: {} for one in heads}
-    rows = Answer.objects.of(*given).values_list("assessment_id", "question", "present", "future")
-    for id_, question, present, future in rows:
-        given[id_][question] = QuestionAnswer(to_choice(present), to_choice(future))
+    given: dict[str, dict[str, QuestionAnswer]] = {one.id.hex: {} for one in heads}
+    ids = [one.id for one in heads]
+    # as text, since to make a UUID of each of many thousand takes longer than all the rest
+    found = Answer.objects.of(*ids).annotate(round=Cast("assessment_id", CharField()))
+    for round_, question, present, future in found.values_list("round", "question", "present", "future"):
+        given[round_.replace("-", "")][question] = QuestionAnswer(to_choice(present), to_choice(future))
     estimated: dict[UUID, dict[str, Estimate]] = {}
-    themes = AssessedTheme.objects.of(*given).exclude(estimate_present=None)
+    themes = AssessedTheme.objects.of(*ids).exclude(estimate_present=None)
     for id_, code, *levels in themes.values_list("assessment_id", "code", "estimate_present", "estimate_future"):
         present, future = levels
         if present is not None and future is not None:
             estimated.setdefault(id_, {})[code] = Estimate(present, future)
-    return {one.id: _now(held_index(one.index), given[one.id], estimated.get(one.id, {})) for one in heads}
+    indexes = {reference: held_index(reference) for reference in {one.index for one in heads}}
+    return {one.id: _now(indexes[one.index], given[one.id.hex], estimated.get(one.id, {})) for one in heads}
 
 
 def _now(index: Index, answers: Answers, estimates: dict[str, Estimate]) -> ColumnScore:

@@ -78,13 +78,14 @@ def over_time(heads: Sequence[RoundHead], columns: Mapping[UUID, ColumnScore]) -
     for one in heads:
         latest.setdefault((one.department, one.name), one)
     names = tuple(reversed(dict.fromkeys(one.name for one in heads)))
+    indexes = {reference: held_index(reference) for reference in {one.index for one in heads}}
     departments = sorted({one.department for one in heads})
 
     def said(department: str, name: str) -> str:
         found = latest.get((department, name))
-        return "" if found is None else _overall(held_index(found.index), columns[found.id])
+        return "" if found is None else _overall(indexes[found.index], columns[found.id])
 
-    index = held_index(heads[0].index)
+    index = indexes[heads[0].index]
     return OverTime(
         names=names,
         rows=tuple((one, tuple(said(one, name) for name in names)) for one in departments),

@@ -98,7 +98,7 @@ def _wave(request: HttpRequest, every: Sequence[RoundHead]) -> _Wave | None:
     for one in of_index:
         if one.name == name:
             latest.setdefault(one.department_id, one)
-    titles = {one.index_id: held_index(one.index) for one in reversed(heads)}
+    titles = {id_: held_index(next(one.index for one in heads if one.index_id == id_)) for id_ in ids}
     return _Wave(
         index=held_index(next(iter(latest.values())).index),
         name=name,

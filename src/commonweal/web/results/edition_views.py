@@ -13,15 +13,16 @@ from commonweal.core.maturity.edition import Carried, Edition, carry_through
 from commonweal.core.maturity.edition_levels import LevelShift, level_shifts
 from commonweal.core.maturity.models import Index
 from commonweal.core.words import counted, sentence_case, signed
-from commonweal.services.actions.editions import move_round
+from commonweal.services.actions.editions import move_round, move_rounds_alike
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
 from commonweal.services.queries.editions import editions_after, editions_between, round_before
+from commonweal.services.queries.round_heads import alike, round_heads
 from commonweal.web.components.addresses import address
 from commonweal.web.components.editions import edition_changes
 from commonweal.web.components.kinds import has_levels, names_of
 from commonweal.web.components.place import caption, trail
-from commonweal.web.components.requests import person
+from commonweal.web.components.requests import person, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,19 +30,33 @@ def edition_page(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """The later version, and the round that this one was moved from; sent, it moves."""
     by = person(request)
     if request.method == "POST":
-        return redirect(
-            "edition", move_round(assessment_id=assessment_id, today=timezone.localdate(), by=by, now=timezone.now())
-        )
+        return _move(request, assessment_id)
     round_ = assessment_round(assessment_id, by=by)
     later, before = editions_after(round_, by=by), round_before(assessment_id, by=by)
     page = {
         "round": round_,
         "caption": caption(round_),
         "later": _later(round_, later, by) if later else None,
+        "alike": _alike(round_, by) if later else 0,
         "moved": _moved(round_, before) if before else None,
         "trail": trail(round_),
     }
     return render(request, "results/edition.html", page)
+
+
+def _move(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    by, today, now = person(request), timezone.localdate(), timezone.now()
+    if typed(request, "which") != "alike":
+        return redirect("edition", move_round(assessment_id=assessment_id, today=today, by=by, now=now))
+    move_rounds_alike(assessment_id=assessment_id, today=today, by=by, now=now)
+    return redirect("departments", assessment_round(assessment_id, by=by).organisation_id)
+
+
+def _alike(round_: Round, by: Person) -> int:
+    """How many departments answer the same version in a round of the same name, this one among them."""
+    if not round_.department:
+        return 1
+    return len(alike(round_.id, round_heads(by=by, organisation_id=round_.organisation_id)))
 
 
 def _later(round_: Round, later: list[Edition], by: Person) -> dict[str, Any]:
