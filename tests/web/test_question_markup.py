@@ -18,12 +18,12 @@ def test_filled_in_and_rendered_are_equal(index: Index, seed: int) -> None:
         filled = FilledQuestion(
             dice.choice(choices), dice.choice(choices), dice.choice(NOTES), dice.choice(NOTES).replace("\n", " ")
         )
-        assert question_html(index.reference, question, filled, {}) == rendered(question, filled, {}), question.id
+        assert question_html(index, question, filled, {}) == rendered(question, filled, {}), question.id
 
 
 def test_a_choice_is_checked_where_it_was_made_and_nowhere_else(index: Index) -> None:
     question = index.questions[0]
-    html = question_html(index.reference, question, FilledQuestion("1", "2"), {})
+    html = question_html(index, question, FilledQuestion("1", "2"), {})
     assert html.count(" checked") == 2
     assert f'name="{question.id}-present" type="radio" value="1" checked' in html
     assert f'name="{question.id}-future" type="radio" value="2" checked' in html
@@ -31,7 +31,7 @@ def test_a_choice_is_checked_where_it_was_made_and_nowhere_else(index: Index) ->
 
 def test_errors_stand_at_their_fields(index: Index) -> None:
     question = index.questions[0]
-    html = question_html(index.reference, question, FilledQuestion("2", "1"), {"future": "The target lies below."})
+    html = question_html(index, question, FilledQuestion("2", "1"), {"future": "The target lies below."})
     assert f'id="{question.id}-future-error"' in html
     assert "The target lies below." in html
     assert f'name="{question.id}-step_back"' in html

@@ -4,11 +4,12 @@ import datetime
 import itertools
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from commonweal.cli.index_file import finder, index_file
+from commonweal.cli.index_file import finder, index_file, sector
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.results import assess as assess_answers
@@ -17,6 +18,7 @@ from commonweal.core.words import slug
 from commonweal.formats.files import write_whole
 from commonweal.intake.answers_file import read_answers
 from commonweal.reports.formats import FORMATS, render
+from commonweal.standards.vocabularies import index_in_words
 
 
 @click.command()
@@ -35,11 +37,13 @@ from commonweal.reports.formats import FORMATS, render
     help="Where to write it. Without this, text, json, csv and html go to standard output,"
     " and xlsx, docx and pdf to a file in this folder, whose path is printed.",
 )
+@sector
 @index_file
-def assess(file: Path, format_name: str, output: Path | None, index_file: Path | None) -> None:
+def assess(file: Path, format_name: str, output: Path | None, sector: str, index_file: Path | None) -> None:
     """Read the answers in FILE (YAML, JSON or a filled-in workbook) and give the levels and the action plan."""
     try:
-        results = assess_answers(read_answers(file, finder(index_file)))
+        given = read_answers(file, finder(index_file))
+        results = assess_answers(replace(given, index=index_in_words(given.index, sector)) if sector else given)
     except BadInput as error:
         if format_name == "json":
             click.echo(problems_json(error))

@@ -7,11 +7,20 @@ import click
 
 from commonweal.core.maturity.models import Index
 from commonweal.standards.catalogue import find_with, load_index
+from commonweal.standards.vocabularies import sectors
 
 index_file = click.option(
     "--index-file",
     type=click.Path(path_type=Path),
     help="An index of your own that the answers are to: YAML or a workbook, as check-standards takes it.",
+)
+
+
+sector = click.option(
+    "--sector",
+    type=click.Choice(sectors()),
+    default="",
+    help="Speak in the words of a sector. JSON and CSV stay in the index's own.",
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from commonweal.cli.index_file import finder, index_file
+from commonweal.cli.index_file import finder, index_file, sector
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.models import Index, Question, Theme
 from commonweal.core.maturity.rules import rule_of
@@ -16,6 +16,7 @@ from commonweal.core.problems import Problem, printable
 from commonweal.core.words import counted, long_date
 from commonweal.formats.files import write_whole
 from commonweal.standards.catalogue import UnknownIndex, load_index, references
+from commonweal.standards.vocabularies import index_in_words
 
 _INDENT = "    "
 
@@ -42,10 +43,12 @@ def _size(index: Index) -> str:
 
 @indexes.command()
 @click.argument("reference", metavar="ID[@VERSION]")
+@sector
 @index_file
-def show(reference: str, index_file: Path | None) -> None:
+def show(reference: str, sector: str, index_file: Path | None) -> None:
     """Show an index: its levels, themes, questions, answers and actions."""
     index = _find(reference, index_file)
+    index = index_in_words(index, sector) if sector else index
     width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
     click.echo("\n".join(_index_lines(index, width)))
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     HOUSING = "housing"
     CENTRAL = "central-government"
     BUSINESS = "business"
+    PRIVATE_BUSINESS = "business-without-public-work"
     SOCIAL = "social-enterprise"
     PARTNERSHIP = "partnership"
     INDEX_KEEPER = "index-keeper"
@@ -39,9 +40,10 @@ class Kind(StrEnum):
         >>> Kind("fire").edition, Kind("business").edition
         ('public bodies', 'business')
         """
-        return "business" if self in {Kind.BUSINESS, Kind.SOCIAL} else "public bodies"
+        return "business" if self in _BUSINESSES else "public bodies"
 
 
+_BUSINESSES = {Kind.BUSINESS, Kind.PRIVATE_BUSINESS, Kind.SOCIAL}
 _KINDS = {
     Kind.DISTRICT: "District council",
     Kind.COUNTY: "County council",
@@ -56,6 +58,7 @@ _KINDS = {
     Kind.HOUSING: "Housing association",
     Kind.CENTRAL: "Central government body",
     Kind.BUSINESS: "Business",
+    Kind.PRIVATE_BUSINESS: "Business that does no public work",
     Kind.SOCIAL: "Social enterprise or charity",
     Kind.PARTNERSHIP: "Partnership of organisations",
     Kind.INDEX_KEEPER: "Publisher of an index (index keeper)",

@@ -197,7 +197,8 @@ def chosen(question: Question, text: str) -> int | str | None:
     for answer in question.answers:
         if plain in {_plain(layout.option(answer)), _plain(answer.text), str(answer.position)}:
             return answer.position
-    return None
+    number, colon, _ = plain.partition(": ")  # an option in the words of another sector
+    return int(number) if colon and number in {str(one.position) for one in question.answers} else None
 
 
 def _plain(text: str) -> str:

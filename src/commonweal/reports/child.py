@@ -20,16 +20,22 @@ from commonweal.reports.extract import Extract
 from commonweal.reports.formats import render
 from commonweal.reports.papers.render import render as render_paper
 from commonweal.standards.catalogue import load_index, references
+from commonweal.standards.vocabularies import index_in_words
 
 _MOST_SECONDS = 60
 _HEAVY = {"pdf", "docx"}
 
 
 def _by_reference(index: Index) -> Any:
-    """A shipped index goes by its reference; one that an organisation wrote goes whole."""
+    """A shipped index goes by its reference, and the sector whose words it speaks; one that an organisation wrote goes
+    whole."""
     if index.reference in references():
-        return load_index, (index.reference,)
+        return _found, (index.reference, index.sector)
     return object.__reduce_ex__(index, pickle.HIGHEST_PROTOCOL)
+
+
+def _found(reference: str, sector: str) -> Index:
+    return index_in_words(load_index(reference), sector)
 
 
 copyreg.pickle(Index, _by_reference)

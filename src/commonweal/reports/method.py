@@ -10,6 +10,7 @@ from commonweal.core.maturity.models import Index, Provenance
 from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.words import listed, long_date
+from commonweal.standards.vocabularies import terms_in, vocabularies
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,21 @@ def limit_notes(results: Results) -> tuple[MethodNote, ...]:
     index = results.index
     lacking = index.lacking
     return (
+        *_wording(index),
         *([MethodNote("What of the published index is not held", "", lacking)] if lacking else []),
         MethodNote("What to keep in mind", f"{basis}{law if results.index.legal_questions else ''}"),
         _source(results),
     )
+
+
+def _wording(index: Index) -> list[MethodNote]:
+    """Whose words these are, where they are not those of the index."""
+    if not index.sector:
+        return []
+    title = vocabularies()[index.sector].title
+    text = f"Some terms of the index are given here in the words of {title}; what is asked stays the same."
+    points = tuple(f"{term}: here {instead}" for term, instead in terms_in(index))
+    return [MethodNote("How the index is worded here", text, points)]
 
 
 def _source(results: Results) -> MethodNote:

@@ -28,6 +28,7 @@ ASSESSMENT_FIELDS = (
     "source",
     "state",
     "state_version",
+    "organisation__kind",
     "department_id",
     "department__name",
     "is_baseline",
@@ -80,6 +81,7 @@ AssessmentRow = tuple[
     str,
     str,
     int,
+    str,
     int | None,
     str | None,
     bool,
@@ -157,7 +159,7 @@ def to_rows(assessment: Assessment, answers: Mapping[str, QuestionAnswer]) -> li
 def to_assessment(row: AssessmentRow, index: Index, answers: Mapping[str, QuestionAnswer]) -> CoreAssessment:
     """An assessment (ASSESSMENT_FIELDS) with its answers. A department is named behind its organisation."""
     _id, _organisation, _name, _index, organisation, horizon_years, date, answers_are, source, *about = row
-    _state, _version, _department_id, department, *_ = about
+    _state, _version, _kind, _department_id, department, *_ = about
     return CoreAssessment(
         organisation=f"{organisation}, {department}" if department else organisation,
         index=index,

@@ -182,6 +182,10 @@ class Index:
     lacks: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
     """What its authors say of the edition before it: of its questions, and of those that are gone."""
+    original: "Index | None" = None
+    """The index as it was published, where this one is worded for a sector (wording.py)."""
+    sector: str = ""
+    """The sector whose words it speaks; empty where they are its own."""
     questions: tuple[Question, ...] = field(init=False)
     legal_questions: tuple[Question, ...] = field(init=False)
 
@@ -193,6 +197,11 @@ class Index:
     def theme(self, code: str) -> Theme | None:
         """The theme with a code, if there is one."""
         return next((theme for theme in self.themes if theme.code == code), None)
+
+    @property
+    def as_published(self) -> "Index":
+        """The index in its own words."""
+        return self.original or self
 
     @property
     def lacking(self) -> tuple[str, ...]:

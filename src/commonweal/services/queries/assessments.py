@@ -20,6 +20,7 @@ from commonweal.core.seats import WHOLE, Access
 from commonweal.services.errors import NotFound
 from commonweal.services.indexes import held_index
 from commonweal.services.writing import reading
+from commonweal.standards.vocabularies import index_for
 from commonweal.store.convert import (
     ANSWER_FIELDS,
     ASSESSMENT_FIELDS,
@@ -55,6 +56,8 @@ class Round:
     themes: Mapping[str, ThemeState]
     access: Access
     """What whoever asked for it has, so that a page offers only what may be done."""
+    kind: str = ""
+    """What its organisation is (core/organisations.py)."""
     department_id: int | None = None
     department: str = ""
     """Whose answers these are, where they are not those of the whole organisation."""
@@ -190,8 +193,8 @@ def _round(
     row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState], access: Access
 ) -> Round:
     id_, organisation_id, name, index, *_ = row
-    state, state_version, department_id, department, is_baseline, again_on = row[9:]
-    given = to_assessment(row, held_index(index), answers)
+    state, state_version, kind, department_id, department, is_baseline, again_on = row[9:]
+    given = to_assessment(row, index_for(held_index(index), kind), answers)
     return Round(
         id=id_,
         organisation_id=organisation_id,
@@ -201,6 +204,7 @@ def _round(
         given=given,
         themes=themes,
         access=access,
+        kind=kind,
         department_id=department_id,
         department=department or "",
         is_baseline=is_baseline,
@@ -223,7 +227,8 @@ def _state(
 @reading
 def index_of(assessment_id: UUID, *, by: Person) -> Index:
     """The index that an assessment answers, in one statement. Raises NotFound."""
-    reference = Assessment.objects.for_actor(by, pk=assessment_id).values_list("index", flat=True).first()
-    if reference is None:
+    found = Assessment.objects.for_actor(by, pk=assessment_id).values_list("index", "organisation__kind").first()
+    if found is None:
         raise NotFound
-    return held_index(reference)
+    reference, kind = found
+    return index_for(held_index(reference), kind)

@@ -34,6 +34,7 @@ def editions_after(round_: Round, *, by: Person) -> list[Edition]:
 
 def editions_between(first: Index, last: Index) -> list[Edition]:
     """The published versions of an index from one to another that were both let in, each with the next."""
+    first, last = first.as_published, last.as_published
     numbers = sorted({*_published_numbers(first.id), first.version, last.version}, key=order_of)
     chain = [
         first if number == first.version else last if number == last.version else held_index(f"{first.id}@{number}")

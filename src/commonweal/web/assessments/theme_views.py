@@ -29,6 +29,7 @@ from commonweal.web.components.kinds import names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.question_markup import FilledQuestion, question_html
 from commonweal.web.components.requests import is_from_script, person, sent_version
+from commonweal.web.components.sectors import in_words, notes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def _read(request: HttpRequest, round_: Round, asked: Theme) -> HttpResponse:
         "round": round_,
         "caption": caption(round_),
         "theme": asked,
+        "words": in_words(round_),
+        "notes": notes_on(round_, asked),
         "read": next(one for one in checked_themes(round_) if one.code == asked.code),
         "trail": trail(round_),
     }
@@ -134,9 +137,11 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
         "caption": caption(round_),
         "position": f"{sentence_case(names_of(round_.index).theme)} {number} of {len(round_.index.themes)}",
         "questions": [
-            question_html(round_.index.reference, question, shown.filled[question.id], errors.get(question.id, {}))
+            question_html(round_.index, question, shown.filled[question.id], errors.get(question.id, {}))
             for question in asked.questions
         ],
+        "words": in_words(round_),
+        "notes": notes_on(round_, asked),
         "version": shown.version,
         "effect": shown.effect,
         "overtaken": overtaken(asked, shown.filled, round_.given.answers) if shown.is_stale else (),

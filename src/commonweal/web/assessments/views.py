@@ -16,6 +16,7 @@ from commonweal.web.assessments.presenters import checked_themes, next_theme, pr
 from commonweal.web.components.kinds import has_levels, names_of
 from commonweal.web.components.place import caption, trail
 from commonweal.web.components.requests import person
+from commonweal.web.components.sectors import in_words
 
 
 @require_GET
@@ -37,6 +38,7 @@ def task_list(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "lacking": round_.index.lacking,
         "later": later_version(round_, by=by),
         "may_write_indexes": by.access.may(Action.WRITE_INDEX, round_.organisation_id),
+        "words": in_words(round_),
         "again": long_date(round_.again_on) if round_.again_on else "",
         "may": {
             "export": round_.may(Action.EXPORT),

@@ -7,7 +7,7 @@ error, and for the test that holds the two equal.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 from django.template import engines
 from markupsafe import Markup, escape
 
-from commonweal.core.maturity.models import Question
-from commonweal.services.indexes import held_index
+from commonweal.core.maturity.models import Index, Question
+from commonweal.core.maturity.wording import original_texts
 
 NOT_APPLICABLE = "n/a"
 
@@ -38,12 +38,12 @@ _CUT = re.compile(rf'({_NOTE}|{_REASON}|name="[^"]+" type="radio" value="[^"]+")
 _RADIO = re.compile(r'name="[^"]+-(present|future)" type="radio" value="([^"]+)"')
 
 
-def question_html(reference: str, question: Question, filled: FilledQuestion, errors: Mapping[str, str]) -> Markup:
-    """The markup of a question of an index (`id@version`), filled in; `errors` are texts by field."""
+def question_html(index: Index, question: Question, filled: FilledQuestion, errors: Mapping[str, str]) -> Markup:
+    """The markup of a question of an index, filled in; `errors` are texts by field."""
     if errors or filled.step_back:
-        return rendered(question, filled, errors)
+        return rendered(question, filled, errors, original_texts(index, question))
     parts = []
-    for kind, text in _pieces(reference, question.id, bool(filled.note), bool(filled.reason)):
+    for kind, text in _pieces(index, question.id, bool(filled.note), bool(filled.reason)):
         parts.append(text)
         if kind == "note":
             parts.append(str(escape(filled.note)))
@@ -55,16 +55,16 @@ def question_html(reference: str, question: Question, filled: FilledQuestion, er
 
 
 @lru_cache(maxsize=4096)
-def _pieces(reference: str, id_: str, with_note: bool, with_reason: bool) -> tuple[tuple[str, str], ...]:
+def _pieces(index: Index, id_: str, with_note: bool, with_reason: bool) -> tuple[tuple[str, str], ...]:
     """The markup cut where something varies: each piece with what follows it ("" at the end).
 
     What follows is "note", "reason", or a column's first letter and a choice: the place of its " checked".
     """
-    question = next(question for question in held_index(reference).questions if question.id == id_)
+    question = next(question for question in index.questions if question.id == id_)
     blank = FilledQuestion(note=_NOTE if with_note else "", reason=_REASON if with_reason else "")
     pieces: list[tuple[str, str]] = []
     text = ""
-    for part in _CUT.split(str(rendered(question, blank, {}))):
+    for part in _CUT.split(str(rendered(question, blank, {}, original_texts(index, question)))):
         radio = _RADIO.fullmatch(part)
         if radio:
             pieces.append((radio[1][0] + radio[2], text + part))
@@ -77,10 +77,13 @@ def _pieces(reference: str, id_: str, with_note: bool, with_reason: bool) -> tup
     return (*pieces, ("", text))
 
 
-def rendered(question: Question, filled: FilledQuestion, errors: Mapping[str, str]) -> Markup:
-    """The markup of a question by upstream's own macros."""
+def rendered(
+    question: Question, filled: FilledQuestion, errors: Mapping[str, str], originals: Sequence[tuple[str, str]] = ()
+) -> Markup:
+    """The markup of a question by upstream's own macros; `originals` is what it says in the index's own words."""
     page = {
         "question": question,
+        "originals": originals,
         "now": _radios(question, "present", "Where are you now?", filled.present, errors),
         "target": _radios(question, "future", "Where do you want to be?", filled.future, errors),
         "filled": filled,

@@ -156,5 +156,5 @@ def _as_answered(chosen: Round, index: Index, by: Person) -> Answers:
     answers = answers_now(chosen.id, by=by)
     if chosen.index.reference == index.reference:
         return answers
-    editions = editions_between(chosen.index, index) or [edition(chosen.index, index)]
+    editions = editions_between(chosen.index, index) or [edition(chosen.index.as_published, index)]
     return carry_through(editions, answers).answers

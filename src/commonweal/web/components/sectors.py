@@ -1,0 +1,39 @@
+"""What pages say of the sector in whose words an index speaks."""
+
+from dataclasses import dataclass
+
+from commonweal.core.maturity.models import Theme
+from commonweal.core.maturity.wording import Note
+from commonweal.services.queries.assessments import Round
+from commonweal.standards.vocabularies import terms_in, vocabulary_for
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """Whose words they are, and the terms of the index with what is read instead."""
+
+    title: str
+    terms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorNotes:
+    """Advice beside a theme, for the organisations that `title` names."""
+
+    title: str
+    notes: tuple[Note, ...]
+
+
+def in_words(round_: Round) -> InWords | None:
+    """The words in which a round's index speaks, where they are not its own."""
+    vocabulary = vocabulary_for(round_.kind)
+    if vocabulary is None or not round_.index.sector:
+        return None
+    return InWords(vocabulary.title, terms_in(round_.index))
+
+
+def notes_on(round_: Round, theme: Theme) -> SectorNotes | None:
+    """The advice to the organisation's sector on a theme, if there is any."""
+    vocabulary = vocabulary_for(round_.kind)
+    notes = vocabulary.notes_on(round_.index, theme) if vocabulary else ()
+    return SectorNotes(vocabulary.title, notes) if vocabulary and notes else None
