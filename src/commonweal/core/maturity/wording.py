@@ -80,7 +80,6 @@ def _theme(theme: Theme, words: Words) -> Theme:
     return replace(
         theme,
         title=words(theme.title),
-        plan_label=words(theme.plan_label),
         lead_question=words(theme.lead_question),
         criteria=tuple(replace(one, text=words(one.text), note=words(one.note)) for one in theme.criteria),
         questions=tuple(_question(one, words) for one in theme.questions),
