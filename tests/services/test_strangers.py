@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.service import DAY, NOW, rows
+from tests.service import DAY, NOW, a_round, rows
 from tests.web.world import Council, a_council
 
 from commonweal.core.access import Role
@@ -78,6 +78,7 @@ from commonweal.services.queries.registers import (
     served_in,
 )
 from commonweal.services.queries.round_heads import departments_to_open, round_heads, rounds_of_heads
+from commonweal.services.queries.sides import agreements_of, rounds_to_show, sides_of
 from commonweal.services.queries.stamp import stamp_of_assessment, stamp_of_organisation, stamp_of_programme
 from commonweal.services.queries.trail import answer_history, trail_page, whole_trail
 from commonweal.services.queries.unsent import unsent_of
@@ -85,7 +86,7 @@ from commonweal.services.queries.upkeep import upkept
 from commonweal.services.queries.uploads import waiting_upload
 from commonweal.services.queries.within_means import Question, best_within, known_on, running_on
 from commonweal.services.queries.work_uploads import waiting_work_upload
-from commonweal.standards.catalogue import references
+from commonweal.standards.catalogue import load_index, references
 from commonweal.store.models import (
     Assessment,
     Assurance,
@@ -185,6 +186,9 @@ QUERIES: dict[str, Ask] = {
     "departments_of": lambda at, by: departments_of(at.organisation, by=by),
     "spent_by": lambda at, by: spent_by(_id(at, "programme"), by=by),
     "best_within": lambda at, by: best_within(at.assessment, MEANT, by=by, today=DAY),
+    "sides_of": lambda at, by: sides_of(at.organisation, by=by),
+    "agreements_of": lambda at, by: agreements_of(at.organisation, by=by),
+    "rounds_to_show": lambda _, by: rounds_to_show(by=by),
     "stamp_of_organisation": lambda at, by: stamp_of_organisation(at.organisation, by=by),
     "stamp_of_assessment": lambda at, by: stamp_of_assessment(at.assessment, by=by),
     "stamp_of_programme": lambda at, by: stamp_of_programme(_id(at, "programme"), by=by),
@@ -217,7 +221,7 @@ def _item(at: Council) -> WorkItem:
     return one_work(UUID(at.arguments["work_id"]), by=at.lead).item
 
 
-OF_ALL = {"all_rounds", "organisations", "readable_indexes"}
+OF_ALL = {"all_rounds", "organisations", "readable_indexes", "rounds_to_show"}
 """What is asked of everything that somebody sees: theirs is there, and nothing of this one."""
 OF_THE_PLATFORM = {"all_organisations"}
 
@@ -249,6 +253,7 @@ def council(index: Index) -> Council:
         by=lead,
         now=NOW,
     )
+    a_round(lead, load_index("svmi-private"), organisation=council.organisation, name=THEIRS)
     own: dict[str, Any] = {"organisation_id": council.organisation, "at": NOW, "trail_number": 1}
     decided = Decision.objects.create(
         assessment_id=council.assessment, step="endorse", words=THEIRS, by=council.lead, **own

@@ -8,8 +8,9 @@ ORGANISATION, ASSESSMENT, UPLOAD, CODE, QUESTION = "organisation_id", "assessmen
 EVIDENCE, SEAT, INVITATION, PLACEMENT = "evidence_id", "membership_id", "invitation_id", "placement_id"
 PROGRAMME, WORK, ENTRY = "programme_id", "work_id", "entry_id"
 WORK_UPLOAD, TEMPLATE, OWN_INDEX = "work_upload_id", "template_id", "own_index_id"
+REQUEST, AGREEMENT = "request_id", "agreement_id"
 OWNED_BY_SOMEBODY = {ORGANISATION, ASSESSMENT, UPLOAD, EVIDENCE, SEAT, INVITATION, PLACEMENT, PROGRAMME, WORK, ENTRY}
-OWNED_BY_SOMEBODY |= {WORK_UPLOAD, TEMPLATE, OWN_INDEX}
+OWNED_BY_SOMEBODY |= {WORK_UPLOAD, TEMPLATE, OWN_INDEX, REQUEST, AGREEMENT}
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ ROUTES = {
     "rounds": Route((ORGANISATION,), get=SEE),
     "departments": Route((ORGANISATION,), get=SEE),
     "departments-paper": Route((ORGANISATION, "format_name"), get=SEE),
+    "sides": Route((ORGANISATION,), post={"label": "New Supplier"}, get=SEE, send=Action.OPEN),
+    "side": Route(("token",), post={"assessment": "{assessment_id}"}),
+    "end-side": Route((REQUEST,), post={}, send=Action.OPEN, hidden=True),
+    "withdraw-side": Route((AGREEMENT,), post={}, send=Action.OPEN, hidden=True),
     "people": Route((ORGANISATION,), get=Action.MANAGE_PEOPLE),
     "invite": Route(
         (ORGANISATION,),

@@ -59,6 +59,7 @@ MOST = {
     "rounds": 7,
     "departments": 11,
     "measuring": 4,
+    "sides": 12,
     "task-list": 7,
     "edition": 7,
     "check": 4,

@@ -27,7 +27,7 @@ from commonweal.store.models import Assessment
 HOME, AWAY = "CANARYhome7f3a", "CANARYaway91bc"
 OWNED = {name: route for name, route in ROUTES.items() if route.is_owned}
 DOCUMENTS = ("pdf", "docx", "xlsx", "html", "csv", "json")
-OF_A_NAME = ("start", "organisation", "rounds", "departments", "departments-paper", "programmes")
+OF_A_NAME = ("start", "organisation", "rounds", "departments", "departments-paper", "sides", "programmes")
 """The pages on which somebody who is placed on nothing sees the name of the organisation, and no more."""
 METHODS = ("put", "head", *(pytest.param(name, marks=pytest.mark.slow) for name in ("patch", "delete", "options")))
 

@@ -61,6 +61,8 @@ from commonweal.store.models import (
     Programme,
     ProgrammePaper,
     RegisterEntry,
+    SideAgreement,
+    SideRequest,
     Work,
     WorkFile,
     WorkLink,
@@ -150,8 +152,7 @@ class Council:
 def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
     lead = lead or somebody(f"Lead {canary}")
     organisation = an_organisation(lead, f"{canary} Council")
-    answers = _answers(index, canary)
-    assessment = a_round(lead, index, answers, organisation=organisation, name=f"{canary} round")
+    assessment = a_round(lead, index, _answers(index, canary), organisation=organisation, name=f"{canary} round")
     rows(Assessment).filter(pk=assessment).update(source=f"{canary} source")
     code, question = index.themes[0].code, index.questions[0].id
     keep_plan_note(assessment_id=assessment, code=code, version=0, text=f"{canary} plan", by=lead, now=NOW)
@@ -168,8 +169,8 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         by=lead,
         now=NOW,
     )
-    officer = {"person": somebody(f"Officer {canary}"), "role": Role.OFFICER, "created_at": NOW}
-    seat = Membership.objects.create(organisation_id=organisation, **officer)
+    officer = somebody(f"Officer {canary}")
+    seat = Membership.objects.create(organisation_id=organisation, person=officer, role=Role.OFFICER, created_at=NOW)
     place(assessment_id=assessment, membership_id=seat.pk, theme=code, by=lead, now=NOW)
     work = _some_work(assessment, index.questions[0].steps[0].id, canary, lead)
     _round_of_a_department(organisation, index, canary, lead)
@@ -180,6 +181,7 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "evidence_id": str(evidence),
         "membership_id": str(seat.pk),
         "invitation_id": str(rows(Invitation).get(organisation_id=organisation).pk),
+        **_of_sides(organisation, assessment, canary, lead),
         "predecessor_id": str(an_organisation(lead, f"{canary} Before")),
         "placement_id": str(rows(Placement).get(membership=seat).pk),
         **_of_work(work, index.questions[1].steps[0].id),
@@ -197,6 +199,21 @@ def a_council(index: Index, canary: str, lead: Person | None = None) -> Council:
         "pk": "1",
     }
     return Council(canary, lead, organisation, assessment, arguments, filled)
+
+
+def _of_sides(organisation: UUID, assessment: UUID, canary: str, lead: Person) -> dict[str, str]:
+    """A supplier that shows where it stands, and a round that is shown to somebody."""
+    shown = {"organisation": f"{canary} Works", "index": "svmi-private@2016.1", "round": f"{canary} round"}
+    made = {"organisation_id": organisation, "created_at": NOW, "created_by": lead}
+    request = rows(SideRequest).create(
+        **made, label=f"{canary} supplier", digest=uuid4().hex, expires_at=NOW + datetime.timedelta(weeks=8),
+        shown={**shown, "date": None, "now": {}, "target": {}}, shown_at=NOW,
+    )  # fmt: skip
+    agreement = rows(SideAgreement).create(
+        organisation_id=organisation, assessment_id=assessment, request=request.pk, asked_by=f"{canary} asker",
+        agreed_at=NOW, agreed_by=lead,
+    )  # fmt: skip
+    return {"request_id": str(request.pk), "agreement_id": str(agreement.pk)}
 
 
 def _round_of_a_department(organisation: UUID, index: Index, canary: str, lead: Person) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("commonweal.web.workbooks.urls")),
     path("", include("commonweal.web.questions.urls")),
     path("", include("commonweal.web.decisions.urls")),
+    path("", include("commonweal.web.sides.urls")),
     path("", include("commonweal.web.trail.urls")),
     path("", include("commonweal.web.describing.urls")),
     path("", include("commonweal.web.operating.urls")),

@@ -59,6 +59,8 @@ _BY_CLASS = {
         "store_ownindex": "id organisation_id index number title edition state reach content version created_at"
         " changed_at",
         "store_publishedindex": "id organisation_id own_index_id reference content sha256 published_at",
+        "store_siderequest": "id organisation_id label created_at expires_at shown shown_at ended_at",
+        "store_sideagreement": "id organisation_id assessment_id request asked_by agreed_at ended_at",
         "store_owntemplate": "id organisation_id title content made_at",
         "store_programmeyear": "id organisation_id programme_id year money words",
         "store_workgroup": "id organisation_id programme_id number title objective",
@@ -75,6 +77,7 @@ _BY_CLASS = {
     Holds.SEALED: {
         "store_person": "password",
         "store_invitation": "digest",
+        "store_siderequest": "digest",
         "store_calendarfeed": "digest",
         "store_signinlink": "id digest expires_at used_at",
         "mfa_authenticator": "data",
@@ -87,6 +90,8 @@ _BY_CLASS = {
         "store_membership": "person_id given_by_id ended_by_id",
         "store_placement": "created_by_id",
         "store_invitation": "email created_by_id",
+        "store_siderequest": "created_by_id",
+        "store_sideagreement": "agreed_by_id",
         "store_signinlink": "person_id",
         "store_lettersent": "id person_id day taken_at sent_at",
         "store_unsent": "id person_id path fields at",

@@ -42,6 +42,8 @@ from commonweal.store.models import (
     PublishedIndex,
     RegisterEntry,
     Remark,
+    SideAgreement,
+    SideRequest,
     Unsent,
     Work,
     WorkFile,
@@ -104,6 +106,8 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
     templates = OwnTemplate.objects.across(_ALL).filter(made_by=person).order_by("made_at")
     indexes = OwnIndex.objects.across(_ALL).filter(created_by=person).order_by("created_at")
     published = PublishedIndex.objects.across(_ALL).filter(published_by=person).order_by("published_at")
+    asked = SideRequest.objects.across(_ALL).filter(created_by=person).order_by("created_at")
+    agreed = SideAgreement.objects.across(_ALL).filter(agreed_by=person).order_by("agreed_at")
     uploads = WorkUpload.objects.across(_ALL).filter(created_by=person).order_by("created_at")
     did = Change.objects.across(_ALL).filter(by=person).order_by("at", "id")
     seat = ("organisation__name", "role", "on_behalf_of", "reason", "created_at", "ends_at", "ended_at")
@@ -125,6 +129,8 @@ def _of_their_work(person: Person) -> dict[str, Rows]:
         "templates": templates.values("title", "made_at"),
         "indexes": indexes.values("title", "number", "created_at"),
         "published_indexes": published.values("reference", "published_at"),
+        "sides_asked_for": asked.values("label", "created_at"),
+        "sides_shown": agreed.values("assessment__name", "asked_by", "agreed_at"),
         "workbooks_of_work": uploads.values("file_name", "created_at", "applied_at"),
         "kept_up": kept.values("question", "on", "until", "words", "link", "at"),
         "acts": did.values("organisation__name", "at", "act"),

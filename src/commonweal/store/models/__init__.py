@@ -40,6 +40,7 @@ from commonweal.store.models.programme import (
     WorkMove,
     WorkNeed,
 )
+from commonweal.store.models.side import SideAgreement, SideRequest
 from commonweal.store.models.sign_in_link import SignInLink
 from commonweal.store.models.unsent import Unsent
 from commonweal.store.models.upload import Upload
@@ -74,6 +75,8 @@ __all__ = [
     "PublishedIndex",
     "RegisterEntry",
     "Remark",
+    "SideAgreement",
+    "SideRequest",
     "SignInLink",
     "Succession",
     "Unsent",
