@@ -259,9 +259,8 @@ def council(index: Index) -> Council:
         assessment_id=council.assessment, step="endorse", words=THEIRS, by=council.lead, **own
     )
     digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    FrozenDocument.objects.create(
-        organisation_id=council.organisation, decision=decided, format="csv", content=b"abc", sha256=digest
-    )
+    frozen = {"organisation_id": council.organisation, "decision": decided, "format": "csv"}
+    FrozenDocument.objects.create(content=b"abc", sha256=digest, **frozen)
     Assurance.objects.create(
         assessment_id=council.assessment,
         statement=THEIRS,

@@ -57,7 +57,7 @@ def test_nobody_else_changes_anything_by_it(index: Index, db: None) -> None:
         for name in (name for name, route in ROUTES.items() if route.send):
             answer = client.post(home.address(name), home.posting(name, away))
             assert answer.status_code in ({404, 403} if person else {302}), (who, name)
-            assert rows_of(home) == before, (who, name)
+        assert rows_of(home) == before, who
 
 
 TYPED = "Typed for an hour"

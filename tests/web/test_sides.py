@@ -198,3 +198,9 @@ def test_a_fault_in_a_mirror_is_told(was: str, becomes: str, says: str) -> None:
     text = about + 'pairs: [{title: t, first: ["A"], second: ["1"]}]'
     problems = check_mirror(parse_yaml(text.replace(was, becomes), "m.yaml"))
     assert says in problems[0].sentence
+
+
+def test_a_firm_is_not_invited_to_ask_before_it_answers_as_a_buyer(firm_lead: Person, firm: UUID, round_: UUID) -> None:
+    page = _sides(_as(firm_lead), firm)
+    assert "A buyer can ask where you stand" in page
+    assert "Make a link" not in page

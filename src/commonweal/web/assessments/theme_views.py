@@ -63,7 +63,7 @@ def _read(request: HttpRequest, round_: Round, asked: Theme) -> HttpResponse:
         "round": round_,
         "caption": caption(round_),
         "theme": asked,
-        "words": in_words(round_),
+        "words": in_words(round_, asked),
         "notes": notes_on(round_, asked),
         "read": next(one for one in checked_themes(round_) if one.code == asked.code),
         "trail": trail(round_),
@@ -140,7 +140,7 @@ def _page(request: HttpRequest, round_: Round, asked: Theme, shown: Shown) -> Ht
             question_html(round_.index, question, shown.filled[question.id], errors.get(question.id, {}))
             for question in asked.questions
         ],
-        "words": in_words(round_),
+        "words": in_words(round_, asked),
         "notes": notes_on(round_, asked),
         "version": shown.version,
         "effect": shown.effect,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commonweal.core.maturity.models import Theme
-from commonweal.core.maturity.wording import Note
+from commonweal.core.maturity.wording import Note, original_texts
 from commonweal.services.queries.assessments import Round
 from commonweal.standards.vocabularies import terms_in, vocabulary_for
 
@@ -24,12 +24,16 @@ class SectorNotes:
     notes: tuple[Note, ...]
 
 
-def in_words(round_: Round) -> InWords | None:
-    """The words in which a round's index speaks, where they are not its own."""
+def in_words(round_: Round, theme: Theme | None = None) -> InWords | None:
+    """The words in which a round's index speaks, where they are not its own; of a theme, those that it has."""
     vocabulary = vocabulary_for(round_.kind)
     if vocabulary is None or not round_.index.sector:
         return None
-    return InWords(vocabulary.title, terms_in(round_.index))
+    terms = terms_in(round_.index)
+    if theme is not None:
+        own = " ".join(text for one in theme.questions for _, text in original_texts(round_.index, one)).casefold()
+        terms = tuple((term, instead) for term, instead in terms if term.casefold() in own)
+    return InWords(vocabulary.title, terms) if terms else None
 
 
 def notes_on(round_: Round, theme: Theme) -> SectorNotes | None:

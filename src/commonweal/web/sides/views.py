@@ -48,6 +48,7 @@ def sides(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "waiting": [one for one in found if not one.shown],
         "shown": shown,
         "own": own,
+        "is_buyer": own is not None or bool(found),
         "beside": beside(own, shown) if own and shown else None,
         "agreements": agreements_of(organisation_id, by=by),
         "may_ask": by.access.may(Action.OPEN, organisation_id),
