@@ -1,4 +1,4 @@
-"""Departments, sides and versions in a browser: axe finds nothing, nothing overflows, at a desk and on a small screen."""
+"""Departments, sides and versions in a browser: axe finds nothing, and nothing overflows."""
 
 import pytest
 from tests.journeys.visitor import Visitor
