@@ -59,7 +59,7 @@ MOST = {
     "rounds": 7,
     "departments": 11,
     "measuring": 4,
-    "sides": 12,
+    "sides": 9,
     "task-list": 7,
     "edition": 7,
     "check": 4,
@@ -106,7 +106,7 @@ MOST = {
     "compare-plan": 20,
     "calendar-feed": 7,
     "change-programme": 6,
-    "work": 17,
+    "work": 18,
     "change-work": 17,
     "governance": 4,
     "diary": 7,
@@ -119,18 +119,8 @@ MOST = {
 """Statements a page, the two of session and person with seats among them."""
 
 OF_AN_ORGANISATION = {
-    *(
-        "departments",
-        "organisation",
-        "rounds",
-        "people",
-        "trail",
-        "settings",
-        "predecessors",
-        "indexes",
-        "new-assessment",
-    ),
-    *("programmes", "new-programme"),
+    *("organisation", "rounds", "people", "trail", "settings", "predecessors", "indexes", "new-assessment"),
+    *("departments", "sides", "programmes", "new-programme"),
     *("governance", "diary", "register", "register-file", "add-entry"),
 }
 OF_A_PROGRAMME = {

@@ -87,13 +87,13 @@ def _theme(theme: Theme, words: Words) -> Theme:
 
 
 def _question(question: Question, words: Words) -> Question:
+    """Why a question may not apply stays as it is: it is kept as a reason, and found again by its text."""
     return replace(
         question,
         title=words(question.title),
         question=words(question.question),
         help=words(question.help),
         evidence=words(question.evidence),
-        may_not_apply=words(question.may_not_apply),
         answers=tuple(replace(one, text=words(one.text)) for one in question.answers),
         steps=tuple(replace(one, text=words(one.text)) for one in question.steps),
     )

@@ -18,8 +18,8 @@ from commonweal.core.programme.work import TABLE, ProgrammeState, WorkState, Wor
 from commonweal.core.words import days, long_date, pounds
 from commonweal.services.actions.work_steps import take_work_step
 from commonweal.services.errors import Closed, Stale
-from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
+from commonweal.services.queries.assessments import index_of
 from commonweal.services.queries.position import Confirming, MoveLine, confirming, position_moves
 from commonweal.services.queries.programmes import WorkView, one_work
 from commonweal.services.queries.registers import label_of, may_serve, served_in
@@ -175,7 +175,7 @@ def _moved(found: WorkView, by: Person) -> list[tuple[MoveLine, str, str]]:
     view = found.view
     if view.assessment_id is None or not found.item.step:
         return []
-    questions = {question.id: question for question in held_index(view.index).questions}
+    questions = {question.id: question for question in index_of(view.assessment_id, by=by).questions}
     return [
         (line, *answer_texts(questions[line.move.question], line.move))
         for line in position_moves(view.assessment_id, by=by)
