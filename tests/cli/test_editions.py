@@ -68,3 +68,17 @@ def test_whose_rounds_has_to_be_said(options: list[str]) -> None:
     ended = CliRunner().invoke(commonweal, ["move-rounds", "svmi-public@2016.1", "svmi-public@2026.1", *options])
     assert isinstance(ended.exception, BadInput)
     assert ended.exception.problems[0].place == "--organisation"
+
+
+def test_a_sector_is_spoken_to_in_its_words_and_data_are_not(tmp_path: Path) -> None:
+    def said(*arguments: str) -> str:
+        ended = CliRunner().invoke(commonweal, [*arguments])
+        assert ended.exception is None
+        return ended.output
+
+    shown = said("indexes", "show", "svmi-public", "--sector", "fire")
+    assert "fire authority" in shown
+    assert "cabinet or scrutiny" not in shown
+    file = str(PUBLIC.path)
+    assert "How the index is worded here" in said("assess", file, "--format", "html", "--sector", "fire")
+    assert said("assess", file, "--format", "json", "--sector", "fire") == said("assess", file, "--format", "json")

@@ -39,7 +39,7 @@ from commonweal.standards.vocabularies import index_in_words
 )
 @sector
 @index_file
-def assess(file: Path, format_name: str, output: Path | None, sector: str, index_file: Path | None) -> None:
+def assess(file: Path, format_name: str, output: Path | None, sector: str | None, index_file: Path | None) -> None:
     """Read the answers in FILE (YAML, JSON or a filled-in workbook) and give the levels and the action plan."""
     try:
         given = read_answers(file, finder(index_file))

@@ -19,7 +19,6 @@ index_file = click.option(
 sector = click.option(
     "--sector",
     type=click.Choice(sectors()),
-    default="",
     help="Speak in the words of a sector. JSON and CSV stay in the index's own.",
 )
 

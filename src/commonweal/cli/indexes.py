@@ -45,7 +45,7 @@ def _size(index: Index) -> str:
 @click.argument("reference", metavar="ID[@VERSION]")
 @sector
 @index_file
-def show(reference: str, sector: str, index_file: Path | None) -> None:
+def show(reference: str, sector: str | None, index_file: Path | None) -> None:
     """Show an index: its levels, themes, questions, answers and actions."""
     index = _find(reference, index_file)
     index = index_in_words(index, sector) if sector else index
