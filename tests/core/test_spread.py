@@ -1,10 +1,12 @@
 """Departments rolled up: worked examples of the rule in core/maturity/spread.py."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tests.cases import everywhere
 
 from commonweal.core.maturity.answers import Assessment, Blank, QuestionAnswer
+from commonweal.core.maturity.estimate import Estimate, with_estimates
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import assess
 from commonweal.core.maturity.spread import DepartmentResults, spreads, together
@@ -89,7 +91,7 @@ def test_what_is_said_of_them(index: Index) -> None:
     )
     assert "Furthest apart, by four levels:" in said
     alike = " ".join(department_sentences(index, _three(index)[1:3]))
-    assert "In 10 themes all of them stand at the same level." in alike
+    assert "In 10 themes all who answered stand at the same level." in alike
     assert "Lowest" not in alike
     nobody = department_sentences(index, _three(index)[3:])
     assert nobody == ("None of one department has answered everything yet.",)
@@ -97,3 +99,20 @@ def test_what_is_said_of_them(index: Index) -> None:
 
 def test_more_than_a_few_names_are_counted() -> None:
     assert names_in_words(["A", "B", "C", "D"]) == "A; B; C; one other"
+
+
+def test_themes_are_matched_by_their_codes_and_what_a_version_lacks_is_not_known(index: Index) -> None:
+    fewer = replace(index, version="9.9", themes=(*reversed(index.themes[:-1]),))
+    low = _department("Adults", index, everywhere(index, 0, 0))
+    same = _department("Estates", fewer, everywhere(index, 0, 0))
+    found = spreads(index, [low, same])
+    assert [one.now.width for one in found[:-1]] == [0] * (len(index.themes) - 1)
+    assert found[-1].now.unknown == ("Estates",)
+
+
+def test_estimates_are_told(index: Index) -> None:
+    guessed = with_estimates(index, {}, {theme.code: Estimate(1, 2) for theme in index.themes})
+    codes = tuple(theme.code for theme in index.themes)
+    given = Assessment(organisation="C", index=index, answers=guessed, estimated=codes)
+    said = department_sentences(index, [DepartmentResults("Adults", assess(given))])
+    assert "Estimates of the short form, at least in part: Adults." in said

@@ -9,15 +9,20 @@ from tests.service import DAY, NOW, a_round, an_organisation, rows, somebody
 from commonweal.core.access import Role
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.estimate import Estimate
+from commonweal.core.maturity.own_index import IndexReach
+from commonweal.reports.index_file import as_yaml
 from commonweal.services.actions import editions
 from commonweal.services.actions.answers import save_estimate
 from commonweal.services.actions.assessments import open_in
 from commonweal.services.actions.editions import move_many, move_round, move_rounds_alike
-from commonweal.services.errors import Forbidden
+from commonweal.services.actions.own_indexes import import_index, publish_index
+from commonweal.services.errors import Closed, Forbidden
+from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import assessment_round
 from commonweal.standards.catalogue import load_index
-from commonweal.store.models import Answer, Assessment, Change, Membership, OrganisationPart
+from commonweal.standards.index_template import template_content
+from commonweal.store.models import Answer, Assessment, Change, Membership, Organisation, OrganisationPart, OwnIndex
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = load_index("svmi-public@2016.1"), load_index("svmi-public@2026.1")
@@ -151,3 +156,47 @@ def test_estimates_of_the_short_form_go_over(lead: Person) -> None:
     save_estimate(assessment_id=id_, code=code, present=1, future=3, seen=None, by=lead, now=NOW)
     made = move_round(assessment_id=id_, today=DAY, by=lead, now=NOW)
     assert assessment_round(made, by=lead).estimates == {code: Estimate(1, 3)}
+
+
+def test_a_round_moves_once(council: UUID, lead: Person) -> None:
+    one = rows(Assessment).get(department__name="Estates")
+    move_round(assessment_id=one.pk, today=DAY, by=lead, now=NOW)
+    for move in (move_round, move_rounds_alike):
+        with pytest.raises(Closed, match="moved to a later version already"):
+            move(assessment_id=one.pk, today=DAY, by=lead, now=NOW)
+    assert len(_moved()) == 1
+
+
+def test_two_that_move_at_once_move_each_round_once(council: UUID) -> None:
+    named = {"before": OLD.reference, "after": NEW.reference, "organisation": None, "today": DAY, "now": NOW}
+    one, other = (move_many(**named) for _ in range(2))  # type: ignore[arg-type]
+    assert [next(one), next(other)] == [(0, 4), (0, 4)]
+    list(one)
+    list(other)
+    assert len(_moved()) == 4
+
+
+def test_who_may_not_answer_the_later_version_and_who_is_no_more_stay_where_they_are(council: UUID) -> None:
+    keeper = somebody("Keeper")
+    home = an_organisation(keeper, "Keeper Council")
+    content = template_content() | {"id": "shared"}
+    versions = []
+    for number, reach in (("1.0", IndexReach.EVERYBODY), ("1.1", IndexReach.ORGANISATION)):
+        file = as_yaml(content | {"version": number})
+        made = import_index(organisation_id=home, content=file, file_name="x.yaml", by=keeper, now=NOW)
+        rows(OwnIndex).filter(pk=made).update(reach=reach.value)
+        publish = {"own_index_id": made, "version": 0, "reach": IndexReach.ORGANISATION, "today": DAY}
+        publish_index(**publish, by=keeper, now=NOW)  # type: ignore[arg-type]
+        rows(OwnIndex).filter(pk=made).update(reach=reach.value)
+        versions.append(held_index(f"{rows(OwnIndex).get(pk=made).index}@{number}"))
+    a_round(keeper, versions[0], organisation=home, name="Own")
+    a_round(somebody("Guest"), versions[0], name="Guest's")
+    gone = somebody("Gone")
+    old = an_organisation(gone, "Gone Council")
+    a_round(gone, OLD, organisation=old, name="Gone's")
+    rows(Organisation).filter(pk=old).update(ends_on=DAY.replace(year=2020))
+    before, after = (one.reference for one in versions)
+    list(move_many(before=before, after=after, organisation=None, today=DAY, now=NOW))
+    assert _moved() == ["Own"]
+    _move()
+    assert "Gone's" not in _moved()

@@ -32,7 +32,13 @@ from commonweal.services.indexes import held_index
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, all_rounds, assessment_round, index_of, organisation_rounds
 from commonweal.services.queries.costings import costings_of, departments_of
-from commonweal.services.queries.editions import edition_before, editions_after, later_version, round_before
+from commonweal.services.queries.editions import (
+    edition_before,
+    editions_after,
+    later_version,
+    round_after,
+    round_before,
+)
 from commonweal.services.queries.evidence import evidence_file, evidence_of, one_evidence, out_of_date
 from commonweal.services.queries.lifecycle import assurances, changed_since, decisions, frozen_document, remarks
 from commonweal.services.queries.organisations import (
@@ -168,6 +174,7 @@ QUERIES: dict[str, Ask] = {
     "edition_before": lambda at, by: (
         edition_before("@".join(_own_reference(at)), by=by) or readable_index("@".join(_own_reference(at)), by=by).title
     ),
+    "round_after": lambda at, by: round_after(assessment_round(at.assessment, by=at.lead), by=by),
     "round_before": lambda at, by: round_before(at.assessment, by=by),
     "own_templates": lambda at, by: own_templates(at.organisation, by=by),
     "template_for": lambda at, by: template_for(at.organisation, f"own-{at.arguments['template_id']}@1", by=by),

@@ -55,7 +55,7 @@ def test_a_round_is_opened_for_each_department_at_once(client: Client, council: 
     assert rows(Change).filter(act="assessment opened", said__after__department="Estates").count() == 1
     text = _page(client, council, "")
     assert "Latest rounds of departments: 3" in text
-    assert "Measure 2026 round in three departments again on" in text
+    assert ": 2026 round (3 departments)." in text or ": 2026 round (three departments)." in text
 
 
 def test_each_goes_on_from_its_own_round_before(
@@ -188,3 +188,26 @@ def test_a_department_with_a_round_stays_in_the_settings(
     assert client.post(f"/organisations/{council}/settings/", said).status_code == 302
     id_ = rows(Assessment).get().pk
     assert "Example Council, Estates and property" in client.get(f"/assessments/{id_}/results/").content.decode()
+
+
+def test_names_that_stand_twice_are_one(client: Client, council: UUID, parts: dict[str, int]) -> None:
+    said = {"name": "Example Council", "kind": "unitary-council", "version": "0", "departments": "Parks\nParks\nRoads"}
+    assert client.post(f"/organisations/{council}/settings/", said).status_code == 302
+    names = rows(OrganisationPart).filter(organisation_id=council).values_list("name", flat=True)
+    assert sorted(names) == ["Parks", "Roads"]
+
+
+def test_versions_of_an_index_in_one_wave_are_said(
+    client: Client, council: UUID, parts: dict[str, int], index: Index, person: Person
+) -> None:
+    old = load_index("svmi-public@2016.1")
+    a_round(person, old, everywhere(old, 1, 1), organisation=council, department=parts["Adults"], name="R")
+    a_round(person, index, everywhere(index, 1, 1), organisation=council, department=parts["Estates"], name="R")
+    assert "They answer different versions of the index: 2016.1 and 2026.1." in _page(client, council)
+
+
+def test_without_a_round_of_the_whole_the_first_department_is_shown(
+    client: Client, council: UUID, parts: dict[str, int], index: Index, person: Person
+) -> None:
+    a_round(person, index, everywhere(index, 1, 1), organisation=council, department=parts["Estates"], name="R")
+    assert "Example Council, Estates" in _page(client, council, "rounds/")

@@ -53,7 +53,7 @@ def test_it_is_said_and_seen_on_the_round_and_its_organisation(
     assert rows(Assessment).get(pk=rounds[2]).again_on == AGAIN
     assert "Measure again on 24 November 2027" in client.get(f"/assessments/{rounds[2]}/").content.decode()
     page = client.get(f"/organisations/{council}/").content.decode()
-    assert "Measure Round 2026 again on 24 November 2027." in page
+    assert "Measure again on 24 November 2027: Round 2026." in page
     entry = rows(Change).get(act="measuring set")
     assert entry.said["after"] == {"is_baseline": False, "again_on": "2027-11-24"}
 
@@ -142,3 +142,11 @@ def test_departments_with_one_name_and_day_are_one_line(council: UUID, index: In
     [letter] = _lines(AGAIN)
     assert letter.count("Round of two departments: due 24 November 2027") == 1
     assert "One matter" not in letter
+
+
+def test_a_round_without_a_date_takes_no_day_before_there_were_any(
+    client: Client, council: UUID, index: Index, person: Person
+) -> None:
+    rows(Assessment).filter(pk=(undated := a_round(person, index, organisation=council))).update(date=None)
+    assert _say(client, undated, again_on="01/01/0001") == 422
+    assert _say(client, undated, again_on="24/11/2027") == 302

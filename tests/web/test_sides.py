@@ -13,9 +13,11 @@ from commonweal.core.access import Role
 from commonweal.core.maturity.mirror import Levels, facing
 from commonweal.core.maturity.models import Index
 from commonweal.core.organisations import Kind
+from commonweal.core.seats import WHOLE
 from commonweal.formats.yaml import parse_yaml
-from commonweal.services.actions.answers import save_theme
+from commonweal.services.actions.answers import save_estimate, save_theme
 from commonweal.services.actions.organisations import create_organisation
+from commonweal.services.actions.people import place
 from commonweal.services.people import Person
 from commonweal.standards.catalogue import load_index
 from commonweal.standards.mirrors import check_mirror, mirrors
@@ -34,7 +36,7 @@ def council(person: Person, index: Index) -> UUID:
 
 
 @pytest.fixture
-def firm_lead() -> Person:
+def firm_lead(db: None) -> Person:
     return somebody("Firm lead")
 
 
@@ -96,7 +98,7 @@ def test_nothing_but_levels_is_shown_and_later_changes_are_not(
     link = _ask(client, council)
     _as(firm_lead).post(link, {"assessment": str(round_)})
     shown = rows(SideRequest).get().shown
-    assert set(shown) == {"organisation", "index", "round", "date", "now", "target"}
+    assert set(shown) == {"organisation", "index", "round", "date", "is_estimated", "now", "target"}
     assert set(shown["now"]) == {theme.code for theme in PRIVATE.themes}
     code = PRIVATE.themes[0].code
     answers = {id_: everywhere(PRIVATE, 2, 2)[id_] for id_ in PRIVATE.themes[0].by_id}
@@ -116,9 +118,65 @@ def test_either_side_ends_it_and_what_was_shown_is_gone(
         assert client.post(f"/sides/{rows(SideRequest).get().pk}/end/").status_code == 302
     assert rows(SideRequest).get().shown is None
     assert rows(SideAgreement).get().ended_at
+    acts = set(rows(Change).filter(act__startswith="side").values_list("act", "organisation_id"))
+    if whose == "supplier":
+        assert {("side withdrawn", firm), ("side taken back", council)} <= acts
+    else:
+        assert {("side ended", council), ("side ended", firm)} <= acts
     assert "Acme" not in _sides(client, council)
     assert "Firm round" not in _sides(theirs, firm)
-    assert theirs.get(link).status_code == 404
+    over = theirs.get(link)
+    assert over.status_code == 404
+    assert "This link does not work any more" in over.content.decode()
+
+
+def test_a_link_serves_the_firm_that_agreed_first_and_no_other(
+    client: Client, council: UUID, firm_lead: Person, firm: UUID, round_: UUID
+) -> None:
+    link, theirs = _ask(client, council), _as(firm_lead)
+    theirs.post(link, {"assessment": str(round_)})
+    rival = somebody("Rival")
+    other = a_round(rival, PRIVATE, everywhere(PRIVATE, 1, 1), name="Rival round")
+    assert _as(rival).post(link, {"assessment": str(other)}).status_code == 422
+    assert rows(SideRequest).get().shown["organisation"] == "Acme Works"
+    assert rows(SideAgreement).get().ended_at is None
+
+
+def test_the_same_agreed_again_writes_nothing(
+    client: Client, council: UUID, firm_lead: Person, firm: UUID, round_: UUID
+) -> None:
+    link, theirs = _ask(client, council), _as(firm_lead)
+    theirs.post(link, {"assessment": str(round_)})
+    before = rows(Change).count()
+    assert theirs.post(link, {"assessment": str(round_)}).status_code == 302
+    assert rows(Change).count() == before
+
+
+def test_whoever_is_placed_on_the_round_does_not_learn_to_whom_it_is_shown(
+    client: Client, council: UUID, firm_lead: Person, firm: UUID, round_: UUID
+) -> None:
+    link = _ask(client, council)
+    _as(firm_lead).post(link, {"assessment": str(round_)})
+    assurer = somebody("Assurer")
+    seat = Membership.objects.create(organisation_id=firm, person=assurer, role=Role.ASSURER, created_at=NOW)
+    place(assessment_id=round_, membership_id=seat.pk, theme=WHOLE, by=firm_lead, now=NOW)
+    assert "Example Council" not in _sides(_as(assurer), firm)
+
+
+def test_estimates_are_shown_as_such_and_an_empty_draft_hides_nothing(
+    client: Client, council: UUID, firm_lead: Person, firm: UUID, index: Index, person: Person
+) -> None:
+    guessed = a_round(firm_lead, PRIVATE, organisation=firm, name="Guessed")
+    for theme in PRIVATE.themes:
+        said = {"code": theme.code, "present": 1, "future": 2, "seen": None}
+        save_estimate(assessment_id=guessed, **said, by=firm_lead, now=NOW)  # type: ignore[arg-type]
+    _as(firm_lead).post(_ask(client, council), {"assessment": str(guessed)})
+    a_round(person, index, organisation=council, name="Empty draft", date=datetime.date(2030, 1, 1))
+    page = _sides(client, council)
+    assert "Acme (estimate)" in page
+    assert "Innovator (A)" in page
+    assert "Follower, aims for Mature" in page
+    assert "Nothing in the other edition faces Cross Sector Collaboration (H)." in page
 
 
 def test_agreeing_again_shows_the_later_round_alone(

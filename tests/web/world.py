@@ -207,7 +207,7 @@ def _of_sides(organisation: UUID, assessment: UUID, canary: str, lead: Person) -
     made = {"organisation_id": organisation, "created_at": NOW, "created_by": lead}
     request = rows(SideRequest).create(
         **made, label=f"{canary} supplier", digest=uuid4().hex, expires_at=NOW + datetime.timedelta(weeks=8),
-        shown={**shown, "date": None, "now": {}, "target": {}}, shown_at=NOW,
+        shown={**shown, "date": None, "is_estimated": False, "now": {}, "target": {}}, shown_at=NOW,
     )  # fmt: skip
     agreement = rows(SideAgreement).create(
         organisation_id=organisation, assessment_id=assessment, request=request.pk, asked_by=f"{canary} asker",

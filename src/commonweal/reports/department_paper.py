@@ -8,7 +8,7 @@ from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.spread import DepartmentResults, spreads
 from commonweal.core.words import long_date, sentence_case
 from commonweal.reports import typeface
-from commonweal.reports.department_words import department_sentences, spread_heads, spread_rows
+from commonweal.reports.department_words import TOGETHER, department_sentences, spread_heads, spread_rows
 from commonweal.reports.figures.draw_lanes import draw
 from commonweal.reports.figures.spread_lanes import spread_drawing, spread_key
 from commonweal.reports.papers.blocks import Figure, Paper, Section, Text, table
@@ -43,7 +43,7 @@ def department_paper(
         sections=(
             Section("Summary", tuple(map(Text, department_sentences(index, departments)))),
             Section("Where they stand", (figure,)),
-            Section(sentence_case(rule.names.themes), (theme_table,), is_wide=True),
+            Section(sentence_case(rule.names.themes), (theme_table, Text(TOGETHER)), is_wide=True),
             Section("Departments", (table(("Department", "Overall now", "Target"), (4, 3, 3), rows),)),
         ),
     )

@@ -11,6 +11,10 @@ from commonweal.core.words import counted, listed, number, sentence_case
 _MOST_NAMED = 3
 _FAR = 2
 """From how many levels between the lowest and the highest department a theme is told as lying far apart."""
+TOGETHER = (
+    "Together is the average of the departments that answered, rounded down to a whole level; in brackets stands the"
+    " average itself."
+)
 Row = tuple[str, ...]
 
 
@@ -31,6 +35,7 @@ def department_sentences(index: Index, departments: Sequence[DepartmentResults])
 
 def _answered(departments: Sequence[DepartmentResults]) -> Iterator[str]:
     open_ = [one.name for one in departments if one.results.present.unanswered]
+    guessed = [one.name for one in departments if one.results.assessment.estimated and one.name not in open_]
     done = len(departments) - len(open_)
     if not open_:
         yield f"{sentence_case(counted(done, 'department'))} answered everything."
@@ -39,6 +44,8 @@ def _answered(departments: Sequence[DepartmentResults]) -> Iterator[str]:
         yield f"Not done yet: {names_in_words(open_)}."
     else:
         yield f"None of {counted(len(departments), 'department')} has answered everything yet."
+    if guessed:
+        yield f"Estimates of the short form, at least in part: {names_in_words(guessed)}."
 
 
 def _stand(index: Index, departments: Sequence[DepartmentResults]) -> Iterator[str]:
@@ -75,7 +82,7 @@ def _apart(index: Index, found: Sequence[ThemeSpread]) -> Iterator[str]:
         yield f"Furthest apart, by {counted(widest, 'level')}: {listed(far)}."
     alike = [one for one in found if one.now.known > 1 and not one.now.width]
     if alike:
-        yield f"In {counted(len(alike), rule.names.theme)} all of them stand at the same level."
+        yield f"In {counted(len(alike), rule.names.theme)} all who answered stand at the same level."
 
 
 def spread_heads(index: Index) -> Row:
@@ -109,7 +116,8 @@ def _ends(index: Index, one: ThemeSpread) -> tuple[str, str]:
     if low is None or high is None:
         return "", ""
     if low == high:
-        return "All alike", ""
+        same = _end(index, one.now, low)
+        return same, same
     return _end(index, one.now, low), _end(index, one.now, high)
 
 

@@ -27,6 +27,11 @@ def organisation_for(by: Person, action: Action, organisation_id: UUID) -> Organ
     return Organisation.objects.within(organisation_id).get()
 
 
+def organisation_taken(organisation_id: UUID) -> Organisation:
+    """An organisation that was let in already, locked, for an act on several of its rows."""
+    return Organisation.objects.within(organisation_id).select_for_update(of=("self",)).get()
+
+
 def assessment_for(
     by: Person, action: Action, assessment_id: UUID, theme: str = WHOLE, *, lock: bool = True
 ) -> Assessment:

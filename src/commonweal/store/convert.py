@@ -33,6 +33,7 @@ ASSESSMENT_FIELDS = (
     "department__name",
     "is_baseline",
     "again_on",
+    "moved_from_id",
 )
 """The fields of an assessment with its organisation, in the order in which `to_assessment` takes them."""
 
@@ -86,6 +87,7 @@ AssessmentRow = tuple[
     str | None,
     bool,
     datetime.date | None,
+    UUID | None,
 ]
 AnswerRow = tuple[str, int | None, int | None, str, str, str]
 

@@ -72,15 +72,22 @@ class ThemeSpread:
 
 
 def spreads(index: Index, departments: Sequence[DepartmentResults]) -> tuple[ThemeSpread, ...]:
-    """Each theme of an index over departments that answer this version of it."""
+    """Each theme of an index over departments that answer it, in a version with the same levels."""
+    present = [(one.name, _by_code(one.results.present)) for one in departments]
+    future = [(one.name, _by_code(one.results.future)) for one in departments]
     return tuple(
         ThemeSpread(
             theme,
-            _spread(index, [(one.name, one.results.present.themes[place]) for one in departments]),
-            _spread(index, [(one.name, one.results.future.themes[place]) for one in departments]),
+            _spread(index, [(name, scores.get(theme.code)) for name, scores in present]),
+            _spread(index, [(name, scores.get(theme.code)) for name, scores in future]),
         )
-        for place, theme in enumerate(index.themes)
+        for theme in index.themes
     )
+
+
+def _by_code(column: ColumnScore) -> dict[str, ThemeScore]:
+    """The themes of a column; versions of an index may have others, or have them in another order."""
+    return {score.theme.code: score for score in column.themes}
 
 
 def together(columns: Iterable[ColumnScore]) -> Overall:
@@ -96,20 +103,17 @@ def together(columns: Iterable[ColumnScore]) -> Overall:
     )
 
 
-def _spread(index: Index, scores: Sequence[tuple[str, ThemeScore]]) -> Spread:
+def _spread(index: Index, scores: Sequence[tuple[str, ThemeScore | None]]) -> Spread:
     rule = rule_of(index)
-    places = (
-        len(index.levels)
-        if rule.has_levels
-        else 1 + max((len(score.theme.questions) for _, score in scores), default=0)
-    )
+    most = max((sum(score.counts) for _, score in scores if score), default=0)
+    places = len(index.levels) if rule.has_levels else 1 + most
     at: list[list[str]] = [[] for _ in range(places)]
     counts = [0] * len(index.levels)
     unknown, out = [], []
     for name, score in scores:
-        if score.unanswered:
+        if score is None or score.unanswered:
             unknown.append(name)
-        elif rule.has_levels and score.level is None:
+        elif score.level is None if rule.has_levels else not sum(score.counts):
             out.append(name)
         elif rule.has_levels and score.level is not None:
             at[score.level].append(name)

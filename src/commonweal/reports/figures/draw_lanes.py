@@ -171,8 +171,8 @@ class _Grid:
         )
 
     def _count(self, centre: float, middle: int, now: int, then: int) -> list[str]:
-        """How many stand at a level: now in a dot, in the target in a ring; beside each other where they differ."""
-        shift = 0 if now == then else 12
+        """How many stand at a level: now in a dot left of its line, in the target in a ring right of it."""
+        shift = 12
         parts = []
         for count, x, fill, ink in ((then, centre + shift, PAPER, INK), (now, centre - shift, INK, PAPER)):
             if count:

@@ -4,17 +4,20 @@ import datetime
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.edition import Edition, carry_through
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.words import long_date
 from commonweal.services.actions.assessments import Opening, open_in
-from commonweal.services.allowed import organisation_for, require_with
+from commonweal.services.allowed import assessment_taken, organisation_for, require_with
 from commonweal.services.errors import Closed
 from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import Round, all_rounds, assessment_round, rounds_in
 from commonweal.services.queries.editions import editions_after, editions_between
+from commonweal.services.queries.own_indexes import offered_only_to
 from commonweal.services.queries.round_heads import alike, heads_in, latest_of_each, round_heads
 from commonweal.services.writing import writing, writing_for_all
 from commonweal.standards.authoring import order_of
@@ -54,7 +57,11 @@ def move_rounds_alike(*, assessment_id: UUID, today: datetime.date, by: Person, 
 
 
 def _editions(round_: Round, by: Person) -> list[Edition]:
+    """To the latest version; the round is locked, so that it moves there once. Raises Forbidden or Closed."""
     require_with(by, Action.OPEN, round_.organisation_id, round_.id)
+    assessment_taken(by, round_.id)
+    if Assessment.objects.within(round_.organisation_id).filter(moved_from=round_.id).exists():
+        raise Closed(Refused("This round was moved to a later version already.", "Open the round that it became."))
     editions = editions_after(round_, by=by)
     if not editions:
         what = "This round answers the latest version of its index already."
@@ -68,7 +75,7 @@ def _opening(round_: Round, editions: Sequence[Edition], today: datetime.date) -
     return Opening(
         index=latest,
         name=f"{round_.name[:_LONGEST_NAME]}, version {latest.version}",
-        date=today,
+        date=max(today, given.date) if given.date else today,
         horizon_years=given.horizon_years,
         answers=carry_through(editions, given.answers).answers,
         answers_are=given.answers_are,
@@ -89,7 +96,7 @@ def move_many(
     moved already is left out, so that it goes on where it was stopped. Raises BadInput (places are FROM and TO).
     """
     editions = _named_editions(before, after)
-    waiting = _waiting(before, organisation)
+    waiting = _waiting(before, after, organisation, today)
     yield 0, len(waiting)
     done = 0
     for start in range(0, len(waiting), _AT_ONCE):
@@ -114,10 +121,18 @@ def _named_editions(before: str, after: str) -> list[Edition]:
 
 
 @writing_for_all(_OWN)
-def _waiting(before: str, organisation: UUID | None) -> list[UUID]:
-    """The rounds that are the latest of their series, answer the version, and were not moved yet."""
+def _waiting(before: str, after: str, organisation: UUID | None, today: datetime.date) -> list[UUID]:
+    """The rounds that are the latest of their series, answer the version, may answer the later one, and were not moved.
+
+    Organisations that are no more are left alone.
+    """
     rows = Assessment.objects.across(_OWN)
-    found = rows if organisation is None else rows.filter(organisation_id=organisation)
+    found = rows.filter(Q(organisation__ends_on=None) | Q(organisation__ends_on__gte=today))
+    if organisation is not None:
+        found = found.filter(organisation_id=organisation)
+    only = offered_only_to(after)
+    if only is not None:
+        found = found.filter(organisation_id=only)
     moved = set(rows.exclude(moved_from=None).values_list("moved_from_id", flat=True))
     return [one.id for one in latest_of_each(heads_in(found)) if one.index == before and one.id not in moved]
 
@@ -127,7 +142,10 @@ def _move_batch(
     batch: Sequence[UUID], editions: Sequence[Edition], today: datetime.date, now: datetime.datetime
 ) -> None:
     installation = Person.objects.installation()
-    rounds = rounds_in(Assessment.objects.across(_OWN).filter(pk__in=batch), installation.access)
+    taken = Assessment.objects.across(_OWN).filter(pk__in=batch).select_for_update(of=("self",)).order_by("pk")
+    gone = set(Assessment.objects.across(_OWN).filter(moved_from__in=batch).values_list("moved_from_id", flat=True))
+    still = [one.pk for one in taken if one.pk not in gone]  # another may have moved some meanwhile
+    rounds = rounds_in(Assessment.objects.across(_OWN).filter(pk__in=still), installation.access)
     organisations = Organisation.objects.across(_OWN).in_bulk({one.organisation_id for one in rounds})
     for one in rounds:
         open_in(organisations[one.organisation_id], _opening(one, editions, today), installation, now)

@@ -9,11 +9,14 @@ from django.db.models import QuerySet
 from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.problems import Problem
-from commonweal.services.allowed import assessment_for
+from commonweal.services.allowed import assessment_for, organisation_taken
 from commonweal.services.errors import Stale
 from commonweal.services.record import record
 from commonweal.services.writing import writing
 from commonweal.store.models import Assessment, Person
+
+_EARLIEST = datetime.date(2000, 1, 1)
+"""No round of these indexes is older; one without a date is measured again after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,10 @@ def set_measuring(*, assessment_id: UUID, said: Measuring, seen: Measuring, by: 
         return
     if seen != held:
         raise Stale
-    if said.again_on and round_.date and said.again_on <= round_.date:
+    if said.again_on and said.again_on < (round_.date or _EARLIEST) + datetime.timedelta(days=1):
         raise BadInput([Problem("again_on", "This is not after the round itself.", "Enter a later day, or none.")])
     if said.is_baseline and not held.is_baseline:
+        organisation_taken(round_.organisation_id)  # of two who say it of two rounds, one comes after the other
         for other in _others(round_).filter(is_baseline=True):
             _say(other, Measuring(is_baseline=False, again_on=other.again_on), by, now)
     _say(round_, said, by, now)

@@ -131,6 +131,7 @@ def _set_parts(organisation: Organisation, kind: Part, names: Sequence[str]) -> 
 
     Raises BadInput where one would go that work lies with.
     """
+    names = list(dict.fromkeys(names))
     there = OrganisationPart.objects.within(organisation).filter(kind=kind).order_by("name")
     for old, new in renamed(list(there.values_list("name", flat=True)), names).items():
         there.filter(name=old).update(name=new)
@@ -140,9 +141,7 @@ def _set_parts(organisation: Organisation, kind: Part, names: Sequence[str]) -> 
     gone.delete()
     kept = set(there.values_list("name", flat=True))
     OrganisationPart.objects.bulk_create(
-        OrganisationPart(organisation=organisation, kind=kind, name=name)
-        for name in dict.fromkeys(names)
-        if name not in kept
+        OrganisationPart(organisation=organisation, kind=kind, name=name) for name in names if name not in kept
     )
 
 

@@ -149,7 +149,8 @@ def _registers(today: datetime.date) -> Iterator[Told]:
 
 def _again(today: datetime.date) -> Iterator[Told]:
     """The latest round of each series that is to be measured again; departments with one name and day are one line."""
-    rows = Assessment.objects.across(_ALL).order_by(F("date").desc(nulls_last=True), "-created_at")
+    living = Q(organisation__ends_on=None) | Q(organisation__ends_on__gte=today)
+    rows = Assessment.objects.across(_ALL).filter(living).order_by(F("date").desc(nulls_last=True), "-created_at")
     latest: dict[tuple[UUID, str, int | None], tuple[str, datetime.date | None]] = {}
     names = ("organisation_id", "index", "department_id", "name", "again_on")
     for organisation, index, department, name, on in rows.values_list(*names):

@@ -9,7 +9,7 @@ from commonweal.core.access import Action
 from commonweal.core.errors import BadInput
 from commonweal.core.maturity.mirror import levels_of
 from commonweal.core.problems import Problem
-from commonweal.formats.characters import forbidden_character
+from commonweal.formats.characters import forbidden_character, is_blank
 from commonweal.services.allowed import organisation_for, require_with
 from commonweal.services.errors import NotFound
 from commonweal.services.queries.assessments import Round, assessment_round
@@ -17,7 +17,7 @@ from commonweal.services.record import record
 from commonweal.services.tokens import digest
 from commonweal.services.writing import writing, writing_for_all
 from commonweal.standards.mirrors import mirrors
-from commonweal.store.models import Person, SideAgreement, SideRequest
+from commonweal.store.models import Organisation, Person, SideAgreement, SideRequest
 
 LONGEST_LABEL = 120
 _WEEKS = datetime.timedelta(weeks=8)
@@ -30,7 +30,7 @@ def ask_for_side(*, organisation_id: UUID, label: str, by: Person, now: datetime
     eight weeks. Raises NotFound, Forbidden or BadInput (the place is `label`)."""
     organisation = organisation_for(by, Action.OPEN, organisation_id)
     named = " ".join(label.split())
-    if not named or len(named) > LONGEST_LABEL or forbidden_character(named):
+    if is_blank(named) or len(named) > LONGEST_LABEL or forbidden_character(named):
         raise BadInput([Problem("label", "It is not said whom you ask.", "Enter a name of 1 to 120 characters.")])
     token = secrets.token_urlsafe(32)
     made = SideRequest.objects.create(
@@ -51,7 +51,8 @@ def agree_to_side(*, token: str, assessment_id: UUID, by: Person, now: datetime.
     """Show a round to whoever asked: a level for each theme, now and in the target, and no more. Gives the id of the
     organisation that shows it. Agreed once more, the later round takes the place of the earlier one.
 
-    Raises NotFound, Forbidden, or BadInput where it answers no index of that side, or is the asker's own.
+    A link serves the organisation that agreed by it first, and no other. Raises NotFound, Forbidden, or BadInput where
+    the round answers no index of that side, or is the asker's own.
     """
     found = SideRequest.objects.across(_BOTH).select_for_update(of=("self",)).filter(digest=digest(token))
     request = found.filter(ended_at=None, expires_at__gt=now).select_related("organisation").first()
@@ -64,6 +65,13 @@ def agree_to_side(*, token: str, assessment_id: UUID, by: Person, now: datetime.
         raise BadInput([Problem("assessment", what, "Choose a round by the edition for business.")])
     if round_.organisation_id == request.organisation_id:
         raise BadInput([Problem("assessment", "This is a round of whoever asks.", "Choose one of your own firm.")])
+    agreed = SideAgreement.objects.across(_BOTH).filter(request=request.pk)
+    if agreed.exclude(organisation_id=round_.organisation_id).exists():
+        raise NotFound
+    shown = what_is_shown(round_)
+    if shown == request.shown and agreed.filter(ended_at=None, assessment_id=round_.id).exists():
+        return round_.organisation_id
+    _lock(request.organisation_id, round_.organisation_id)
     _over(request.pk, now)
     agreement = SideAgreement.objects.create(
         organisation_id=round_.organisation_id,
@@ -73,7 +81,7 @@ def agree_to_side(*, token: str, assessment_id: UUID, by: Person, now: datetime.
         agreed_at=now,
         agreed_by=by,
     )
-    request.shown, request.shown_at = what_is_shown(round_), now
+    request.shown, request.shown_at = shown, now
     request.save(update_fields=["shown", "shown_at"])
     record(
         "side shown",
@@ -96,6 +104,7 @@ def what_is_shown(round_: Round) -> dict[str, Any]:
         "index": round_.index.reference,
         "round": round_.name,
         "date": round_.given.date.isoformat() if round_.given.date else None,
+        "is_estimated": bool(results.assessment.estimated),
         "now": dict(levels_of(results.present)),
         "target": dict(levels_of(results.future)),
     }
@@ -112,6 +121,9 @@ def end_side(*, request_id: UUID, by: Person, now: datetime.datetime) -> UUID:
     if found is None:
         raise NotFound
     if found.ended_at is None:
+        theirs = SideAgreement.objects.across(_BOTH).filter(request=found.pk, ended_at=None)
+        others = list(theirs.values_list("organisation_id", "asked_by"))
+        _lock(found.organisation_id, *(id_ for id_, _ in others))
         _empty(found, now)
         record(
             "side ended",
@@ -121,6 +133,8 @@ def end_side(*, request_id: UUID, by: Person, now: datetime.datetime) -> UUID:
             subject=str(found.pk),
             before={"supplier": found.label},
         )
+        for id_, asked_by in others:
+            _with_the_other(id_, "side ended", {"to": asked_by}, now)
         _over(found.pk, now)
     return found.organisation_id
 
@@ -131,12 +145,16 @@ def withdraw_side(*, agreement_id: UUID, by: Person, now: datetime.datetime) -> 
 
     Raises NotFound, also for those who may not end it.
     """
-    rows = SideAgreement.objects.for_actor(by, Action.OPEN).select_for_update(of=("self",))
-    found = rows.filter(pk=agreement_id).first()
-    if found is None:
+    rows = SideAgreement.objects.for_actor(by, Action.OPEN).filter(pk=agreement_id)
+    asked = rows.values_list("request", flat=True).first()
+    if asked is None:
         raise NotFound
+    request = (
+        SideRequest.objects.across(_BOTH).select_for_update(of=("self",)).get(pk=asked)
+    )  # the request first, always
+    found = rows.select_for_update(of=("self",)).get()
     if found.ended_at is None:
-        request = SideRequest.objects.across(_BOTH).select_for_update(of=("self",)).get(pk=found.request)
+        _lock(found.organisation_id, request.organisation_id)
         _empty(request, now)
         _over(request.pk, now)
         record(
@@ -150,6 +168,12 @@ def withdraw_side(*, agreement_id: UUID, by: Person, now: datetime.datetime) -> 
         )
         _with_the_other(request.organisation_id, "side taken back", {"supplier": request.label}, now)
     return found.organisation_id
+
+
+def _lock(*organisations: UUID) -> None:
+    """The heads of the trails that are written to, in one order, so that no two acts wait for each other for ever."""
+    rows = Organisation.objects.across(_BOTH).filter(pk__in=organisations).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _empty(request: SideRequest, now: datetime.datetime) -> None:

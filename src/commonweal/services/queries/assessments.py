@@ -64,6 +64,8 @@ class Round:
     is_baseline: bool = False
     again_on: datetime.date | None = None
     """The day on which to measure again."""
+    moved_from: UUID | None = None
+    """The round by an earlier version of the index from which its answers were carried over."""
 
     def may(self, action: Action, theme: str = WHOLE) -> bool:
         """Whether the action is open to whoever asked, with all of it or with one theme."""
@@ -193,7 +195,7 @@ def _round(
     row: AssessmentRow, answers: Mapping[str, QuestionAnswer], themes: Mapping[str, ThemeState], access: Access
 ) -> Round:
     id_, organisation_id, name, index, *_ = row
-    state, state_version, kind, department_id, department, is_baseline, again_on = row[9:]
+    state, state_version, kind, department_id, department, is_baseline, again_on, moved_from = row[9:]
     given = to_assessment(row, index_for(held_index(index), kind), answers)
     return Round(
         id=id_,
@@ -209,6 +211,7 @@ def _round(
         department=department or "",
         is_baseline=is_baseline,
         again_on=again_on,
+        moved_from=moved_from,
     )
 
 

@@ -65,6 +65,12 @@ def edition_before(reference: str, *, by: Person) -> Edition | None:
 
 
 @reading
+def round_after(round_: Round, *, by: Person) -> tuple[UUID, str] | None:
+    """The round that a round became by a later version of its index: its id and name, if they may see it."""
+    return Assessment.objects.for_actor(by).filter(moved_from=round_.id).values_list("id", "name").first()
+
+
+@reading
 def round_before(assessment_id: UUID, *, by: Person) -> Round | None:
     """The round whose answers were carried over into this one, if it was moved and they may see that one."""
     before = Assessment.objects.for_actor(by, pk=assessment_id).values_list("moved_from", flat=True).first()

@@ -153,6 +153,17 @@ def offered_indexes(organisation_id: UUID, *, by: Person) -> list[OfferedIndex]:
     return _once([*_shipped(latest=True), *own, *_for_everybody()])
 
 
+def offered_only_to(reference: str) -> UUID | None:
+    """The organisation that alone may answer a version; None where everybody may. For whoever has the command line."""
+    if reference in references():
+        return None
+    index, _, number = reference.partition("@")
+    with unfenced(_WHY):
+        rows = OwnIndex.objects.across(_WHY).filter(index=index, number=number)
+        owner, reach = rows.values_list("organisation_id", "reach").get()
+    return None if reach == IndexReach.EVERYBODY.value else owner
+
+
 def _once(offered: list[OfferedIndex]) -> list[OfferedIndex]:
     return list({one.reference: one for one in offered}.values())
 

@@ -26,6 +26,7 @@ class ShownSide:
     index: str
     round: str
     date: datetime.date | None
+    is_estimated: bool
     now: Levels
     target: Levels
 
@@ -55,7 +56,15 @@ def sides_of(organisation_id: UUID, *, by: Person) -> list[SideLine]:
 
 def _shown(said: Mapping[str, Any]) -> ShownSide:
     date = datetime.date.fromisoformat(said["date"]) if said["date"] else None
-    return ShownSide(said["organisation"], said["index"], said["round"], date, said["now"], said["target"])
+    return ShownSide(
+        organisation=said["organisation"],
+        index=said["index"],
+        round=said["round"],
+        date=date,
+        is_estimated=said["is_estimated"],
+        now=said["now"],
+        target=said["target"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class SideRequest(Owned):
 class SideAgreement(Owned):
     """That a supplier shows a round to whoever asked (`asked_by`, by name); `request` is the other's row, by id."""
 
-    PART_OF_WHAT_IS_ENDORSED: ClassVar = False
+    ASSESSMENT: ClassVar = ""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey("store.Assessment", on_delete=models.PROTECT, related_name="+")

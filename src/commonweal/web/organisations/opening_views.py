@@ -58,6 +58,7 @@ def new_assessment(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         return redirect("task-list", opened[0]) if len(opened) == 1 else redirect("departments", organisation_id)
     page = {
         "organisation": line,
+        "may_manage_settings": by.access.may(Action.MANAGE_SETTINGS, organisation_id),
         "may_write_indexes": by.access.may(Action.WRITE_INDEX, organisation_id),
         **_fields(form, has_departments=bool(departments), has_rounds=bool(earlier)),
         "errors": form_errors(form) if request.method == "POST" else [],

@@ -111,9 +111,9 @@ def _again(
     index: str, name: str, on: datetime.date, of_departments: bool, count: int, today: datetime.date
 ) -> AgainLine:
     is_due = on <= today
-    whose = f" in {counted(count, 'department')}" if of_departments else ""
+    whose = f" ({counted(count, 'department')})" if of_departments else ""
     words = f"It is time to measure again: {name}{whose} was to be followed up by {long_date(on)}."
-    later = f"Measure {name}{whose} again on {long_date(on)}."
+    later = f"Measure again on {long_date(on)}: {name}{whose}."
     whose_next = {"whose": "each"} if of_departments and count > 1 else {}
     return AgainLine(
         words=words if is_due else later,

@@ -39,12 +39,13 @@ def department_rows(index: Index, rounds: Sequence[Round], found: Sequence[Depar
     return [
         DepartmentRow(
             name=one.name,
-            address=address("results", round_.id),
-            now=_overall(index, one.results.present),
-            target=_overall(index, one.results.future),
+            address=address("task-list" if one.results.present.unanswered else "results", round_.id),
+            now=_overall(index, one.results.present) + guess,
+            target=_overall(index, one.results.future) + guess,
             cells=tuple(_cell(index, row.now, has_levels=rule.has_levels) for row in one.results.themes),
         )
         for round_, one in zip(rounds, found, strict=True)
+        for guess in [", estimate" if one.results.assessment.estimated else ""]
     ]
 
 

@@ -1,6 +1,6 @@
 """Departments side by side: where each stands, together and how far apart, and over the rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.spread import DepartmentResults, spreads
-from commonweal.core.words import sentence_case, slug
+from commonweal.core.words import counted, listed, sentence_case, slug
 from commonweal.reports.child import apart
 from commonweal.reports.department_paper import department_paper, empty_department_paper
 from commonweal.reports.department_words import department_sentences, spread_heads, spread_rows
@@ -55,7 +55,9 @@ class _Wave:
     names: tuple[str, ...]
     """The names of all waves of the index, the latest first."""
     of_index: tuple[RoundHead, ...]
-    """All rounds of the index."""
+    """All rounds of the index, in versions with the same levels."""
+    remarks: tuple[str, ...]
+    """What is to be said of versions."""
 
 
 @require_GET
@@ -98,15 +100,39 @@ def _wave(request: HttpRequest, every: Sequence[RoundHead]) -> _Wave | None:
     for one in of_index:
         if one.name == name:
             latest.setdefault(one.department_id, one)
+    index = held_index(next(iter(latest.values())).index)
+    of_index = _comparable(index, of_index)
+    wave = _comparable(index, list(latest.values()))
     titles = {id_: held_index(next(one.index for one in heads if one.index_id == id_)) for id_ in ids}
     return _Wave(
-        index=held_index(next(iter(latest.values())).index),
+        index=index,
         name=name,
-        heads=tuple(sorted(latest.values(), key=lambda one: one.department)),
+        heads=tuple(sorted(wave, key=lambda one: one.department)),
         indexes=tuple((id_, f"{titles[id_].title}, edition for {titles[id_].edition}") for id_ in ids),
         names=tuple(names),
         of_index=tuple(of_index),
+        remarks=tuple(_of_versions(wave, len(latest) - len(wave))),
     )
+
+
+def _comparable(index: Index, heads: Sequence[RoundHead]) -> list[RoundHead]:
+    """The rounds whose version of the index has the same levels, counted or not alike."""
+    known = {reference: held_index(reference) for reference in {one.index for one in heads}}
+    same = {
+        reference
+        for reference, one in known.items()
+        if [level.label for level in one.levels] == [level.label for level in index.levels]
+        and (one.counting is None) == (index.counting is None)
+    }
+    return [one for one in heads if one.index in same]
+
+
+def _of_versions(wave: Sequence[RoundHead], left_out: int) -> Iterator[str]:
+    versions = sorted({one.index.partition("@")[2] for one in wave})
+    if len(versions) > 1:
+        yield f"They answer different versions of the index: {listed(versions)}. Themes are matched by their codes."
+    if left_out:
+        yield f"{sentence_case(counted(left_out, 'department'))} left out: its version of the index has other levels."
 
 
 def _results(rounds: Sequence[Round]) -> list[DepartmentResults]:
@@ -119,7 +145,7 @@ def _shown(line: OrganisationLine, wave: _Wave, rounds: Sequence[Round], by: Per
     spread = spreads(index, found)
     return {
         "title": dict(wave.indexes)[index.id],
-        "sentences": department_sentences(index, found),
+        "sentences": (*department_sentences(index, found), *wave.remarks),
         "lanes": drawn_figure(spread_drawing(index, spread, line.name), index, spread_key(index), "departments"),
         "heads": spread_heads(index),
         "rows": spread_rows(index, found),

@@ -16,7 +16,7 @@ from commonweal.core.words import counted, sentence_case, signed
 from commonweal.services.actions.editions import move_round, move_rounds_alike
 from commonweal.services.people import Person
 from commonweal.services.queries.assessments import Round, assessment_round
-from commonweal.services.queries.editions import editions_after, editions_between, round_before
+from commonweal.services.queries.editions import editions_after, editions_between, round_after, round_before
 from commonweal.services.queries.round_heads import alike, round_heads
 from commonweal.web.components.addresses import address
 from commonweal.web.components.editions import edition_changes
@@ -33,10 +33,12 @@ def edition_page(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         return _move(request, assessment_id)
     round_ = assessment_round(assessment_id, by=by)
     later, before = editions_after(round_, by=by), round_before(assessment_id, by=by)
+    became = round_after(round_, by=by)
     page = {
         "round": round_,
         "caption": caption(round_),
         "later": _later(round_, later, by) if later else None,
+        "became": became,
         "alike": _alike(round_, by) if later else 0,
         "moved": _moved(round_, before) if before else None,
         "trail": trail(round_),

@@ -94,7 +94,7 @@ def _page(rounds: Sequence[Round]) -> ComparisonPage:
             "Change" if comparison.since == 0 else f"Change since {comparison.rounds[comparison.since].name}",
         ),
         rows=_rows(comparison),
-        step_heads=("", *(_head(one) for one in comparison.rounds[1:])),
+        step_heads=("", *(_step_head(one, rounds) for one in comparison.rounds[1:])),
         steps=step_rows([round_change(*pair) for pair in itertools.pairwise(comparison.rounds)]),
         figures=tuple(
             (_head(one), lanes_figure(one.results, f"round-{number}"))
@@ -103,6 +103,12 @@ def _page(rounds: Sequence[Round]) -> ComparisonPage:
         is_single=len(comparison.rounds) == 1,
         latest=rounds[0].id,
     )
+
+
+def _step_head(one: ComparedRound, rounds: Sequence[Round]) -> str:
+    """A round as a step, which says so where it came of moving to another version: then little else has changed."""
+    moved = any(round_.name == one.name and round_.moved_from for round_ in rounds)
+    return f"{_head(one)} (moved to version {one.results.index.version})" if moved else _head(one)
 
 
 def _head(one: ComparedRound) -> str:

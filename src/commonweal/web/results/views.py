@@ -59,6 +59,8 @@ def rounds(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     heads = round_heads(by=by, organisation_id=organisation_id)
     departments = {str(one.department_id): one.department for one in heads if one.department}
     asked = request.GET.get("department", "")
+    if asked not in departments and all(one.department for one in heads):
+        asked = min(departments, key=lambda id_: departments[id_], default="")
     chosen = [one for one in heads if one.department == departments.get(asked, "")]
     page = {
         "organisation": line,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commonweal.core.maturity.mirror import Facing, Mirror, facing, levels_of
 from commonweal.core.maturity.models import Index
-from commonweal.core.words import counted, listed, sentence_case, signed
+from commonweal.core.words import listed, number, sentence_case, signed
 from commonweal.services.queries.assessments import Round
 from commonweal.services.queries.sides import SideLine
 from commonweal.standards.catalogue import load_index
@@ -23,6 +23,8 @@ class Beside:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     confidence: str
+    without: str
+    """Which themes of one's own nothing faces."""
 
 
 def beside(own: Round, shown: Sequence[SideLine]) -> Beside | None:
@@ -31,25 +33,42 @@ def beside(own: Round, shown: Sequence[SideLine]) -> Beside | None:
     facing_ = [one for one in shown if mirror and one.shown and one.shown.index.partition("@")[0] == mirror.second]
     if mirror is None or not facing_:
         return None
-    levels = [one.shown.now for one in facing_ if one.shown]
-    found = facing(mirror, levels_of(own.results().present), levels)
+    shows = [one.shown for one in facing_ if one.shown]
+    own_results = own.results()
+    found = facing(mirror, levels_of(own_results.present), [one.now for one in shows])
+    aims = facing(mirror, levels_of(own_results.future), [one.target for one in shows])
     other = load_index(mirror.second)
+    estimated = [f"{one.label} (estimate)" if one.shown and one.shown.is_estimated else one.label for one in facing_]
     return Beside(
         sentences=tuple(_sentences(found, len(facing_))),
-        heads=("Matter", "You", "Your suppliers together", "Apart", *(one.label for one in facing_)),
-        rows=tuple((one.pair.title, _cells(mirror, own.index, other, one)) for one in found),
+        heads=("Matter", "You", "Your suppliers together", "You stand above (+) or below (−)", *estimated),
+        rows=tuple(
+            (one.pair.title, _cells(mirror, own.index, other, one, aim)) for one, aim in zip(found, aims, strict=True)
+        ),
         confidence=mirror.confidence,
+        without=_without(mirror, own.index),
     )
 
 
-def _cells(mirror: Mirror, index: Index, other: Index, one: Facing) -> tuple[str, ...]:
-    codes = f" ({', '.join(one.pair.first)})"
+def _without(mirror: Mirror, index: Index) -> str:
+    """The themes of one's own that nothing faces."""
+    facing_codes = {code for pair in mirror.pairs for code in pair.first}
+    found = [f"{theme.title} ({theme.code})" for theme in index.themes if theme.code not in facing_codes]
+    return f"Nothing in the other edition faces {listed(found)}." if found else ""
+
+
+def _cells(mirror: Mirror, index: Index, other: Index, one: Facing, aim: Facing) -> tuple[str, ...]:
     return (
-        f"{_level(index, one.first)}{codes}",
+        f"{_level(index, one.first)} ({', '.join(one.pair.first)})",
         f"{_level(other, one.together)} ({', '.join(one.pair.second)})",
         signed(one.apart) if one.apart is not None else "",
-        *(_level(other, level) for level in one.second),
+        *(_now_and_aim(other, *pair) for pair in zip(one.second, aim.second, strict=True)),
     )
+
+
+def _now_and_aim(index: Index, now: int | None, target: int | None) -> str:
+    aims = "" if target is None or target == now else f", aims for {_level(index, target)}"
+    return f"{_level(index, now)}{aims}"
 
 
 def _level(index: Index, level: int | None) -> str:
@@ -58,7 +77,11 @@ def _level(index: Index, level: int | None) -> str:
 
 def _sentences(found: Sequence[Facing], suppliers: int) -> list[str]:
     """Where the sides lie far apart, in words."""
-    said = [f"{sentence_case(counted(suppliers, 'supplier'))} of yours {'shows' if suppliers == 1 else 'show'} it."]
+    said = [
+        "One of your suppliers shows where it stands."
+        if suppliers == 1
+        else f"{sentence_case(number(suppliers))} of your suppliers show where they stand."
+    ]
     ahead = [one.pair.title for one in found if one.apart is not None and one.apart >= _FAR]
     behind = [one.pair.title for one in found if one.apart is not None and one.apart <= -_FAR]
     if ahead:

@@ -59,11 +59,16 @@ def sides(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 
 
 def _own(organisation_id: UUID, by: Person) -> Round | None:
-    """The latest round of the whole organisation by an index that has another side."""
+    """The latest round of the whole organisation by an index that has another side; one that was begun, if there is."""
     firsts = {one.first for one in mirrors()}
     heads = round_heads(by=by, organisation_id=organisation_id)
     latest = [one for one in heads if one.department_id is None and one.index_id in firsts]
-    return next(iter(rounds_of_heads(latest[:1], by=by)), None)
+    rounds = rounds_of_heads(latest[:_LATEST], by=by)
+    return next((one for one in rounds if one.given.answers or one.estimates), next(iter(rounds), None))
+
+
+_LATEST = 3
+"""How many rounds are looked through for one that was begun."""
 
 
 @require_POST
@@ -82,7 +87,10 @@ def withdraw(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 def side(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link: who asks, what would be shown, and of which round. Looking at it agrees to nothing."""
     by, problems = person(request), list[Problem]()
-    asker = who_asks(token, now=timezone.now())
+    try:
+        asker = who_asks(token, now=timezone.now())
+    except NotFound:
+        return render(request, "sides/over.html", status=404)
     if request.method == "POST":
         chosen = identifier(typed(request, "assessment"))
         try:
