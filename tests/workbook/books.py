@@ -3,6 +3,7 @@
 import datetime
 import io
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ DAY = datetime.date(2026, 11, 21)
 TOWN = "Example Council"
 
 
+@cache
 def blank(index: Index, organisation: str = TOWN, code: str = "") -> bytes:
     return write_workbook(Assessment(organisation, index, {}), DAY, code)
 
