@@ -211,3 +211,25 @@ def test_without_a_round_of_the_whole_the_first_department_is_shown(
 ) -> None:
     a_round(person, index, everywhere(index, 1, 1), organisation=council, department=parts["Estates"], name="R")
     assert "Example Council, Estates" in _page(client, council, "rounds/")
+
+
+def test_what_changed_is_told_against_the_same_department(
+    client: Client, council: UUID, parts: dict[str, int], index: Index, person: Person
+) -> None:
+    about = {"organisation": council, "department": parts["Adults"]}
+    a_round(person, index, everywhere(index, 0, 1), name="Adults before", date=DAY, **about)  # type: ignore[arg-type]
+    a_round(person, index, everywhere(index, 2, 2), organisation=council, name="Whole", date=NOW.date())
+    later = a_round(person, index, everywhere(index, 1, 1), name="Adults now", **about)  # type: ignore[arg-type]
+    page = client.get(f"/assessments/{later}/changes/").content.decode()
+    assert "From Adults before" in page
+    assert "Whole" not in page
+
+
+def test_the_start_page_shows_the_round_of_the_whole(
+    client: Client, council: UUID, parts: dict[str, int], index: Index, person: Person
+) -> None:
+    a_round(person, index, organisation=council, name="Whole", date=DAY)
+    a_round(person, index, organisation=council, name="Of a part", department=parts["Adults"])
+    page = client.get("/").content.decode()
+    assert "Whole" in page
+    assert "Of a part" not in page

@@ -150,3 +150,12 @@ def test_a_round_without_a_date_takes_no_day_before_there_were_any(
     rows(Assessment).filter(pk=(undated := a_round(person, index, organisation=council))).update(date=None)
     assert _say(client, undated, again_on="01/01/0001") == 422
     assert _say(client, undated, again_on="24/11/2027") == 302
+
+
+def test_a_day_that_is_far_away_is_no_line_of_a_letter(council: UUID, index: Index, person: Person) -> None:
+    a_round(person, index, organisation=council, name="Soon", again_on=AGAIN)
+    part = rows(OrganisationPart).create(organisation_id=council, kind="department", name="Adults").pk
+    a_round(person, index, organisation=council, name="Far", department=part, again_on=AGAIN + 100 * A_DAY)
+    [letter] = _lines(AGAIN)
+    assert "Soon" in letter
+    assert "Far" not in letter
