@@ -9,20 +9,21 @@ from commonweal.core.maturity.answers import Assessment, Blank, QuestionAnswer
 from commonweal.core.maturity.estimate import Estimate, with_estimates
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import assess
-from commonweal.core.maturity.spread import DepartmentResults, spreads, together
+from commonweal.core.maturity.spread import DepartmentScores, spreads, together
 from commonweal.reports.department_words import department_sentences, names_in_words, spread_rows
 from commonweal.standards.catalogue import load_index
 
 
-def _department(name: str, index: Index, answers: Mapping[str, QuestionAnswer]) -> DepartmentResults:
-    return DepartmentResults(name, assess(Assessment(organisation=f"C, {name}", index=index, answers=answers)))
+def _department(name: str, index: Index, answers: Mapping[str, QuestionAnswer]) -> DepartmentScores:
+    results = assess(Assessment(organisation=f"C, {name}", index=index, answers=answers))
+    return DepartmentScores(name, results.present, results.future)
 
 
 def _top(index: Index) -> dict[str, QuestionAnswer]:
     return {one.id: QuestionAnswer(len(one.answers) - 1, len(one.answers) - 1) for one in index.questions}
 
 
-def _three(index: Index) -> list[DepartmentResults]:
+def _three(index: Index) -> list[DepartmentScores]:
     """One at the lowest level, two at the highest, and one that has answered nothing."""
     return [
         _department("Adults", index, everywhere(index, 0, 0)),
@@ -46,10 +47,10 @@ def test_together_is_the_mean_cut_down_and_the_ends_stand_beside_it(index: Index
 
 def test_all_themes_of_all_departments_make_the_whole_and_the_open_are_left_out(index: Index) -> None:
     departments = _three(index)
-    found = together([one.results.present for one in departments])
-    each = [one.results.present.overall for one in departments[:3]]
+    found = together([one.present for one in departments])
+    each = [one.present.overall for one in departments[:3]]
     assert (found.total, found.themes) == (sum(one.total for one in each), 30)
-    assert together([departments[3].results.present]).level is None
+    assert together([departments[3].present]).level is None
 
 
 def test_a_theme_that_applies_to_nobody_is_no_level(index: Index) -> None:
@@ -78,7 +79,7 @@ def test_statements_are_added_up_and_the_ends_are_those_with_fewest_and_most_wel
     row = spread_rows(index, both)[0]
     assert row[1].startswith(f"{size} of {2 * size}")
     assert (row[2], row[3]) == ("0 well rated: Adults", f"{size} well rated: Estates")
-    assert together([one.results.present for one in both]).counts == (23, 0, 0, 0, 23)
+    assert together([one.present for one in both]).counts == (23, 0, 0, 0, 23)
 
 
 def test_what_is_said_of_them(index: Index) -> None:
@@ -86,9 +87,7 @@ def test_what_is_said_of_them(index: Index) -> None:
     levels = [level.label for level in index.levels]
     assert "Three departments of four answered everything. Not done yet: Highways." in said
     assert "Highest: Innovator (Children; Estates)." in said
-    assert (
-        f"Together they stand at {levels[together([one.results.present for one in _three(index)]).level or 0]};" in said
-    )
+    assert f"Together they stand at {levels[together([one.present for one in _three(index)]).level or 0]};" in said
     assert "Furthest apart, by four levels:" in said
     alike = " ".join(department_sentences(index, _three(index)[1:3]))
     assert "In 10 themes all who answered stand at the same level." in alike
@@ -112,7 +111,6 @@ def test_themes_are_matched_by_their_codes_and_what_a_version_lacks_is_not_known
 
 def test_estimates_are_told(index: Index) -> None:
     guessed = with_estimates(index, {}, {theme.code: Estimate(1, 2) for theme in index.themes})
-    codes = tuple(theme.code for theme in index.themes)
-    given = Assessment(organisation="C", index=index, answers=guessed, estimated=codes)
-    said = department_sentences(index, [DepartmentResults("Adults", assess(given))])
+    one = replace(_department("Adults", index, guessed), is_estimated=True)
+    said = department_sentences(index, [one])
     assert "Estimates of the short form, at least in part: Adults." in said

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.rules import rule_of
-from commonweal.core.maturity.spread import DepartmentResults, spreads
+from commonweal.core.maturity.spread import DepartmentScores, spreads
 from commonweal.core.words import long_date, sentence_case
 from commonweal.reports import typeface
 from commonweal.reports.department_words import TOGETHER, department_sentences, spread_heads, spread_rows
@@ -23,7 +23,7 @@ def empty_department_paper(organisation: str, made_on: datetime.date) -> Paper:
 
 
 def department_paper(
-    organisation: str, wave: str, index: Index, departments: Sequence[DepartmentResults], made_on: datetime.date
+    organisation: str, wave: str, index: Index, departments: Sequence[DepartmentScores], made_on: datetime.date
 ) -> Paper:
     """The paper of one wave of rounds: a summary to stop after, the figure, themes, and each department."""
     rule = rule_of(index)
@@ -31,8 +31,8 @@ def department_paper(
     figure = Figure(draw(drawing, fonts=typeface.NAME), f"{drawing.title}. {spread_key(index)}", drawing.description)
     theme_table = table(spread_heads(index), (4, 2, 4, 4, 2), spread_rows(index, departments))
     rows = [
-        (one.name, *(rule.overall_words(index, column.overall) for column in (one.results.present, one.results.future)))
-        if not one.results.present.unanswered
+        (one.name, *(rule.overall_words(index, column.overall) for column in (one.present, one.future)))
+        if not one.present.unanswered
         else (one.name, "Not known yet", "Not known yet")
         for one in departments
     ]

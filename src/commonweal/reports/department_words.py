@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import Overall
-from commonweal.core.maturity.spread import DepartmentResults, Spread, ThemeSpread, spreads, together
+from commonweal.core.maturity.spread import DepartmentScores, Spread, ThemeSpread, spreads, together
 from commonweal.core.words import counted, listed, number, sentence_case
 
 _MOST_NAMED = 3
@@ -28,14 +28,14 @@ def names_in_words(names: Sequence[str]) -> str:
     return "; ".join([*names[:_MOST_NAMED], *([counted(others, "other")] if others > 0 else [])])
 
 
-def department_sentences(index: Index, departments: Sequence[DepartmentResults]) -> tuple[str, ...]:
+def department_sentences(index: Index, departments: Sequence[DepartmentScores]) -> tuple[str, ...]:
     """How many answered, where they stand together, who lowest and highest, and where they lie far apart."""
     return (*_answered(departments), *_stand(index, departments), *_apart(index, spreads(index, departments)))
 
 
-def _answered(departments: Sequence[DepartmentResults]) -> Iterator[str]:
-    open_ = [one.name for one in departments if one.results.present.unanswered]
-    guessed = [one.name for one in departments if one.results.assessment.estimated and one.name not in open_]
+def _answered(departments: Sequence[DepartmentScores]) -> Iterator[str]:
+    open_ = [one.name for one in departments if one.present.unanswered]
+    guessed = [one.name for one in departments if one.is_estimated and one.name not in open_]
     done = len(departments) - len(open_)
     if not open_:
         yield f"{sentence_case(counted(done, 'department'))} answered everything."
@@ -48,10 +48,10 @@ def _answered(departments: Sequence[DepartmentResults]) -> Iterator[str]:
         yield f"Estimates of the short form, at least in part: {names_in_words(guessed)}."
 
 
-def _stand(index: Index, departments: Sequence[DepartmentResults]) -> Iterator[str]:
+def _stand(index: Index, departments: Sequence[DepartmentScores]) -> Iterator[str]:
     rule = rule_of(index)
-    done = [one for one in departments if not one.results.present.unanswered]
-    now, then = (together([getattr(one.results, column) for one in departments]) for column in ("present", "future"))
+    done = [one for one in departments if not one.present.unanswered]
+    now, then = (together([getattr(one, column) for one in departments]) for column in ("present", "future"))
     if not done or not (now.themes or sum(now.counts)):
         return
     if not rule.has_levels:
@@ -60,7 +60,7 @@ def _stand(index: Index, departments: Sequence[DepartmentResults]) -> Iterator[s
     yield f"Together they stand at {rule.label(index, now)}; their targets come to {rule.label(index, then)}."
     places: dict[int, list[str]] = {}
     for one in done:
-        level = one.results.present.overall.level
+        level = one.present.overall.level
         if level is not None:
             places.setdefault(level, []).append(one.name)
     if len(places) > 1:
@@ -90,7 +90,7 @@ def spread_heads(index: Index) -> Row:
     return (sentence_case(rule_of(index).names.theme), "Together now", "Lowest", "Highest", "Together in the target")
 
 
-def spread_rows(index: Index, departments: Sequence[DepartmentResults]) -> list[Row]:
+def spread_rows(index: Index, departments: Sequence[DepartmentScores]) -> list[Row]:
     """Each theme: together, the lowest and the highest with who stands there, and the target."""
     return [
         (

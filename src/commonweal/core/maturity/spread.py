@@ -9,17 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from commonweal.core.maturity.models import Index, Theme
-from commonweal.core.maturity.results import Results
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import ColumnScore, Overall, ThemeScore
 
 
 @dataclass(frozen=True, slots=True)
-class DepartmentResults:
-    """A department by name, with the results of one round."""
+class DepartmentScores:
+    """A department by name, with what both columns of one round come to, and whether any of it is an estimate."""
 
     name: str
-    results: Results
+    present: ColumnScore
+    future: ColumnScore
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ class ThemeSpread:
     then: Spread
 
 
-def spreads(index: Index, departments: Sequence[DepartmentResults]) -> tuple[ThemeSpread, ...]:
+def spreads(index: Index, departments: Sequence[DepartmentScores]) -> tuple[ThemeSpread, ...]:
     """Each theme of an index over departments that answer it, in a version with the same levels."""
-    present = [(one.name, _by_code(one.results.present)) for one in departments]
-    future = [(one.name, _by_code(one.results.future)) for one in departments]
+    present = [(one.name, _by_code(one.present)) for one in departments]
+    future = [(one.name, _by_code(one.future)) for one in departments]
     return tuple(
         ThemeSpread(
             theme,

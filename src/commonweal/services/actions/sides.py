@@ -149,9 +149,8 @@ def withdraw_side(*, agreement_id: UUID, by: Person, now: datetime.datetime) -> 
     asked = rows.values_list("request", flat=True).first()
     if asked is None:
         raise NotFound
-    request = (
-        SideRequest.objects.across(_BOTH).select_for_update(of=("self",)).get(pk=asked)
-    )  # the request first, always
+    # the request first, as everywhere, so that no two acts wait for each other for ever
+    request = SideRequest.objects.across(_BOTH).select_for_update(of=("self",)).get(pk=asked)
     found = rows.select_for_update(of=("self",)).get()
     if found.ended_at is None:
         _lock(found.organisation_id, request.organisation_id)

@@ -1,12 +1,14 @@
 """Which rounds there are, without their answers: a council with thirty departments has hundreds."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, F, QuerySet
+from django.db.models import CharField, Count, F, Max, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from commonweal.core.access import Action
@@ -112,8 +114,50 @@ def departments_to_open(organisation_id: UUID, *, by: Person) -> dict[int, str]:
     return dict(parts.filter(kind="department").order_by("name").values_list("pk", "name"))
 
 
-def overall_of_heads(heads: Sequence[RoundHead]) -> dict[UUID, ColumnScore]:
-    """Where rounds that were let in already stand now, in two statements: only what that needs is read of each."""
+class Scores(NamedTuple):
+    """What both columns of a round come to, and whether any of it is an estimate of the short form."""
+
+    present: ColumnScore
+    future: ColumnScore
+    is_estimated: bool
+
+
+_MOST_KEPT = 1_000
+"""Rounds whose scores are kept in each process: some kilobytes each."""
+_kept: OrderedDict[Hashable, Scores] = OrderedDict()
+_one_at_a_time = threading.Lock()
+
+
+def scores_of_heads(heads: Sequence[RoundHead]) -> dict[UUID, Scores]:
+    """What rounds that were let in already come to. Of those that nobody saved since, no answer is read again.
+
+    Every save of answers moves the version of a theme up, and a version of an index never changes: what a round comes
+    to under these is the same for ever. Estimates have no version, so a round that has some is read each time.
+    """
+    stamps = _stamps(heads)
+    keys = {one.id: (one.id, one.index, stamps[one.id]) for one in heads if one.id in stamps}
+    with _one_at_a_time:
+        found = {id_: _kept[key] for id_, key in keys.items() if key in _kept}
+    made = _scored([one for one in {one.id: one for one in heads}.values() if one.id not in found])
+    with _one_at_a_time:
+        _kept.update({keys[id_]: scores for id_, scores in made.items() if id_ in keys})
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found | made
+
+
+def _stamps(heads: Sequence[RoundHead]) -> dict[UUID, tuple[Any, ...]]:
+    """By what one can tell that a round was saved: the versions of its themes together, and when last; no estimates."""
+    themes = AssessedTheme.objects.of(*(one.id for one in heads)).values("assessment_id")
+    summed = themes.annotate(versions=Sum("version"), last=Max("saved_at"), estimates=Count("estimate_present"))
+    rows = summed.values_list("assessment_id", "versions", "last", "estimates")
+    return {id_: (versions, last) for id_, versions, last, estimates in rows if not estimates}
+
+
+def _scored(heads: Sequence[RoundHead]) -> dict[UUID, Scores]:
+    """In two statements: only what scoring needs is read of each."""
+    if not heads:
+        return {}
     given: dict[str, dict[str, QuestionAnswer]] = {one.id.hex: {} for one in heads}
     ids = [one.id for one in heads]
     # as text, since to make a UUID of each of many thousand takes longer than all the rest
@@ -127,10 +171,11 @@ def overall_of_heads(heads: Sequence[RoundHead]) -> dict[UUID, ColumnScore]:
         if present is not None and future is not None:
             estimated.setdefault(id_, {})[code] = Estimate(present, future)
     indexes = {reference: held_index(reference) for reference in {one.index for one in heads}}
-    return {one.id: _now(indexes[one.index], given[one.id.hex], estimated.get(one.id, {})) for one in heads}
+    return {one.id: _scores(indexes[one.index], given[one.id.hex], estimated.get(one.id, {})) for one in heads}
 
 
-def _now(index: Index, answers: Answers, estimates: dict[str, Estimate]) -> ColumnScore:
-    if estimates:
-        answers = with_estimates(index, answers, estimates_that_count(index, answers, estimates))
-    return score(index, answers, Column.PRESENT)
+def _scores(index: Index, answers: Answers, estimates: dict[str, Estimate]) -> Scores:
+    counted = estimates_that_count(index, answers, estimates) if estimates else {}
+    if counted:
+        answers = with_estimates(index, answers, counted)
+    return Scores(score(index, answers, Column.PRESENT), score(index, answers, Column.FUTURE), bool(counted))

@@ -7,10 +7,9 @@ from uuid import UUID
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.rules import rule_of
 from commonweal.core.maturity.scoring import ColumnScore, ThemeScore
-from commonweal.core.maturity.spread import DepartmentResults, together
+from commonweal.core.maturity.spread import DepartmentScores, together
 from commonweal.services.indexes import held_index
-from commonweal.services.queries.assessments import Round
-from commonweal.services.queries.round_heads import RoundHead
+from commonweal.services.queries.round_heads import RoundHead, Scores
 from commonweal.web.components.addresses import address
 
 
@@ -33,19 +32,19 @@ class DepartmentRow:
     cells: tuple[Cell, ...]
 
 
-def department_rows(index: Index, rounds: Sequence[Round], found: Sequence[DepartmentResults]) -> list[DepartmentRow]:
+def department_rows(index: Index, heads: Sequence[RoundHead], found: Sequence[DepartmentScores]) -> list[DepartmentRow]:
     """The departments by name."""
     rule = rule_of(index)
     return [
         DepartmentRow(
             name=one.name,
-            address=address("task-list" if one.results.present.unanswered else "results", round_.id),
-            now=_overall(index, one.results.present) + guess,
-            target=_overall(index, one.results.future) + guess,
-            cells=tuple(_cell(index, row.now, has_levels=rule.has_levels) for row in one.results.themes),
+            address=address("task-list" if one.present.unanswered else "results", head.id),
+            now=_overall(index, one.present) + guess,
+            target=_overall(index, one.future) + guess,
+            cells=tuple(_cell(index, score, has_levels=rule.has_levels) for score in one.present.themes),
         )
-        for round_, one in zip(rounds, found, strict=True)
-        for guess in [", estimate" if one.results.assessment.estimated else ""]
+        for head, one in zip(heads, found, strict=True)
+        for guess in [", estimate" if one.is_estimated else ""]
     ]
 
 
@@ -73,7 +72,7 @@ class OverTime:
     together: tuple[str, ...]
 
 
-def over_time(heads: Sequence[RoundHead], columns: Mapping[UUID, ColumnScore]) -> OverTime:
+def over_time(heads: Sequence[RoundHead], scores: Mapping[UUID, Scores]) -> OverTime:
     """Where each department stood overall in each round; `heads` has the latest first."""
     latest: dict[tuple[str, str], RoundHead] = {}
     for one in heads:
@@ -84,14 +83,15 @@ def over_time(heads: Sequence[RoundHead], columns: Mapping[UUID, ColumnScore]) -
 
     def said(department: str, name: str) -> str:
         found = latest.get((department, name))
-        return "" if found is None else _overall(indexes[found.index], columns[found.id])
+        return "" if found is None else _overall(indexes[found.index], scores[found.id].present)
 
     index = indexes[heads[0].index]
     return OverTime(
         names=names,
         rows=tuple((one, tuple(said(one, name) for name in names)) for one in departments),
         together=tuple(
-            _together(index, [columns[one.id] for (_, of), one in latest.items() if of == name]) for name in names
+            _together(index, [scores[head.id].present for (_, of), head in latest.items() if of == name])
+            for name in names
         ),
     )
 

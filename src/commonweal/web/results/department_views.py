@@ -1,6 +1,6 @@
 """Departments side by side: where each stands, together and how far apart, and over the rounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.rules import rule_of
-from commonweal.core.maturity.spread import DepartmentResults, spreads
+from commonweal.core.maturity.spread import DepartmentScores, spreads
 from commonweal.core.words import counted, listed, sentence_case, slug
 from commonweal.reports.child import apart
 from commonweal.reports.department_paper import department_paper, empty_department_paper
@@ -22,16 +22,14 @@ from commonweal.reports.figures.spread_lanes import spread_drawing, spread_key
 from commonweal.reports.papers.as_json import render as as_json
 from commonweal.services.errors import NotFound
 from commonweal.services.indexes import held_index
-from commonweal.services.people import Person
-from commonweal.services.queries.assessments import Round
 from commonweal.services.queries.organisations import OrganisationLine
 from commonweal.services.queries.organisations import organisation as one_organisation
 from commonweal.services.queries.round_heads import (
     RoundHead,
+    Scores,
     departments_to_open,
-    overall_of_heads,
     round_heads,
-    rounds_of_heads,
+    scores_of_heads,
 )
 from commonweal.services.queries.stamp import stamp_of_organisation
 from commonweal.web.components.downloads import download
@@ -79,7 +77,7 @@ def _part(request: HttpRequest, organisation_id: UUID) -> Part:
         "has_departments": bool(departments_to_open(organisation_id, by=by)),
     }
     if wave is not None:
-        page |= _shown(line, wave, rounds_of_heads(wave.heads, by=by), by)
+        page |= _shown(line, wave)
     content = Markup(render_to_string("results/departments.html", page))  # noqa: S704  our own page
     return Part("Departments side by side", organisation_trail(line), content, {})
 
@@ -135,12 +133,13 @@ def _of_versions(wave: Sequence[RoundHead], left_out: int) -> Iterator[str]:
         yield f"{sentence_case(counted(left_out, 'department'))} left out: its version of the index has other levels."
 
 
-def _results(rounds: Sequence[Round]) -> list[DepartmentResults]:
-    return [DepartmentResults(one.department, one.results()) for one in rounds]
+def _scores(heads: Sequence[RoundHead], scores: Mapping[UUID, Scores]) -> list[DepartmentScores]:
+    return [DepartmentScores(one.department, *scores[one.id]) for one in heads]
 
 
-def _shown(line: OrganisationLine, wave: _Wave, rounds: Sequence[Round], by: Person) -> dict[str, object]:
-    index, found = wave.index, _results(rounds)
+def _shown(line: OrganisationLine, wave: _Wave) -> dict[str, object]:
+    scores = scores_of_heads([*wave.heads, *wave.of_index])
+    index, found = wave.index, _scores(wave.heads, scores)
     rule = rule_of(index)
     spread = spreads(index, found)
     return {
@@ -152,8 +151,8 @@ def _shown(line: OrganisationLine, wave: _Wave, rounds: Sequence[Round], by: Per
         "themes": [(theme.code, theme.title) for theme in index.themes],
         "theme": sentence_case(rule.names.theme),
         "key": levels_key(index) if rule.has_levels else "",
-        "departments": department_rows(index, rounds, found),
-        "over_time": over_time(wave.of_index, overall_of_heads(wave.of_index)) if len(wave.names) > 1 else None,
+        "departments": department_rows(index, wave.heads, found),
+        "over_time": over_time(wave.of_index, scores) if len(wave.names) > 1 else None,
         "documents": list(FORMATS.items()),
     }
 
@@ -168,7 +167,7 @@ def paper(request: HttpRequest, organisation_id: UUID, format_name: str) -> Http
         raise NotFound
     today = timezone.localdate()
     made = (
-        department_paper(line.name, wave.name, wave.index, _results(rounds_of_heads(wave.heads, by=by)), today)
+        department_paper(line.name, wave.name, wave.index, _scores(wave.heads, scores_of_heads(wave.heads)), today)
         if wave
         else empty_department_paper(line.name, today)
     )
