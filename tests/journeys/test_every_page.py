@@ -17,8 +17,8 @@ def _rounds(visitor: Visitor, organisation: str) -> tuple[str, str]:
 
 def _pages(organisation: str, assessment: str) -> list[str]:
     inside = ("", "check/", "edition/", "results/", "plan/", "plan/?view=list", "workbook/", "short-form/")
-    around = ("evidence/", "evidence/add/", "decisions/", "people/", "measuring/")
-    own = ("", "rounds/", "departments/", "people/", "people/invite/", "trail/", "settings/", "predecessors/")
+    around = ("evidence/", "evidence/add/", "decisions/", "people/")
+    own = ("", "rounds/", "people/", "people/invite/", "trail/", "settings/", "predecessors/")
     return [*(organisation + page for page in own), *(assessment + page for page in (*inside, *around))]
 
 

@@ -61,7 +61,7 @@ MOST = {
     "measuring": 4,
     "sides": 9,
     "task-list": 7,
-    "edition": 7,
+    "edition": 8,
     "check": 4,
     "results": 6,
     "crosswalk": 7,
