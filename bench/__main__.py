@@ -56,8 +56,8 @@ What the lines mean:
   opens it next finds it, in turns with the base layout alone, which asks nothing of any programme. *Rows taken in*
   is from the file to the changed rows. *Reminders* are one night's, with letters that go nowhere.
 - *Rounds of departments* (`bench/service/rounds.py`): the page of ten waves of thirty departments, in turns with the
-  results of one of these rounds; both unchanged, and both made anew. *Rounds to a later version* are moved as
-  `commonweal move-rounds` moves them, a hundred in a transaction.
+  results of one of these rounds; both unchanged, and both made anew after somebody saved in that round. *Rounds to a
+  later version* are moved as `commonweal move-rounds` moves them, a hundred in a transaction.
 - *Hostile files* (`bench/hostile.py`) are as large as is read at all; each is refused with a plain message.
 """
 
