@@ -12,7 +12,7 @@ from commonweal.core.maturity.edition import Edition, carry_through
 from commonweal.core.problems import Problem, Refused
 from commonweal.core.words import long_date
 from commonweal.services.actions.assessments import Opening, open_in
-from commonweal.services.allowed import assessment_taken, organisation_for, require_with
+from commonweal.services.allowed import organisation_for, organisation_taken, require_with
 from commonweal.services.errors import Closed
 from commonweal.services.indexes import held_index
 from commonweal.services.queries.assessments import Round, all_rounds, assessment_round, rounds_in
@@ -57,9 +57,12 @@ def move_rounds_alike(*, assessment_id: UUID, today: datetime.date, by: Person, 
 
 
 def _editions(round_: Round, by: Person) -> list[Edition]:
-    """To the latest version; the round is locked, so that it moves there once. Raises Forbidden or Closed."""
+    """To the latest version. The organisation is locked, so that each round moves there once, whoever moves it.
+
+    Raises Forbidden or Closed.
+    """
     require_with(by, Action.OPEN, round_.organisation_id, round_.id)
-    assessment_taken(by, round_.id)
+    organisation_taken(round_.organisation_id)
     if Assessment.objects.within(round_.organisation_id).filter(moved_from=round_.id).exists():
         raise Closed(Refused("This round was moved to a later version already.", "Open the round that it became."))
     editions = editions_after(round_, by=by)
@@ -142,10 +145,11 @@ def _move_batch(
     batch: Sequence[UUID], editions: Sequence[Edition], today: datetime.date, now: datetime.datetime
 ) -> None:
     installation = Person.objects.installation()
-    taken = Assessment.objects.across(_OWN).filter(pk__in=batch).select_for_update(of=("self",)).order_by("pk")
+    waiting = Assessment.objects.across(_OWN).filter(pk__in=batch)
+    theirs = Organisation.objects.across(_OWN).filter(pk__in=set(waiting.values_list("organisation_id", flat=True)))
+    organisations = {one.pk: one for one in theirs.select_for_update(of=("self",)).order_by("pk")}
+    # only now that nobody else moves rounds there: another may have moved some meanwhile
     gone = set(Assessment.objects.across(_OWN).filter(moved_from__in=batch).values_list("moved_from_id", flat=True))
-    still = [one.pk for one in taken if one.pk not in gone]  # another may have moved some meanwhile
-    rounds = rounds_in(Assessment.objects.across(_OWN).filter(pk__in=still), installation.access)
-    organisations = Organisation.objects.across(_OWN).in_bulk({one.organisation_id for one in rounds})
+    rounds = rounds_in(waiting.exclude(pk__in=gone), installation.access)
     for one in rounds:
         open_in(organisations[one.organisation_id], _opening(one, editions, today), installation, now)
