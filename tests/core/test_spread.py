@@ -1,5 +1,6 @@
 """Departments rolled up: worked examples of the rule in core/maturity/spread.py."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from commonweal.core.maturity.estimate import Estimate, with_estimates
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.results import assess
 from commonweal.core.maturity.spread import DepartmentScores, spreads, together
+from commonweal.reports.department_paper import department_paper
 from commonweal.reports.department_words import department_sentences, names_in_words, spread_rows
 from commonweal.standards.catalogue import load_index
 
@@ -113,4 +115,6 @@ def test_estimates_are_told(index: Index) -> None:
     guessed = with_estimates(index, {}, {theme.code: Estimate(1, 2) for theme in index.themes})
     one = replace(_department("Adults", index, guessed), is_estimated=True)
     said = department_sentences(index, [one])
+    [*_, rows] = department_paper("C", "R", index, [one], datetime.date(2026, 11, 22)).sections
+    assert "Follower (1), estimate" in repr(rows)
     assert "Estimates of the short form, at least in part: Adults." in said

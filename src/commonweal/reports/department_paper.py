@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from commonweal.core.maturity.models import Index
 from commonweal.core.maturity.rules import rule_of
+from commonweal.core.maturity.scoring import ColumnScore
 from commonweal.core.maturity.spread import DepartmentScores, spreads
 from commonweal.core.words import long_date, sentence_case
 from commonweal.reports import typeface
@@ -14,6 +15,7 @@ from commonweal.reports.figures.spread_lanes import spread_drawing, spread_key
 from commonweal.reports.papers.blocks import Figure, Paper, Section, Text, table
 
 _TITLE = "Departments side by side"
+_AVERAGE = "In brackets stands the average of the themes, which is rounded down to a level."
 
 
 def empty_department_paper(organisation: str, made_on: datetime.date) -> Paper:
@@ -30,12 +32,8 @@ def department_paper(
     drawing = spread_drawing(index, spreads(index, departments), organisation)
     figure = Figure(draw(drawing, fonts=typeface.NAME), f"{drawing.title}. {spread_key(index)}", drawing.description)
     theme_table = table(spread_heads(index), (4, 2, 4, 4, 2), spread_rows(index, departments))
-    rows = [
-        (one.name, *(rule.overall_words(index, column.overall) for column in (one.present, one.future)))
-        if not one.present.unanswered
-        else (one.name, "Not known yet", "Not known yet")
-        for one in departments
-    ]
+    rows = [(one.name, *(_overall(index, one, column) for column in (one.present, one.future))) for one in departments]
+    how = ((Text(TOGETHER),), (Text(_AVERAGE),)) if rule.has_levels else ((), ())
     return Paper(
         title=_TITLE,
         organisation=organisation,
@@ -43,7 +41,14 @@ def department_paper(
         sections=(
             Section("Summary", tuple(map(Text, department_sentences(index, departments)))),
             Section("Where they stand", (figure,)),
-            Section(sentence_case(rule.names.themes), (theme_table, Text(TOGETHER)), is_wide=True),
-            Section("Departments", (table(("Department", "Overall now", "Target"), (4, 3, 3), rows),)),
+            Section(sentence_case(rule.names.themes), (theme_table, *how[0]), is_wide=True),
+            Section("Departments", (table(("Department", "Overall now", "Target"), (4, 3, 3), rows), *how[1])),
         ),
     )
+
+
+def _overall(index: Index, department: DepartmentScores, column: ColumnScore) -> str:
+    """Where a department stands in a column, and whether that is an estimate."""
+    if column.unanswered:
+        return "Not known yet"
+    return rule_of(index).overall_words(index, column.overall) + (", estimate" if department.is_estimated else "")

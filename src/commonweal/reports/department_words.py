@@ -11,10 +11,7 @@ from commonweal.core.words import counted, listed, number, sentence_case
 _MOST_NAMED = 3
 _FAR = 2
 """From how many levels between the lowest and the highest department a theme is told as lying far apart."""
-TOGETHER = (
-    "Together is the average of the departments that answered, rounded down to a whole level; in brackets stands the"
-    " average itself."
-)
+TOGETHER = "Together is the average of the departments that answered, rounded down to a whole level."
 Row = tuple[str, ...]
 
 

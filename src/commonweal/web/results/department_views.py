@@ -17,7 +17,7 @@ from commonweal.core.maturity.spread import DepartmentScores, spreads
 from commonweal.core.words import counted, listed, sentence_case, slug
 from commonweal.reports.child import apart
 from commonweal.reports.department_paper import department_paper, empty_department_paper
-from commonweal.reports.department_words import department_sentences, spread_heads, spread_rows
+from commonweal.reports.department_words import TOGETHER, department_sentences, spread_heads, spread_rows
 from commonweal.reports.figures.spread_lanes import spread_drawing, spread_key
 from commonweal.reports.papers.as_json import render as as_json
 from commonweal.services.errors import NotFound
@@ -150,6 +150,7 @@ def _shown(line: OrganisationLine, wave: _Wave) -> dict[str, object]:
         "rows": spread_rows(index, found),
         "themes": [(theme.code, theme.title) for theme in index.themes],
         "theme": sentence_case(rule.names.theme),
+        "together": TOGETHER,
         "key": levels_key(index) if rule.has_levels else "",
         "departments": department_rows(index, wave.heads, found),
         "over_time": over_time(wave.of_index, scores) if len(wave.names) > 1 else None,
